@@ -1,0 +1,106 @@
+"""The quote: what a ledger adds up to."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, REFUNDED, Ledger
+from telquote.billing.terms import NEVER, BalanceTerms
+
+Criterion = Literal["total", "accrued", "net", "upfront"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Value of one balance that was paid for and is still valid when the horizon ends.
+
+    ``until`` is the last month (from 1) in which it can be used; None where it never expires.
+    """
+
+    item: str
+    money: Any
+    reusable: bool
+    until: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A plan's totals for a usage and a horizon, exact, in the vendor's currency."""
+
+    total: Any
+    upfront: Any
+    expired: Any
+    leftovers: tuple[Leftover, ...]
+    purchases: int
+
+    @property
+    def leftover(self) -> Any:
+        """Return the paid-for value still valid when the horizon ends."""
+        return sum((left.money for left in self.leftovers), start=Fraction(0))
+
+    @property
+    def accrued(self) -> Any:
+        """Return the total less what is left over: what the usage cost, lost value included."""
+        return self.total - self.leftover
+
+    @property
+    def net(self) -> Any:
+        """Return the total less what is left over and can be spent elsewhere with the vendor."""
+        return self.total - sum((left.money for left in self.leftovers if left.reusable), start=Fraction(0))
+
+    def cost(self, by: Criterion) -> Any:
+        """Return the figure by which plans are ranked."""
+        return getattr(self, by)
+
+
+def quote_of(ledger: Ledger) -> Quote:
+    """Return the sum of a ledger."""
+    paid: Any = 0
+    upfront: Any = 0
+    expired: Any = Fraction(0)
+    purchases = 0
+    left: dict[BalanceTerms, tuple[Any, int]] = {}
+    for month, kind, item, service, count, quantity, money, expiry in ledger.raw:
+        if kind == DRAWN:
+            continue
+        if kind == EXPIRED:
+            expired += ledger.paid_value(item, quantity)
+        elif kind == LEFT:
+            before, until = left.get(item, (0, 0))
+            left[item] = (before + quantity, max(until, expiry))
+        elif kind == REFUNDED:
+            paid -= money
+        else:
+            paid += money
+            if month == 0 and service == ON_SCHEDULE:
+                upfront += money
+            if kind == BOUGHT and item.paid:
+                purchases += count
+    unit = Fraction(1, ledger.money_scale)
+    leftovers = tuple(
+        Leftover(item.id, ledger.paid_value(item, quantity), item.reusable, None if until >= NEVER else until)
+        for item, (quantity, until) in left.items()
+        if item.paid
+    )
+    return Quote(paid * unit, upfront * unit, expired, leftovers, purchases)
+
+
+@dataclass(frozen=True, slots=True)
+class LastPurchase:
+    """The last purchase that outlives the horizon: its month (from 1), its price, and the value used of it."""
+
+    item: str
+    month: int
+    money: Fraction
+    used: Fraction
+
+
+def last_purchase(ledger: Ledger) -> LastPurchase | None:
+    """Return the last paid purchase made because usage needed it, where it is still valid at the end."""
+    bought = [entry for entry in ledger.raw if entry[1] == BOUGHT and entry[2].paid]
+    if not bought or bought[-1][0] == 0 or bought[-1][7] <= ledger.months:
+        return None
+    month, _, item, _, _, quantity, money, _ = bought[-1]
+    left = sum(entry[5] for entry in ledger.raw if entry[1] == LEFT and entry[2] is item)
+    used = ledger.paid_value(item, max(0, quantity - left))
+    return LastPurchase(item.id, month + 1, Fraction(money, ledger.money_scale), used)

@@ -1,0 +1,70 @@
+"""How a plan is billed, month by month. The order of the steps is the order of the billing rules."""
+
+from typing import Any
+
+from telquote.billing.balances import Balances
+from telquote.billing.charges import Line, scaled
+from telquote.billing.fees import Fees
+from telquote.billing.ledger import BILLED, Ledger
+from telquote.billing.terms import NotOffered, Terms, terms_of
+from telquote.language import Message
+from telquote.plans.model import Plan
+from telquote.plans.services import in_minutes
+from telquote.usage.profile import Usage
+
+
+def simulate(plan: Plan, usage: Usage, months: int) -> Ledger:
+    """Return the ledger of ``plan`` for the same ``usage`` in each of ``months`` months.
+
+    Raises ``NotOffered`` where the plan cannot serve the usage or a figure it needs is unknown.
+    """
+    return run(terms_of(plan, usage), months)
+
+
+def run(terms: Terms, months: int) -> Ledger:
+    """Return the ledger of a plan's terms; see ``simulate``."""
+    scales, lines = scaled(terms)
+    ledger = Ledger(months, scales.money, scales.unit)
+    units = Balances(tuple(one for one in terms.balances if not one.money), scales, ledger)
+    money = Balances(tuple(one for one in terms.balances if one.money), scales, ledger)
+    fees = Fees(terms.fees, scales, ledger)
+    for month in range(months):
+        units.expire(month)
+        money.expire(month)
+        units.buy_scheduled(month)
+        money.buy_scheduled(month)
+        fees.book(month)
+        remaining = [_covered(units, line, month) for line in lines]
+        for line, left in zip(lines, remaining, strict=True):
+            due = line.cost(left)
+            billed = money.draw(line, due, month)
+            if billed > 0:
+                ledger.raw.append((month, BILLED, line.charge, line.service, 0, left, billed, None))
+    units.close(months)
+    money.close(months)
+    fees.close(months)
+    return ledger
+
+
+def _covered(units: Balances, line: Line, month: int) -> Any:
+    left = units.draw(line, line.units, month) if line.covered else line.units
+    if line.only_covered and left > 0:
+        covered = line.units - left
+        raise ServesAtMost(line, covered, month)
+    return left
+
+
+class ServesAtMost(NotOffered):
+    """Balances alone serve a service, and they ran out."""
+
+    def __init__(self, line: Line, covered: Any, month: int) -> None:
+        unit = Message("minutes") if in_minutes(line.service) else Message("units")
+        super().__init__(
+            Message(
+                "its {unit} of {service} run out in month {month}",
+                unit=unit,
+                service=Message(line.service),
+                month=month + 1,
+            )
+        )
+        self.line, self.covered, self.month = line, covered, month

@@ -1,0 +1,79 @@
+"""Which assumptions touched a plan's figures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from telquote.billing.ledger import BOUGHT, Ledger
+from telquote.billing.terms import Terms, needs_calls
+from telquote.language import Message, Text
+from telquote.plans.catalogue import Offer
+from telquote.plans.paths import figures
+from telquote.plans.services import CALL_SERVICES
+from telquote.usage.profile import MEAN_CALL_SECONDS, Usage
+
+CALL_LENGTH = "usage:call_length"
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something that a figure rests on and no source says.
+
+    ``path`` names it for ``--assume`` and in JSON, ``name`` is the path without the plan; ``value`` and
+    ``alternatives`` are as written, None and empty where it is no figure.
+    """
+
+    path: str
+    name: str
+    says: Message | Text
+    because: Message | Text
+    value: str | None = None
+    alternatives: tuple[str, ...] = ()
+
+
+def assumptions_of(offer: Offer, usage: Usage, terms: Terms, ledger: Ledger) -> tuple[Assumption, ...]:
+    """Return the assumptions behind the figures that a ledger used, in file order, then those about the usage."""
+    return (*_figures(offer, terms, ledger), *_statements(offer, usage), *_call_length(terms))
+
+
+def _figures(offer: Offer, terms: Terms, ledger: Ledger) -> Iterator[Assumption]:
+    used = {charge.id for charge, _ in terms.uses} | {entry[2].id for entry in ledger.raw}
+    bought: dict[str, int] = {}
+    for entry in ledger.raw:
+        if entry[1] == BOUGHT:
+            bought[entry[2].id] = bought.get(entry[2].id, 0) + entry[4]
+    for figure in figures(offer.plan):
+        value = figure.value
+        if value.because is None or figure.item not in used:
+            continue
+        later_only = figure.path.endswith((".top_up.then", ".top_up.at_least"))
+        if later_only and bought.get(figure.item, 0) < 2:
+            continue
+        yield Assumption(
+            path=f"{offer.id}:{figure.path}",
+            name=figure.path,
+            says=Message("{name} = {value}", name=figure.path, value=as_written(value.amount)),
+            because=value.because,
+            value=as_written(value.amount),
+            alternatives=tuple(as_written(other) for other in value.alternatives),
+        )
+
+
+def as_written(amount: Any) -> str:
+    """Return a figure as a plan file writes it."""
+    return format(amount, "f") if hasattr(amount, "as_tuple") else str(amount)
+
+
+def _statements(offer: Offer, usage: Usage) -> Iterator[Assumption]:
+    used = {service for service, use in usage.uses() if use.quantity}
+    for one in offer.plan.assumptions:
+        if one.services is None or used.intersection(one.services):
+            yield Assumption(f"{offer.id}:{one.id}", one.id, one.text, one.because)
+
+
+def _call_length(terms: Terms) -> Iterator[Assumption]:
+    dependent = [use for charge, use in terms.uses if charge.service in CALL_SERVICES and needs_calls(charge)]
+    if any(use.length_assumed for use in dependent):
+        says = Message("a call lasts {seconds} seconds on average", seconds=MEAN_CALL_SECONDS)
+        because = Message("the usage does not say; give --calls or --call-length")
+        yield Assumption(CALL_LENGTH, CALL_LENGTH, says, because, str(MEAN_CALL_SECONDS))

@@ -1,0 +1,205 @@
+"""The ranking of plans for a usage, with what the ranking rests on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, get_args
+
+from telquote.billing.quote import Criterion, LastPurchase, Quote, last_purchase, quote_of
+from telquote.billing.simulation import ServesAtMost, run
+from telquote.billing.terms import NotOffered, terms_of
+from telquote.decisions.assumptions import Assumption, assumptions_of
+from telquote.decisions.volumes import Volumes, volumes_around
+from telquote.language import Message
+from telquote.plans.catalogue import Catalogue, Offer
+from telquote.plans.services import CALL_SERVICES
+from telquote.usage.profile import Usage
+
+CRITERIA: tuple[Criterion, ...] = get_args(Criterion)
+
+HARDLY_USED = Fraction(1, 10)
+"""Share of a last purchase below which the comparison points out that it was hardly used."""
+
+
+class CannotCompare(ValueError):
+    """The plans cannot be ranked together."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.said("en"))
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPlan:
+    """One plan in the ranking. Ratios are None where they would divide by zero; ``rank`` repeats for a tie."""
+
+    rank: int
+    offer: Offer
+    quote: Quote
+    relative: Fraction | None
+    per_month: Fraction
+    per_minute: Fraction | None
+    last_purchase: LastPurchase | None
+    assumptions: tuple[Assumption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotOfferedPlan:
+    """A plan that is left out, and why."""
+
+    offer: Offer
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The answer of ``compare``. ``winners`` holds the ids of the cheapest plans by each criterion."""
+
+    usage: Usage
+    months: int
+    by: Criterion
+    currency: str | None
+    ranked: tuple[RankedPlan, ...]
+    not_offered: tuple[NotOfferedPlan, ...]
+    volumes: Volumes | None
+    winners: Mapping[Criterion, tuple[str, ...]]
+    warnings: tuple[Message, ...]
+
+    @property
+    def cheapest(self) -> tuple[RankedPlan, ...]:
+        """Return the plans of rank 1."""
+        return tuple(plan for plan in self.ranked if plan.rank == 1)
+
+
+def compare(
+    plans: Catalogue | Iterable[Offer],
+    usage: Usage,
+    *,
+    months: int = 36,
+    by: Criterion = "total",
+    left_out: Sequence[NotOfferedPlan] = (),
+) -> Comparison:
+    """Rank plans for a usage over a horizon of ``months``, cheapest first by the criterion ``by``.
+
+    ``left_out`` are plans that the buyer ruled out; they are listed with those that cannot serve the usage.
+    Raises ``CannotCompare`` where the plans are priced in more than one currency.
+    """
+    offers = sorted(plans.offers() if isinstance(plans, Catalogue) else plans, key=lambda offer: offer.id)
+    currency = _one_currency(offers)
+    ranked: list[RankedPlan] = []
+    not_offered = list(left_out)
+    for offer in offers:
+        try:
+            ranked.append(_unranked(offer, usage, months))
+        except NotOffered as refusal:
+            not_offered.append(NotOfferedPlan(offer, _reason(offer, usage, months, refusal)))
+    ranked.sort(key=lambda plan: plan.quote.cost(by))
+    return Comparison(
+        usage=usage,
+        months=months,
+        by=by,
+        currency=currency,
+        ranked=tuple(_with_ranks(ranked, by)),
+        not_offered=tuple(sorted(not_offered, key=lambda plan: plan.offer.id)),
+        volumes=volumes_around(offers, usage, months, by) if offers else None,
+        winners={criterion: _winners(ranked, criterion) for criterion in CRITERIA},
+        warnings=tuple(_warnings(ranked)),
+    )
+
+
+def _one_currency(offers: Sequence[Offer]) -> str | None:
+    vendors = {offer.vendor.currency: offer.vendor.vendor for offer in offers}
+    if len(vendors) > 1:
+        found = tuple(f"{vendor}: {currency}" for currency, vendor in sorted(vendors.items()))
+        message = Message(
+            "these plans are priced in different currencies ({found}) and cannot be ranked together; "
+            "choose the plans of one currency with --plan",
+            found=found,
+        )
+        raise CannotCompare(message)
+    return next(iter(vendors), None)
+
+
+def _unranked(offer: Offer, usage: Usage, months: int) -> RankedPlan:
+    terms = terms_of(offer.plan, usage)
+    ledger = run(terms, months)
+    quote = quote_of(ledger)
+    minutes = Fraction(usage.call_minutes) * months
+    return RankedPlan(
+        rank=0,
+        offer=offer,
+        quote=quote,
+        relative=None,
+        per_month=quote.total / months,
+        per_minute=quote.total / minutes if minutes else None,
+        last_purchase=last_purchase(ledger),
+        assumptions=assumptions_of(offer, usage, terms, ledger),
+    )
+
+
+def _with_ranks(plans: Sequence[RankedPlan], by: Criterion) -> Iterable[RankedPlan]:
+    lowest = plans[0].quote.cost(by) if plans else Fraction(0)
+    rank = 0
+    before: Fraction | None = None
+    for number, plan in enumerate(plans, 1):
+        cost = plan.quote.cost(by)
+        rank = rank if cost == before else number
+        before = cost
+        yield replace(plan, rank=rank, relative=cost / lowest if lowest else None)
+
+
+def _winners(plans: Sequence[RankedPlan], by: Criterion) -> tuple[str, ...]:
+    lowest = min((plan.quote.cost(by) for plan in plans), default=None)
+    return tuple(sorted(plan.offer.id for plan in plans if plan.quote.cost(by) == lowest))
+
+
+def _reason(offer: Offer, usage: Usage, months: int, refusal: NotOffered) -> Message:
+    if not isinstance(refusal, ServesAtMost) or refusal.line.service not in CALL_SERVICES:
+        return refusal.reason
+    return Message(
+        "serves at most {most} minutes of {service} a month ({reason})",
+        most=_most_served(offer, usage, months, refusal.line.service),
+        service=Message(refusal.line.service),
+        reason=refusal.reason,
+    )
+
+
+def _most_served(offer: Offer, usage: Usage, months: int, service: str) -> int:
+    """Return the greatest whole minutes of a service a month that the plan serves, the rest of the usage as given."""
+    name = {"inbound": "minutes", "callback": "callback_minutes", "outbound": "outbound_minutes"}[service]
+    low, high = 0, -(-Fraction(next(use.quantity for one, use in usage.uses() if one == service)) // 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        changed: dict[str, Any] = {name: middle}
+        if service != "outbound":
+            changed["calls" if service == "inbound" else "callback_calls"] = None
+        try:
+            run(terms_of(offer.plan, replace(usage, **changed)), months)
+        except NotOffered:
+            high = middle
+        else:
+            low = middle
+    return int(low)
+
+
+def _warnings(plans: Sequence[RankedPlan]) -> Iterable[Message]:
+    winners = {criterion: _winners(plans, criterion) for criterion in ("total", "accrued", "net")}
+    if len(set(winners.values())) > 1:
+        yield Message(
+            "the cheapest plan depends on what is counted: by total {total}; by accrued (total less what is left over) "
+            "{accrued}; by net (total less what is left over and reusable, if you would spend it there anyway) {net}",
+            **winners,
+        )
+    for plan in plans:
+        last = plan.last_purchase
+        if last and last.used < last.money * HARDLY_USED:
+            yield Message(
+                "{plan} pays {money} {currency} for {item} in month {month} and uses {used} {currency} of it "
+                "by the end of the horizon",
+                plan=plan.offer.id,
+                money=last.money,
+                currency=plan.offer.vendor.currency,
+                item=last.item,
+                month=last.month,
+                used=last.used,
+            )

@@ -1,0 +1,130 @@
+"""A plan's cost as a function of volume, over whole units, exactly.
+
+Cost is a straight line between the points where a decision of the simulation changes. A curve finds the end of such a
+piece by running the simulation on a number that depends on volume, and where cost cannot fall as volume grows it
+settles level pieces by comparing their ends.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from telquote.billing.affine import Affine, Stretch
+from telquote.billing.quote import Criterion, quote_of
+from telquote.billing.simulation import simulate
+from telquote.billing.terms import NotOffered
+from telquote.plans.catalogue import Offer
+from telquote.usage.profile import Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A straight piece of a curve up to and including ``last``: the cost where it was asked for, and its slope.
+
+    ``cost`` is None where the plan is not offered.
+    """
+
+    last: int
+    cost: Fraction | None
+    slope: Fraction
+
+
+class CostCurve:
+    """The cost of one plan over whole volumes of what a usage varies."""
+
+    def __init__(self, offer: Offer, usage: Usage, months: int, by: Criterion) -> None:
+        self.offer, self.usage, self.months, self.by = offer, usage, months, by
+        self.simulations = 0
+        self.never_falls = by in ("total", "upfront") and not _can_fall(offer)
+        self._costs: dict[int, Fraction | None] = {}
+        self._steps = _Steps()
+
+    def at(self, volume: int) -> Fraction | None:
+        """Return the cost at a volume; None where the plan is not offered there."""
+        if volume not in self._costs:
+            self._costs[volume] = self._cost(volume)
+        return self._costs[volume]
+
+    def _cost(self, volume: Any) -> Any:
+        self.simulations += 1
+        try:
+            return quote_of(simulate(self.offer.plan, self.usage.with_volume(volume), self.months)).cost(self.by)
+        except NotOffered:
+            return None
+
+    def piece(self, volume: int, limit: int) -> Piece:
+        """Return the straight piece that starts at ``volume``, looking no further than ``limit``."""
+        cost = self.at(volume)
+        if volume in (0, limit):
+            return Piece(volume, cost, Fraction(0))
+        if self.never_falls and self._is_level(volume, limit):
+            return Piece(self._level_until(volume, limit), cost, Fraction(0))
+        stretch = Stretch(0, limit - volume)
+        line = self._cost(Affine(volume, 1, stretch))
+        slope = Fraction(line.slope) if isinstance(line, Affine) else Fraction(0)
+        return Piece(volume + stretch.high, cost, slope)
+
+    def _is_level(self, volume: int, limit: int) -> bool:
+        cost = self.at(volume)
+        return self.at(self._steps.next_end(volume, limit)) == cost or self.at(volume + 1) == cost
+
+    def _level_until(self, volume: int, limit: int) -> int:
+        """Return the last volume at which a curve that never falls still costs what it costs at ``volume``."""
+        cost = self.at(volume)
+        low, high, width = volume, limit + 1, 1
+        guess = self._steps.next_end(volume, limit)
+        if self.at(guess) == cost:
+            low = guess
+            while low + width < high:
+                if self.at(low + width) == cost:
+                    low, width = low + width, width * 2
+                else:
+                    high = low + width
+        else:
+            high = guess
+            while high - width > low:
+                if self.at(high - width) == cost:
+                    low = high - width
+                else:
+                    high, width = high - width, width * 2
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self.at(middle) == cost else (low, middle)
+        self._steps.ended(low)
+        return low
+
+
+class _Steps:
+    """Guesses where the next step of a staircase ends from the mean width of those seen."""
+
+    def __init__(self) -> None:
+        self.first_end: int | None = None
+        self.last_end = 0
+        self.count = 0
+
+    def ended(self, end: int) -> None:
+        """Take note of the end of a step."""
+        if self.first_end is None:
+            self.first_end = self.last_end = end
+        elif end > self.last_end:
+            width = self._width()
+            self.count += max(1, round((end - self.last_end) / width)) if width else 1
+            self.last_end = end
+
+    def _width(self) -> Fraction | None:
+        return (
+            Fraction(self.last_end - self.first_end, self.count) if self.first_end is not None and self.count else None
+        )
+
+    def next_end(self, volume: int, limit: int) -> int:
+        """Return where the step that holds ``volume`` probably ends: after ``volume``, up to ``limit``."""
+        width = self._width()
+        if width is None:
+            return min(volume + max(1, volume - self.last_end), limit)
+        steps = -(-(volume + 1 - self.last_end) // width)
+        return min(max(volume + 1, self.last_end + int(steps * width)), limit)
+
+
+def _can_fall(offer: Offer) -> bool:
+    """Tell whether more usage can cost less: only a volume ladder lets it, as no price is below zero."""
+    return any(charge.tiers is not None and charge.tiers.mode == "volume" for charge in offer.plan.charges)

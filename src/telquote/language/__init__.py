@@ -1,0 +1,107 @@
+"""What is said to a person: messages as values, texts of vendors, and the two languages they are shown in.
+
+A ``Message`` is made where something is known and turned into words at the edge, in the buyer's language.
+The English sentence is its own key; ``chinese.py`` holds the other language, and a test proves that none is missing.
+"""
+
+import os
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, get_args
+
+from telquote.exact import exact_text, rounded_text
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A vendor's own words, in each language its file gives them in (at least one)."""
+
+    zh: str = ""
+    en: str = ""
+
+    def said(self, language: Language) -> str:
+        """Return the text in ``language``, or in the other one where the file has only that."""
+        return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
+
+
+class Message:
+    """A sentence with its figures still apart, so that either language can put them in."""
+
+    __slots__ = ("parts", "template")
+
+    def __init__(self, template: str, /, **parts: object) -> None:
+        self.template = template
+        self.parts: Mapping[str, object] = parts
+
+    def said(self, language: Language) -> str:
+        """Return the sentence in ``language``."""
+        template = translated(self.template, language)
+        return template.format(**{name: _part(value, language) for name, value in self.parts.items()})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and (self.template, self.parts) == (other.template, other.parts)
+
+    def __hash__(self) -> int:
+        return hash(self.template)
+
+    def __repr__(self) -> str:
+        return f"Message({self.said('en')!r})"
+
+
+def translated(text: str, language: Language) -> str:
+    """Return a label or message template in ``language``."""
+    if language == "en":
+        return text
+    from telquote.language.chinese import CHINESE
+
+    return CHINESE.get(text, text)
+
+
+def listed(items: Iterable[str], language: Language) -> str:
+    """Return names joined as a list is written in ``language``."""
+    return ("、" if language == "zh" else ", ").join(items)
+
+
+def _part(value: object, language: Language) -> str:
+    if isinstance(value, (Message, Text)):
+        return value.said(language)
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, (int, Decimal, Fraction)):
+        return number_text(value)
+    if isinstance(value, (list, tuple)):
+        return listed((_part(item, language) for item in value), language)
+    return visible(str(value))
+
+
+def number_text(number: int | Decimal | Fraction) -> str:
+    """Return a number for reading: thousands marked, exact where its decimals end, else to six places."""
+    text = exact_text(number)
+    decimals = len(text.partition(".")[2])
+    return rounded_text(Fraction(number), decimals, thousands=True)
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with every character that could move a cursor or hide text written out as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(char if is_harmless(char) else f"\\u{ord(char):04x}" for char in text)
+
+
+def is_harmless(char: str) -> bool:
+    """Tell whether a character only shows itself: printable, or a space of any width."""
+    return char.isprintable() or unicodedata.category(char) == "Zs"
+
+
+def preferred_language(environment: Mapping[str, str] = os.environ) -> Language:
+    """Return the language that the locale variables ask for; English where they ask for neither."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if locale := environment.get(variable):
+            return "zh" if locale.lower().startswith("zh") else "en"
+    return "en"

@@ -1,0 +1,208 @@
+"""The catalogue: which plan files are used, what they offer, and the selection of plans by name."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from telquote.language import Message, Text
+from telquote.plans.diagnostics import Diagnostic, PlanFilesError, nearest_name
+from telquote.plans.document import Plain
+from telquote.plans.loading import SUFFIXES, load_files
+from telquote.plans.model import Plan, Vendor
+from telquote.plans.paths import figures, replaced
+from telquote.plans.values import Value
+
+ENVIRONMENT_VARIABLE = "TELQUOTE_PLANS"
+SHIPPED = "telquote's own plans"
+
+_FORMAT_LINE = re.compile(rb"^format:[ \t]*1\b", re.MULTILINE)
+
+
+class UnknownName(ValueError):
+    """A name that names nothing: what it was to name, and the nearest names there are."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.said("en"))
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A plan and the vendor that sells it."""
+
+    vendor: Vendor
+    plan: Plan
+
+    @property
+    def id(self) -> str:
+        """Return ``vendor/plan``."""
+        return f"{self.vendor.vendor}/{self.plan.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The vendors of a set of plan files; ``path`` says where they come from, ``sha256`` what they are."""
+
+    vendors: tuple[Vendor, ...]
+    path: str
+    sha256: Mapping[str, str]
+
+    def offers(self) -> tuple[Offer, ...]:
+        """Return every plan, in order of vendor ids and then as the files list them."""
+        return tuple(Offer(vendor, plan) for vendor in self.vendors for plan in vendor.plans)
+
+
+def load_plans(directory: str | Path | None = None) -> Catalogue:
+    """Return the catalogue of the plan files in ``directory``; the plans that come with telquote where it is None.
+
+    Raises ``PlanFilesError`` with every problem that the files have.
+    """
+    files = plan_files(Path(directory)) if directory is not None else shipped_files()
+    loaded = load_files(files)
+    if loaded.errors():
+        raise PlanFilesError(loaded.diagnostics)
+    return Catalogue(tuple(loaded.vendors), SHIPPED if directory is None else str(directory), loaded.sha256)
+
+
+def find_plans(option: str | None, environment: Mapping[str, str]) -> Catalogue:
+    """Return the catalogue to use: ``option``, else TELQUOTE_PLANS, else ./plans with a plan file, else our own."""
+    directory = option or environment.get(ENVIRONMENT_VARIABLE)
+    if directory:
+        return load_plans(directory)
+    here = Path("plans")
+    return load_plans(here) if _holds_plan_file(here) else load_plans()
+
+
+def _holds_plan_file(directory: Path) -> bool:
+    try:
+        return any(_FORMAT_LINE.search(_start(file)) for file in _yaml_files(directory))
+    except OSError:
+        return False
+
+
+def _start(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(65536)
+
+
+def _yaml_files(directory: Path) -> list[Path]:
+    return sorted(path for path in directory.iterdir() if path.suffix in SUFFIXES and path.is_file())
+
+
+def plan_files(path: Path) -> list[Path]:
+    """Return the plan files that a path names: itself, or those directly in the directory.
+
+    Raises ``PlanFilesError`` where there is none.
+    """
+    try:
+        files = _yaml_files(path) if path.is_dir() else [path]
+    except OSError as error:
+        message = Message("the directory cannot be read: {reason}", reason=error.strerror or str(error))
+        raise PlanFilesError([Diagnostic("file-unreadable", message, str(path))]) from None
+    if not files:
+        message = Message("no plan file (*.yaml) is in this directory")
+        raise PlanFilesError([Diagnostic("no-plan-files", message, str(path))])
+    return files
+
+
+def shipped_files() -> list[Path]:
+    """Return the plan files that come with telquote: in the package, or in the checkout it is installed from."""
+    packaged = Path(str(resources.files("telquote"))) / "data" / "plans"
+    checkout = Path(__file__).parents[3] / "plans"
+    return plan_files(packaged if packaged.is_dir() else checkout)
+
+
+def select(offers: Sequence[Offer], selectors: Iterable[str]) -> tuple[Offer, ...]:
+    """Return the offers that any selector names: ``vendor``, ``vendor/plan`` or a glob of either; all without one.
+
+    Raises ``UnknownName`` for a selector that matches nothing.
+    """
+    selectors = tuple(selectors)
+    if not selectors:
+        return tuple(offers)
+    chosen = {offer.id for selector in selectors for offer in matching(offers, selector)}
+    return tuple(offer for offer in offers if offer.id in chosen)
+
+
+def matching(offers: Sequence[Offer], selector: str) -> tuple[Offer, ...]:
+    """Return the offers that one selector names; raises ``UnknownName`` where there is none."""
+    found = tuple(
+        offer for offer in offers if fnmatchcase(offer.id, selector) or fnmatchcase(offer.vendor.vendor, selector)
+    )
+    if not found:
+        names = [name for offer in offers for name in (offer.id, offer.vendor.vendor)]
+        raise UnknownName(_no_such(Message("no vendor or plan is named {name}", name=selector), selector, names))
+    return found
+
+
+def having(offers: Sequence[Offer], features: Iterable[str]) -> tuple[tuple[Offer, ...], dict[str, str]]:
+    """Return the offers that have all features, and for the others (by id) the feature that is missing.
+
+    Raises ``UnknownName`` for a feature that no offer has.
+    """
+    features = tuple(features)
+    known = sorted({feature for offer in offers for feature in offer.plan.features})
+    for feature in features:
+        if feature not in known:
+            raise UnknownName(_no_such(Message("no plan has a feature named {name}", name=feature), feature, known))
+    lacking = {
+        offer.id: feature for offer in offers for feature in reversed(features) if feature not in offer.plan.features
+    }
+    return tuple(offer for offer in offers if offer.id not in lacking), lacking
+
+
+def without(offers: Sequence[Offer], refused: Iterable[str]) -> tuple[tuple[Offer, ...], dict[str, str]]:
+    """Return the offers that require nothing refused, and for the others (by id) the refused requirement.
+
+    Raises ``UnknownName`` for a requirement that no offer has.
+    """
+    refused = tuple(refused)
+    known = sorted({requirement.id for offer in offers for requirement in offer.plan.requires})
+    for name in refused:
+        if name not in known:
+            raise UnknownName(_no_such(Message("no plan has a requirement named {name}", name=name), name, known))
+    hit = {offer.id: one.id for offer in offers for one in offer.plan.requires if one.id in refused}
+    return tuple(offer for offer in offers if offer.id not in hit), hit
+
+
+def assume(offers: Sequence[Offer], assignment: str) -> tuple[Offer, ...]:
+    """Return the offers with the figure that ``PATH=VALUE`` names set to that value, marked as assumed.
+
+    The plan in the path can be a glob. Raises ``UnknownName`` where the path names nothing, ``Refusal`` for a value
+    that is none of its kind.
+    """
+    path, equals, text = assignment.partition("=")
+    selector, colon, name = path.strip().partition(":")
+    if not (equals and colon and selector and name and text.strip()):
+        message = Message("{text} is not PATH=VALUE, for example union400/3000:inbound=0.09", text=assignment)
+        raise UnknownName(message)
+    chosen = {offer.id for offer in matching(offers, selector)}
+    changed: dict[str, Offer] = {}
+    known: list[str] = []
+    for offer in offers:
+        for figure in figures(offer.plan) if offer.id in chosen else ():
+            known.append(figure.path)
+            if name in (figure.path, figure.long_path):
+                amount = figure.kind.read(Plain(text.strip()))
+                because = Text(zh="命令行指定", en="set on the command line")
+                value: Value[Any] = Value(amount, because=because, note=figure.value.note)
+                changed[offer.id] = replace(offer, plan=replaced(offer.plan, figure.keys, value))
+    if not changed:
+        raise UnknownName(
+            _no_such(Message("{selector} has no figure named {name}", selector=selector, name=name), name, known)
+        )
+    return tuple(changed.get(offer.id, offer) for offer in offers)
+
+
+def _no_such(message: Message, name: str, known: Iterable[str]) -> Message:
+    names = sorted(set(known))
+    nearest = nearest_name(name, names)
+    if nearest:
+        return Message("{problem}; did you mean {nearest}?", problem=message, nearest=nearest)
+    if not names:
+        return message
+    return Message("{problem}; there are: {names}", problem=message, names=tuple(names[:12]))

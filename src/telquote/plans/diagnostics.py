@@ -1,0 +1,49 @@
+"""What is wrong with a plan file, where, what is allowed, and the nearest name."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from telquote.language import Message
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a file: line and column, both counted from 1, and the length of what stands there."""
+
+    line: int
+    column: int
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem of one file. ``code`` names its kind and never changes its meaning."""
+
+    code: str
+    message: Message
+    file: str
+    position: Position | None = None
+    excerpt: str = ""
+    allowed: Message | None = None
+    nearest: str | None = None
+    severity: Severity = "error"
+
+
+class PlanFilesError(Exception):
+    """Plan files that cannot be used; ``diagnostics`` holds every problem that was found."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("; ".join(problem.message.said("en") for problem in self.diagnostics))
+
+
+def nearest_name(name: str, names: Collection[str]) -> str | None:
+    """Return the name most like ``name``, or None where none is like it."""
+    from difflib import get_close_matches
+
+    # Comparing is quadratic in the length: what is far too long to be a misspelt name is not compared.
+    matches = get_close_matches(name[:80].lower(), {known.lower(): known for known in names}, n=1, cutoff=0.55)
+    return next((known for known in names if matches and known.lower() == matches[0]), None)

@@ -1,0 +1,191 @@
+"""Plan files into vendors, with every problem of every file found in one run."""
+
+import hashlib
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from telquote.language import Message
+from telquote.plans import model
+from telquote.plans.checks import broken_references, broken_vendor_rules
+from telquote.plans.diagnostics import Diagnostic, nearest_name
+from telquote.plans.document import Document, Mapping, Path, read_document
+from telquote.plans.kinds import Refusal, described
+from telquote.plans.model import FORMAT, Vendor
+
+MAX_BYTES = 4 * 1024 * 1024
+"""The largest plan file that is read; the largest real one has a few dozen kilobytes."""
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(slots=True)
+class PlanFiles:
+    """What a set of plan files holds: the vendors of the sound ones, and all diagnostics."""
+
+    vendors: list[Vendor] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    sha256: dict[str, str] = field(default_factory=dict)
+
+    def errors(self) -> list[Diagnostic]:
+        """Return the diagnostics that make a file unusable."""
+        return [one for one in self.diagnostics if one.severity == "error"]
+
+
+def load_files(files: Iterable[FilePath]) -> PlanFiles:
+    """Read plan files. Never raises for what is in them: problems are diagnostics."""
+    loaded = PlanFiles()
+    first_in: dict[str, str] = {}
+    for path in files:
+        name = str(path)
+        content = _content(path, loaded.diagnostics)
+        if content is None:
+            continue
+        loaded.sha256[path.name] = hashlib.sha256(content).hexdigest()
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            message = Message("not UTF-8 text: byte {at} cannot be read", at=error.start)
+            loaded.diagnostics.append(Diagnostic("not-utf8", message, name))
+            continue
+        document = read_document(text, name)
+        vendor = _vendor(document)
+        if vendor and vendor.vendor in first_in:
+            message = Message(
+                "the vendor {vendor} is already in {file}", vendor=vendor.vendor, file=first_in[vendor.vendor]
+            )
+            document.report("duplicate-vendor", message, document.span(("vendor",)))
+        elif vendor:
+            first_in[vendor.vendor] = name
+            loaded.vendors.append(vendor)
+        loaded.diagnostics.extend(document.diagnostics)
+    loaded.vendors.sort(key=lambda vendor: vendor.vendor)
+    return loaded
+
+
+def _content(path: FilePath, diagnostics: list[Diagnostic]) -> bytes | None:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(None, "not a regular file")
+        if status.st_size > MAX_BYTES:
+            size = Message("{size} MiB", size=status.st_size // (1024 * 1024))
+            message = Message(
+                "{size}: a plan file of more than {limit} MiB is not read", size=size, limit=MAX_BYTES // (1024 * 1024)
+            )
+            diagnostics.append(Diagnostic("file-too-large", message, str(path)))
+            return None
+        return path.read_bytes()
+    except OSError as error:
+        message = Message("the file cannot be read: {reason}", reason=error.strerror or str(error))
+        diagnostics.append(Diagnostic("file-unreadable", message, str(path)))
+        return None
+
+
+def _vendor(document: Document) -> Vendor | None:
+    """Return the vendor that a document describes, or None where it holds an error."""
+    tree = document.tree
+    if tree is None or (document.diagnostics and not isinstance(tree, Mapping)):
+        if not document.diagnostics:
+            document.report("empty-file", Message("the file holds nothing"), None)
+        return None
+    if not isinstance(tree, Mapping):
+        message = Message("a plan file is a mapping that starts with format: 1, found {found}", found=described(tree))
+        document.report("wrong-type", message, None)
+        return None
+    if "format" in tree and tree["format"] != FORMAT:
+        message = Message(
+            "format {found} is unknown; this version reads format {known}", found=described(tree["format"]), known=1
+        )
+        document.report("unknown-format", message, document.span(("format",)))
+        return None
+    for path, refusal, of_key in broken_references(tree):
+        _report(document, path, refusal, of_key=of_key)
+    try:
+        vendor = Vendor.model_validate(tree)
+    except ValidationError as error:
+        for path, refusal, of_key in _refusals(error):
+            _report(document, path, refusal, of_key=of_key)
+        return None
+    vendor = vendor.model_copy(update={"plans": tuple(plan.with_defaults(vendor.defaults) for plan in vendor.plans)})
+    for path, refusal in broken_vendor_rules(vendor):
+        _report(document, path, refusal)
+    return None if document.diagnostics else vendor
+
+
+def _report(document: Document, path: Path, refusal: Refusal, *, of_key: bool = False) -> None:
+    span = document.span(path, of_key=of_key)
+    names = refusal.allowed.parts.get("names") if refusal.allowed else None
+    found = refusal.message.parts.get("key") or refusal.message.parts.get("name")
+    nearest = nearest_name(str(found), names) if found and isinstance(names, tuple) else None
+    document.report(refusal.code, refusal.message, span, allowed=refusal.allowed, nearest=nearest)
+
+
+_PART_BY_KEY: dict[str, type[BaseModel]] = {
+    "sources": model.Source,
+    "requires": model.Requirement,
+    "assumptions": model.PlanAssumption,
+    "steps": model.Step,
+    "tiers": model.Tiers,
+    "per_block": model.Block,
+    "charges": model.Charge,
+    "top_up": model.TopUp,
+    "balances": model.Balance,
+    "fees": model.Fee,
+    "defaults": model.Defaults,
+    "plans": model.Plan,
+}
+
+
+def _keys_allowed(path: Path) -> tuple[str, ...]:
+    part: type[BaseModel] = next((_PART_BY_KEY[step] for step in reversed(path[:-1]) if step in _PART_BY_KEY), Vendor)  # type: ignore[index]
+    return tuple(info.alias or name for name, info in part.model_fields.items())
+
+
+def _refusals(error: ValidationError) -> Iterator[tuple[Path, Refusal, bool]]:
+    """Yield each of Pydantic's errors as a refusal, the path it is about, and whether it is about the key."""
+    for details in error.errors(include_url=False):
+        path: Path = details["loc"]
+        context: dict[str, Any] = details.get("ctx", {})
+        of_key = bool(path) and path[-1] == "[key]"
+        path = path[:-1] if of_key else path
+        if "refusal" in context:
+            refusal: Refusal = context["refusal"]
+            yield path, refusal, of_key or refusal.code == "unknown-key"
+        elif details["type"] == "extra_forbidden":
+            message = Message("the key {key} is unknown here", key=str(path[-1]))
+            yield path, Refusal("unknown-key", message, _names(_keys_allowed(path))), True
+        elif details["type"] == "missing":
+            yield path[:-1], _missing(path), False
+        elif details["type"] == "literal_error":
+            message = Message("found {name}", name=str(details["input"])[:60])
+            expected = tuple(re.findall(r"'([^']*)'", context["expected"]))
+            yield path, Refusal("not-allowed", message, _names(expected)), False
+        elif details["type"] == "too_short":
+            if details["input"]:  # its items are refused one by one already
+                continue
+            yield path, Refusal("empty-list", Message("at least one is needed")), False
+        else:
+            yield path, _wrong_type(details["type"], details["input"]), False
+
+
+def _names(names: tuple[str, ...]) -> Message:
+    return Message("allowed: {names}", names=names)
+
+
+def _missing(path: Path) -> Refusal:
+    if path[-2:] == ("tiers", "mode"):
+        message = Message("the mode of the tiers is not stated, and the two modes give different bills")
+        return Refusal("tiers-mode", message, _names(("graduated", "volume")))
+    return Refusal("missing-key", Message("the key {key} is missing", key=str(path[-1])))
+
+
+def _wrong_type(kind: str, found: Any) -> Refusal:
+    if kind in ("tuple_type", "list_type"):
+        return Refusal("wrong-type", Message("a list belongs here, found {found}", found=described(found)))
+    return Refusal("wrong-type", Message("a mapping belongs here, found {found}", found=described(found)))

@@ -1,0 +1,81 @@
+"""Paths that name any figure of a plan: ``union400/3000:inbound``, ``baidu/lixianbao:account.top_up.then``.
+
+Behind the colon stands the id of a charge, balance or fee, then keys joined by dots; steps of tiers count from 1.
+The id alone names the item's main price.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from telquote.plans.kinds import Kind
+from telquote.plans.model import Part, Plan
+from telquote.plans.values import Value, ValueKind
+
+_MAIN_PRICES = ("per_minute", "per_call", "per_unit", "per_block.price", "price")
+
+Keys = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a plan, where it stands in the model, and the path that names it (without the plan's id)."""
+
+    item: str
+    keys: Keys
+    path: str
+    value: Value[Any]
+    kind: Kind[Any]
+
+    @property
+    def long_path(self) -> str:
+        """Return the path with the key of the main price spelt out."""
+        return ".".join((self.item, *(str(key + 1) if isinstance(key, int) else key for key in self._own_keys())))
+
+    def _own_keys(self) -> Keys:
+        return tuple(key for key in self.keys[2:] if key != "steps")
+
+
+def figures(plan: Plan) -> Iterator[Figure]:
+    """Yield every figure that a plan states, in file order."""
+    for field in ("charges", "balances", "fees"):
+        for index, item in enumerate(getattr(plan, field)):
+            for keys, value, kind in _walk(item, (field, index)):
+                figure = Figure(item.id, keys, "", value, kind)
+                own = figure.long_path.partition(".")[2]
+                path = item.id if own in _MAIN_PRICES else figure.long_path
+                yield Figure(item.id, keys, path, value, kind)
+
+
+def _walk(part: Part, keys: Keys) -> Iterator[tuple[Keys, Value[Any], Kind[Any]]]:
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if isinstance(value, Value):
+            yield (*keys, name), value, _kind(part, name)
+        elif isinstance(value, Part):
+            yield from _walk(value, (*keys, name))
+        elif isinstance(value, tuple):
+            for index, inner in enumerate(value):
+                if isinstance(inner, Part):
+                    yield from _walk(inner, (*keys, name, index))
+
+
+def _kind(part: Part, name: str) -> Kind[Any]:
+    info = type(part).model_fields[name]
+    nested = (extra for option in get_args(info.annotation) for extra in getattr(option, "__metadata__", ()))
+    return next(extra.kind for extra in (*info.metadata, *nested) if isinstance(extra, ValueKind))
+
+
+def replaced(plan: Plan, keys: Keys, value: Value[Any]) -> Plan:
+    """Return the plan with the figure at ``keys`` replaced."""
+    changed: Plan = _replaced(plan, keys, value)
+    return changed
+
+
+def _replaced(here: Any, keys: Keys, value: Value[Any]) -> Any:
+    if not keys:
+        return value
+    first, rest = keys[0], keys[1:]
+    if isinstance(first, int):
+        return tuple(_replaced(item, rest, value) if index == first else item for index, item in enumerate(here))
+    return here.model_copy(update={first: _replaced(getattr(here, first), rest, value)})

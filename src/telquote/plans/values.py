@@ -1,0 +1,207 @@
+"""A figure of a plan file: what it is, who says it, and whether it is given, assumed or unknown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, Generic
+
+from pydantic import ValidationError
+from pydantic_core import InitErrorDetails, core_schema
+
+from telquote.language import Message, Text
+from telquote.plans.kinds import (
+    COUNT,
+    CURRENCY,
+    DURATION,
+    FLAG,
+    ID,
+    ID_SCHEMA,
+    INCREMENT,
+    LINE,
+    NUMBER,
+    POSITIVE,
+    TEXT,
+    TEXT_SCHEMA,
+    Duration,
+    Increment,
+    JsonSchema,
+    Kind,
+    Refusal,
+    T,
+    allowed_names,
+    described,
+    read_id,
+    read_text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Also(Generic[T]):
+    """What another source gives for the same figure."""
+
+    value: T
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value(Generic[T]):
+    """One figure of a plan. ``amount`` is None where the file says ``unknown``."""
+
+    amount: T | None
+    source: str | None = None
+    note: Text | None = None
+    because: Text | None = None
+    alternatives: tuple[T, ...] = ()
+    also: tuple[Also[T], ...] = ()
+
+    @property
+    def assumed(self) -> bool:
+        """Tell whether no source gives this figure; ``because`` then says why it was chosen."""
+        return self.because is not None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ValueKind(Generic[T]):
+    """A figure of ``kind`` in any of its four forms: plain, sourced, assumed, unknown."""
+
+    kind: Kind[T]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        kind = self.kind
+        return core_schema.no_info_plain_validator_function(lambda raw: read_value(kind, raw))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> JsonSchema:
+        return _value_schema(self.kind)
+
+
+def read_value(kind: Kind[T], raw: Any) -> Value[T]:
+    """Return the figure that a scalar or a mapping of a plan file states.
+
+    Raises ``pydantic.ValidationError`` with one error a problem.
+    """
+    if isinstance(raw, dict):
+        return _ValueReader(kind, raw).read()
+    if raw == "unknown":
+        return Value(None)
+    try:
+        return Value(kind.read(raw))
+    except Refusal as refusal:
+        raise refusal.as_pydantic() from None
+
+
+_GIVEN_KEYS = ("value", "source", "note", "also")
+_ASSUMED_KEYS = ("assumed", "because", "or", "source", "note")
+
+
+class _ValueReader(Generic[T]):
+    """Reads the mapping form of one figure and collects everything that is wrong with it."""
+
+    def __init__(self, kind: Kind[T], raw: dict[str, Any]) -> None:
+        self.kind, self.raw = kind, raw
+        self.errors: list[InitErrorDetails] = []
+
+    def read(self) -> Value[T]:
+        raw = self.raw
+        form = _ASSUMED_KEYS if "assumed" in raw else _GIVEN_KEYS
+        for key in raw:
+            if key not in form:
+                unknown = Refusal("unknown-key", Message("the key {key} is unknown here", key=key), allowed_names(form))
+                self._fail(unknown, key)
+        if form is _ASSUMED_KEYS:
+            amount = self._part("assumed", self.kind.read)
+            because = self._part("because", read_text)
+            others = tuple(self._items("or", self.kind.read))
+            value: Value[T] = Value(amount, self._source(), self._note(), because, others)
+        else:
+            also = tuple(self._items("also", self._also))
+            value = Value(self._part("value", self.kind.read), self._source(), self._note(), None, (), also)
+        if self.errors:
+            raise ValidationError.from_exception_data(self.kind.name, self.errors)
+        return value
+
+    def _part(self, key: str, read: Callable[[Any], Any]) -> Any:
+        if key not in self.raw:
+            self._fail(Refusal("missing-key", Message("the key {key} is missing", key=key)))
+            return None
+        return self._try(read, self.raw[key], key)
+
+    def _try(self, read: Callable[[Any], Any], raw: Any, *path: str | int) -> Any:
+        try:
+            return read(raw)
+        except Refusal as refusal:
+            self._fail(refusal, *path)
+        return None
+
+    def _items(self, key: str, read: Callable[[Any], Any]) -> list[Any]:
+        if key not in self.raw:
+            return []
+        items = self.raw[key]
+        if not isinstance(items, list):
+            self._fail(
+                Refusal("wrong-type", Message("a list belongs here, found {found}", found=described(items))), key
+            )
+            return []
+        return [self._try(read, item, key, index) for index, item in enumerate(items)]
+
+    def _also(self, raw: Any) -> Also[T]:
+        if not isinstance(raw, dict) or set(raw) != {"value", "source"}:
+            raise Refusal(
+                "wrong-type", Message("found {found}", found=described(raw)), allowed_names(("value", "source"))
+            )
+        return Also(self.kind.read(raw["value"]), read_id(raw["source"]))
+
+    def _source(self) -> str | None:
+        return self._try(read_id, self.raw["source"], "source") if "source" in self.raw else None
+
+    def _note(self) -> Text | None:
+        return self._try(read_text, self.raw["note"], "note") if "note" in self.raw else None
+
+    def _fail(self, refusal: Refusal, *path: str | int) -> None:
+        self.errors.append(InitErrorDetails(type=refusal.as_pydantic(), loc=path, input=None))
+
+
+def _value_schema(kind: Kind[Any]) -> JsonSchema:
+    source = {"source": ID_SCHEMA | {"description": "Which of the file's sources gives this figure"}}
+    note = {"note": TEXT_SCHEMA}
+    also = {
+        "type": "object",
+        "properties": {"value": kind.schema, "source": ID_SCHEMA},
+        "required": ["value", "source"],
+        "additionalProperties": False,
+    }
+    given = {"value": kind.schema, **source, **note, "also": {"type": "array", "items": also}}
+    assumed = {
+        "assumed": kind.schema,
+        "because": TEXT_SCHEMA,
+        "or": {"type": "array", "items": kind.schema, "description": "Other values that are as likely"},
+        **source,
+        **note,
+    }
+    return {
+        "anyOf": [
+            kind.schema,
+            {"const": "unknown", "description": "No source gives it, and nothing is assumed"},
+            {"type": "object", "properties": given, "required": ["value"], "additionalProperties": False},
+            {
+                "type": "object",
+                "properties": assumed,
+                "required": ["assumed", "because"],
+                "additionalProperties": False,
+            },
+        ]
+    }
+
+
+Id = Annotated[str, ID]
+Line = Annotated[str, LINE]
+Words = Annotated[Text, TEXT]
+Flag = Annotated[bool, FLAG]
+Currency = Annotated[str, CURRENCY]
+Number = Annotated[Decimal, NUMBER]
+Positive = Annotated[Decimal, POSITIVE]
+Count = Annotated[int, COUNT]
+MoneyValue = Annotated[Value[Decimal], ValueKind(NUMBER)]
+AmountValue = Annotated[Value[Decimal], ValueKind(POSITIVE)]
+CountValue = Annotated[Value[int], ValueKind(COUNT)]
+DurationValue = Annotated[Value[Duration], ValueKind(DURATION)]
+IncrementValue = Annotated[Value[Increment], ValueKind(INCREMENT)]

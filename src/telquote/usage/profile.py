@@ -1,0 +1,131 @@
+"""A month of use, the same in every month of the horizon."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from fractions import Fraction
+from typing import Any
+
+from telquote.exact import Exact
+from telquote.language import Message
+from telquote.plans.services import CALL_SERVICES, Service
+
+MEAN_CALL_SECONDS = 180
+"""Mean length taken where calls matter and the usage says neither their number nor their length.
+
+Three minutes is the mean holding time that classical telephone-traffic engineering reckons with.
+"""
+
+
+class UsageError(ValueError):
+    """A usage that contradicts itself."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.said("en"))
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How much of one service is used in a month: minutes (or units), and for calls their number.
+
+    ``length_assumed`` tells that the number of calls (or the minutes) rests on ``MEAN_CALL_SECONDS``.
+    """
+
+    quantity: Any
+    calls: Any = 0
+    length_assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What is used in a month. Minutes and units may be fractions; call lengths are mean seconds.
+
+    Of calls, minutes and their mean length, two give the third.
+    """
+
+    minutes: Exact | None = None
+    calls: Exact | None = None
+    call_length: Exact | None = None
+    callback_minutes: Exact | None = None
+    callback_calls: Exact | None = None
+    outbound_minutes: Exact | None = None
+    sms: Exact = 0
+    missed_callbacks: Exact = 0
+    voicemails: Exact = 0
+    seats: int = 1
+    numbers: int = 1
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, float):
+                raise UsageError(Message("{name} is a float; give an int, a Decimal or a Fraction", name=field.name))
+            if isinstance(value, Exact) and value < (1 if field.name in ("seats", "numbers") else 0):
+                raise UsageError(Message("{name} is {value}, which is too small", name=field.name, value=value))
+        if self.call_length == 0:
+            raise UsageError(Message("a call length of 0 seconds: calls must last"))
+        for _ in self.uses():  # raises where minutes, calls and length contradict each other
+            pass
+
+    def uses(self) -> Iterator[tuple[Service, Use]]:
+        """Yield each service and side event with its use, in billing order.
+
+        Raises ``UsageError`` where minutes, calls and call length contradict each other.
+        """
+        yield "inbound", self._of_calls("inbound", self.minutes, self.calls)
+        yield "callback", self._of_calls("callback", self.callback_minutes, self.callback_calls)
+        yield "outbound", self._of_calls("outbound", self.outbound_minutes, None)
+        yield "sms", Use(self.sms)
+        yield "missed_callback", Use(self.missed_callbacks)
+        yield "voicemail", Use(self.voicemails)
+
+    def _of_calls(self, service: str, minutes: Any, calls: Any) -> Use:
+        if minutes is None and not calls:
+            return Use(0)
+        if minutes is not None and calls is not None:
+            self._agree(service, minutes, calls)
+            return Use(minutes, calls)
+        length = Fraction(MEAN_CALL_SECONDS if self.call_length is None else self.call_length)
+        assumed = self.call_length is None
+        if minutes is None:
+            return Use(calls * length / 60, calls, assumed)
+        return Use(minutes, minutes * 60 / length, assumed)
+
+    def _agree(self, service: str, minutes: Any, calls: Any) -> None:
+        if not isinstance(minutes, Exact):
+            return
+        if bool(minutes) != bool(calls):
+            message = Message(
+                "{minutes} minutes in {calls} calls of {service}", minutes=minutes, calls=calls, service=service
+            )
+            raise UsageError(message)
+        length = self.call_length
+        if length is not None and Fraction(minutes) * 60 != Fraction(calls) * Fraction(length):
+            message = Message(
+                "{calls} calls of {length} seconds are not {minutes} minutes of {service}; give two of the three",
+                calls=calls,
+                length=length,
+                minutes=minutes,
+                service=service,
+            )
+            raise UsageError(message)
+
+    @property
+    def call_minutes(self) -> Exact:
+        """Return the minutes of all calls in a month."""
+        return sum((use.quantity for service, use in self.uses() if service in CALL_SERVICES), start=0)
+
+    @property
+    def varied(self) -> str:
+        """Return the name of the field that stands for this usage's volume: the first that is used."""
+        names = ("minutes", "calls", "callback_minutes", "callback_calls", "outbound_minutes", "sms")
+        return next((name for name in names if getattr(self, name)), "minutes")
+
+    def with_volume(self, volume: Any) -> "Usage":
+        """Return this usage with another volume of what is ``varied``; a given mean call length stays as it is."""
+        name = self.varied
+        calls = {"minutes": "calls", "callback_minutes": "callback_calls"}.get(name)
+        if calls is None or getattr(self, calls) is None:
+            return replace(self, **{name: volume})
+        ratio = Fraction(getattr(self, calls)) / Fraction(getattr(self, name))
+        return replace(self, **{name: volume, calls: volume * ratio})
