@@ -7,6 +7,8 @@ from telquote.billing.charges import Line, Scales
 from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, Ledger
 from telquote.billing.terms import NEVER, BalanceTerms
 
+_PERIODS = {"monthly": 1, "yearly": 12}
+
 
 class Lot:
     """What one purchase of a balance still holds, and the month in which it expires."""
@@ -67,36 +69,29 @@ class Balances:
     def __init__(self, balances: tuple[BalanceTerms, ...], scales: Scales, ledger: Ledger) -> None:
         self.wallets = [Wallet(terms, scales) for terms in balances]
         self.always = [wallet for wallet in self.wallets if wallet.terms.buy == "always"]
+        self.periods = {_PERIODS[wallet.terms.buy] for wallet in self.wallets if wallet.terms.buy in _PERIODS}
         self.lots: list[Lot] = []
         self.write = ledger.raw.append
-        self.next_expiry = NEVER
+        self.next_event = 0
         self._refills: dict[str, Wallet | None] = {}
 
-    def expire(self, month: int) -> None:
-        """Take out every lot whose validity has ended."""
-        if month < self.next_expiry:
+    def begin(self, month: int) -> None:
+        """Begin a month: what has ended expires, then what is due whatever the usage is bought."""
+        if month < self.next_event:
             return
+        self._expire(month)
+        for wallet in self.wallets:
+            if _is_due(wallet, month):
+                self._buy(wallet, month, ON_SCHEDULE, wallet.scheduled_purchase())
+        ends = [lot.expiry for lot in self.lots] + [wallet.held_until for wallet in self.always]
+        periods = [month - month % period + period for period in self.periods]
+        self.next_event = min(ends + periods, default=NEVER)
+
+    def _expire(self, month: int) -> None:
         for lot in self.lots:
             if lot.expiry <= month and lot.left > 0:
                 self.write((month, EXPIRED, lot.wallet.terms, ON_SCHEDULE, 0, lot.left, 0, None))
         self.lots = [lot for lot in self.lots if lot.expiry > month]
-        self.next_expiry = min((lot.expiry for lot in self.lots), default=NEVER)
-
-    def buy_scheduled(self, month: int) -> None:
-        """Buy what is due whatever the usage: at the start, each period, and where one must be held at all times."""
-        if month == 0:
-            for wallet in self.wallets:
-                if wallet.terms.buy != "as_needed":
-                    self._buy(wallet, month, ON_SCHEDULE, wallet.scheduled_purchase())
-            return
-        for wallet in self.wallets:
-            buy = wallet.terms.buy
-            if (
-                (buy == "always" and wallet.held_until <= month)
-                or buy == "monthly"
-                or (buy == "yearly" and month % 12 == 0)
-            ):
-                self._buy(wallet, month, ON_SCHEDULE, wallet.scheduled_purchase())
 
     def _buy(self, wallet: Wallet, month: int, service: str, purchase: tuple[int, Any, Any]) -> Lot:
         count, content, price = purchase
@@ -105,7 +100,7 @@ class Balances:
         self.write((month, BOUGHT, wallet.terms, service, count, content, price, expiry))
         lot = Lot(wallet, content, expiry)
         wallet.held_until = max(wallet.held_until, expiry)
-        self.next_expiry = min(self.next_expiry, expiry)
+        self.next_event = min(self.next_event, expiry)
         self.lots.append(lot)
         self.lots.sort(key=Lot.rank)
         return lot
@@ -146,7 +141,17 @@ class Balances:
 
     def close(self, months: int) -> None:
         """End the horizon: what ends with it has expired, the rest is left over."""
-        self.expire(months)
+        self._expire(months)
         for lot in self.lots:
             if lot.left > 0:
                 self.write((months - 1, LEFT, lot.wallet.terms, ON_SCHEDULE, 0, lot.left, 0, lot.expiry))
+
+
+def _is_due(wallet: Wallet, month: int) -> bool:
+    """Tell whether a balance is bought at the start of a month whatever the usage."""
+    buy = wallet.terms.buy
+    if month == 0:
+        return buy != "as_needed"
+    if buy in _PERIODS:
+        return month % _PERIODS[buy] == 0
+    return buy == "always" and wallet.held_until <= month

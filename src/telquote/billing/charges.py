@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import Any
+from typing import Any, NamedTuple
 
 from telquote.billing.affine import as_whole, denominator
 from telquote.billing.terms import ChargeTerms, Terms, needs_calls
@@ -62,8 +62,7 @@ class Line:
         raise AssertionError("the last step is open")
 
 
-@dataclass(frozen=True, slots=True)
-class Scales:
+class Scales(NamedTuple):
     """How many parts a unit (minute, message) and one of money are counted in."""
 
     unit: int

@@ -3,22 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
-from telquote.billing.terms import NEVER, BalanceTerms
+from telquote.billing.terms import MINUTES, NEVER, UNITS, BalanceTerms
+from telquote.plans.services import in_minutes
 
 BOUGHT, DRAWN, BILLED, FEE, EXPIRED, REFUNDED, LEFT = "bought", "drawn", "billed", "fee", "expired", "refunded", "left"
 """Kinds of entries. Bought, billed and fee are payments, refunded is money back; the others move no money."""
+
+PAYMENTS = (BOUGHT, BILLED, FEE)
 
 ON_SCHEDULE = ""
 """Stands for the service in an entry that does not depend on usage."""
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Entry:
     """One line of the ledger.
 
-    ``month`` counts from 1. ``quantity`` is money, minutes or units of the balance (what a purchase holds, what was
-    drawn, expired or left), or the minutes or units billed. ``money`` is what was paid (or refunded), and of what was
+    ``month`` counts from 1. ``quantity`` counts ``unit`` (money, minutes or units): what a purchase holds, what was
+    drawn, expired or left of it, or what was billed. ``money`` is what was paid (or refunded), and of what was
     drawn, expired or left the share of the price paid for it. ``until`` is the last month in which it can be used.
     """
 
@@ -28,6 +32,7 @@ class Entry(NamedTuple):
     service: str
     count: int
     quantity: Fraction
+    unit: str
     money: Fraction
     until: int | None
 
@@ -52,7 +57,8 @@ class Ledger:
             else:
                 paid = Fraction(money, self.money_scale)
             until = None if expiry is None or expiry >= NEVER else expiry
-            yield Entry(month + 1, kind, item.id, service, count, self.quantity(item, quantity), paid, until)
+            unit = item.unit if isinstance(item, BalanceTerms) else MINUTES if in_minutes(service) else UNITS
+            yield Entry(month + 1, kind, item.id, service, count, self.quantity(item, quantity), unit, paid, until)
 
     def quantity(self, item: Any, raw: Any) -> Any:
         """Return a raw quantity of an item in money, minutes or units."""

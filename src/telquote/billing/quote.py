@@ -1,8 +1,7 @@
 """The quote: what a ledger adds up to."""
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, REFUNDED, Ledger
 from telquote.billing.terms import NEVER, BalanceTerms
@@ -10,8 +9,7 @@ from telquote.billing.terms import NEVER, BalanceTerms
 Criterion = Literal["total", "accrued", "net", "upfront"]
 
 
-@dataclass(frozen=True, slots=True)
-class Leftover:
+class Leftover(NamedTuple):
     """Value of one balance that was paid for and is still valid when the horizon ends.
 
     ``until`` is the last month (from 1) in which it can be used; None where it never expires.
@@ -23,8 +21,7 @@ class Leftover:
     until: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A plan's totals for a usage and a horizon, exact, in the vendor's currency."""
 
     total: Any
@@ -85,8 +82,7 @@ def quote_of(ledger: Ledger) -> Quote:
     return Quote(paid * unit, upfront * unit, expired, leftovers, purchases)
 
 
-@dataclass(frozen=True, slots=True)
-class LastPurchase:
+class LastPurchase(NamedTuple):
     """The last purchase that outlives the horizon: its month (from 1), its price, and the value used of it."""
 
     item: str

@@ -29,10 +29,8 @@ def run(terms: Terms, months: int) -> Ledger:
     money = Balances(tuple(one for one in terms.balances if one.money), scales, ledger)
     fees = Fees(terms.fees, scales, ledger)
     for month in range(months):
-        units.expire(month)
-        money.expire(month)
-        units.buy_scheduled(month)
-        money.buy_scheduled(month)
+        units.begin(month)
+        money.begin(month)
         fees.book(month)
         remaining = [_covered(units, line, month) for line in lines]
         for line, left in zip(lines, remaining, strict=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from telquote.language import Message
 from telquote.plans.kinds import EXACT, Duration, Increment
@@ -20,6 +20,10 @@ NEVER = 10**9
 """The month in which what never expires would expire: later than any horizon."""
 
 
+MONEY, MINUTES, UNITS = "money", "minutes", "units"
+"""What a balance can hold."""
+
+
 class NotOffered(Exception):
     """The plan cannot serve the usage, or cannot be priced for it; ``reason`` says why."""
 
@@ -28,16 +32,14 @@ class NotOffered(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class StepTerms:
+class StepTerms(NamedTuple):
     """One step of a ladder: its inclusive upper bound (None: open) and the price of a minute or unit."""
 
     up_to: Decimal | None
     price: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ChargeTerms:
+class ChargeTerms(NamedTuple):
     """How one service is billed on one meter. ``price`` is of a minute or unit; None where balances alone serve."""
 
     id: str
@@ -54,11 +56,11 @@ class ChargeTerms:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BalanceTerms:
-    """A balance that can be held: ``size`` is money (``money``), minutes or units; ``valid`` counts months."""
+    """A balance that can be held: ``size`` counts ``unit`` (money, minutes or units); ``valid`` counts months."""
 
     id: str
     order: int
-    money: bool
+    unit: str
     size: Decimal
     price: Decimal
     services: frozenset[str]
@@ -67,6 +69,11 @@ class BalanceTerms:
     reusable: bool = False
     later_size: Decimal | None = None
     any_amount_above: bool = False
+
+    @property
+    def money(self) -> bool:
+        """Tell whether it holds money (else minutes or units)."""
+        return self.unit == MONEY
 
     @property
     def paid(self) -> bool:
@@ -96,13 +103,17 @@ class FeeTerms:
     last_month: int
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """Everything that decides what a plan costs for one usage. ``uses`` pairs charges with what they bill."""
 
     uses: tuple[tuple[ChargeTerms, Use], ...]
     balances: tuple[BalanceTerms, ...]
     fees: tuple[FeeTerms, ...]
+
+    def with_volume(self, usage: Usage) -> "Terms":
+        """Return these terms for another volume of the same services."""
+        uses = dict(usage.uses())
+        return self._replace(uses=tuple((charge, uses[charge.service]) for charge, _ in self.uses))
 
 
 def terms_of(plan: Plan, usage: Usage) -> Terms:
@@ -198,7 +209,7 @@ def _balance(balance: Balance, order: int) -> BalanceTerms:
     return BalanceTerms(
         id=name,
         order=order,
-        money=account is not None or balance.credit is not None,
+        unit=MONEY if key not in (MINUTES, UNITS) else key,
         size=size,
         price=price,
         services=frozenset(service for service in SERVICES if _serves(balance, service)),

@@ -1,0 +1,18 @@
+"""How telquote is asked: one thin module a command. The one place that knows Typer."""
+
+import gc
+import sys
+
+
+def main() -> None:
+    """Run the command line and exit with its status; no exception leaves this function as a traceback."""
+    gc.set_threshold(100_000)  # a process that answers one question and ends leaves next to nothing to collect
+    try:
+        from telquote.cli.app import run
+
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - before a command has begun there is no other boundary
+        sys.stderr.write(f"error: telquote could not start ({type(error).__name__}: {error})\n")
+        sys.exit(2)

@@ -1,8 +1,7 @@
 """Which assumptions touched a plan's figures."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from telquote.billing.ledger import BOUGHT, Ledger
 from telquote.billing.terms import Terms, needs_calls
@@ -15,8 +14,7 @@ from telquote.usage.profile import MEAN_CALL_SECONDS, Usage
 CALL_LENGTH = "usage:call_length"
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(NamedTuple):
     """Something that a figure rests on and no source says.
 
     ``path`` names it for ``--assume`` and in JSON, ``name`` is the path without the plan; ``value`` and

@@ -1,14 +1,13 @@
 """The volumes at which the set of cheapest plans changes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from telquote.decisions.curves import CostCurve, Piece
 
 
-@dataclass(frozen=True, slots=True)
-class CheapestRange:
+class CheapestRange(NamedTuple):
     """A longest range of whole volumes, both ends included, with one set of cheapest plans.
 
     ``plans`` holds their ids in order; it is empty where no plan is offered.

@@ -1,9 +1,9 @@
 """The ranking of plans for a usage, with what the ranking rests on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from telquote.billing.quote import Criterion, LastPurchase, Quote, last_purchase, quote_of
 from telquote.billing.simulation import ServesAtMost, run
@@ -29,8 +29,7 @@ class CannotCompare(ValueError):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class RankedPlan:
+class RankedPlan(NamedTuple):
     """One plan in the ranking. Ratios are None where they would divide by zero; ``rank`` repeats for a tie."""
 
     rank: int
@@ -43,16 +42,14 @@ class RankedPlan:
     assumptions: tuple[Assumption, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotOfferedPlan:
+class NotOfferedPlan(NamedTuple):
     """A plan that is left out, and why."""
 
     offer: Offer
     reason: Message
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """The answer of ``compare``. ``winners`` holds the ids of the cheapest plans by each criterion."""
 
     usage: Usage
@@ -145,7 +142,7 @@ def _with_ranks(plans: Sequence[RankedPlan], by: Criterion) -> Iterable[RankedPl
         cost = plan.quote.cost(by)
         rank = rank if cost == before else number
         before = cost
-        yield replace(plan, rank=rank, relative=cost / lowest if lowest else None)
+        yield plan._replace(rank=rank, relative=cost / lowest if lowest else None)
 
 
 def _winners(plans: Sequence[RankedPlan], by: Criterion) -> tuple[str, ...]:

@@ -5,20 +5,18 @@ piece by running the simulation on a number that depends on volume, and where co
 settles level pieces by comparing their ends.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from telquote.billing.affine import Affine, Stretch
-from telquote.billing.quote import Criterion, quote_of
-from telquote.billing.simulation import simulate
-from telquote.billing.terms import NotOffered
+from telquote.billing.quote import Criterion, Quote, quote_of
+from telquote.billing.simulation import run
+from telquote.billing.terms import NotOffered, Terms, terms_of
 from telquote.plans.catalogue import Offer
 from telquote.usage.profile import Usage
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A straight piece of a curve up to and including ``last``: the cost where it was asked for, and its slope.
 
     ``cost`` is None where the plan is not offered.
@@ -37,20 +35,36 @@ class CostCurve:
         self.simulations = 0
         self.never_falls = by in ("total", "upfront") and not _can_fall(offer)
         self._costs: dict[int, Fraction | None] = {}
+        self._terms: Terms | None = None
+        self._runs_out: dict[int, int] = {}
         self._steps = _Steps()
 
     def at(self, volume: int) -> Fraction | None:
         """Return the cost at a volume; None where the plan is not offered there."""
         if volume not in self._costs:
-            self._costs[volume] = self._cost(volume)
+            quote = self._quote(volume)
+            self._costs[volume] = None if quote is None else quote.cost(self.by)
+            if quote is not None:
+                unused = quote.leftover + quote.expired
+                self._runs_out[volume] = (
+                    int(volume * quote.total / (quote.total - unused)) if quote.total > unused else 0
+                )
         return self._costs[volume]
 
-    def _cost(self, volume: Any) -> Any:
+    def _quote(self, volume: Any) -> Quote | None:
         self.simulations += 1
+        usage = self.usage.with_volume(volume)
         try:
-            return quote_of(simulate(self.offer.plan, self.usage.with_volume(volume), self.months)).cost(self.by)
+            return quote_of(run(self._terms_at(usage, volume), self.months))
         except NotOffered:
             return None
+
+    def _terms_at(self, usage: Usage, volume: Any) -> Terms:
+        if volume == 0:  # what is not used needs no terms, so these are no good for other volumes
+            return terms_of(self.offer.plan, usage)
+        if self._terms is None:
+            self._terms = terms_of(self.offer.plan, usage)
+        return self._terms.with_volume(usage)
 
     def piece(self, volume: int, limit: int) -> Piece:
         """Return the straight piece that starts at ``volume``, looking no further than ``limit``."""
@@ -60,19 +74,29 @@ class CostCurve:
         if self.never_falls and self._is_level(volume, limit):
             return Piece(self._level_until(volume, limit), cost, Fraction(0))
         stretch = Stretch(0, limit - volume)
-        line = self._cost(Affine(volume, 1, stretch))
+        quote = self._quote(Affine(volume, 1, stretch))
+        line = None if quote is None else quote.cost(self.by)
         slope = Fraction(line.slope) if isinstance(line, Affine) else Fraction(0)
         return Piece(volume + stretch.high, cost, slope)
 
     def _is_level(self, volume: int, limit: int) -> bool:
         cost = self.at(volume)
-        return self.at(self._steps.next_end(volume, limit)) == cost or self.at(volume + 1) == cost
+        return self.at(self._probable_end(volume, limit)) == cost or self.at(volume + 1) == cost
+
+    def _probable_end(self, volume: int, limit: int) -> int:
+        """Return where a level piece probably ends: after ``volume``, up to ``limit``.
+
+        What is bought at this cost would last as far as usage can grow before nothing of it is left over, unless it
+        expires first; where that guess has failed, the mean width of the steps so far is a better one.
+        """
+        end = self._steps.next_end(volume) or self._runs_out.get(volume, 0)
+        return min(max(volume + 1, end), limit)
 
     def _level_until(self, volume: int, limit: int) -> int:
         """Return the last volume at which a curve that never falls still costs what it costs at ``volume``."""
         cost = self.at(volume)
         low, high, width = volume, limit + 1, 1
-        guess = self._steps.next_end(volume, limit)
+        guess = self._probable_end(volume, limit)
         if self.at(guess) == cost:
             low = guess
             while low + width < high:
@@ -116,13 +140,12 @@ class _Steps:
             Fraction(self.last_end - self.first_end, self.count) if self.first_end is not None and self.count else None
         )
 
-    def next_end(self, volume: int, limit: int) -> int:
-        """Return where the step that holds ``volume`` probably ends: after ``volume``, up to ``limit``."""
+    def next_end(self, volume: int) -> int | None:
+        """Return where the step that holds ``volume`` probably ends; None where too few steps are known."""
         width = self._width()
         if width is None:
-            return min(volume + max(1, volume - self.last_end), limit)
-        steps = -(-(volume + 1 - self.last_end) // width)
-        return min(max(volume + 1, self.last_end + int(steps * width)), limit)
+            return None
+        return self.last_end + int(-(-(volume + 1 - self.last_end) // width) * width)
 
 
 def _can_fall(offer: Offer) -> bool:

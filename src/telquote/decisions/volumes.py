@@ -1,9 +1,9 @@
 """The volumes around a usage at which the cheapest plan changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
+from typing import NamedTuple
 
 from telquote.billing.quote import Criterion
 from telquote.decisions.breakeven import CheapestRange, cheapest_ranges
@@ -17,8 +17,7 @@ MOST_RANGES = 40
 LEAST_REACH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Volumes:
+class Volumes(NamedTuple):
     """The cheapest plans for the whole volumes from ``first`` to ``last`` of what the usage ``varies``.
 
     ``here`` is the usage's own volume; the rest of the usage stays as given.

@@ -5,12 +5,11 @@ The English sentence is its own key; ``chinese.py`` holds the other language, an
 """
 
 import os
-import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
+from unicodedata import category, combining, east_asian_width
 
 from telquote.exact import exact_text, rounded_text
 
@@ -18,8 +17,7 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A vendor's own words, in each language its file gives them in (at least one)."""
 
     zh: str = ""
@@ -96,7 +94,14 @@ def visible(text: str) -> str:
 
 def is_harmless(char: str) -> bool:
     """Tell whether a character only shows itself: printable, or a space of any width."""
-    return char.isprintable() or unicodedata.category(char) == "Zs"
+    return char.isprintable() or category(char) == "Zs"
+
+
+def cells(text: str) -> int:
+    """Return how many terminal cells a text takes: two for a full-width character, none for a combining one."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def preferred_language(environment: Mapping[str, str] = os.environ) -> Language:

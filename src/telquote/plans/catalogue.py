@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from telquote.language import Message, Text
 from telquote.plans.diagnostics import Diagnostic, PlanFilesError, nearest_name
@@ -30,8 +29,7 @@ class UnknownName(ValueError):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A plan and the vendor that sells it."""
 
     vendor: Vendor
@@ -43,8 +41,7 @@ class Offer:
         return f"{self.vendor.vendor}/{self.plan.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """The vendors of a set of plan files; ``path`` says where they come from, ``sha256`` what they are."""
 
     vendors: tuple[Vendor, ...]
@@ -70,11 +67,19 @@ def load_plans(directory: str | Path | None = None) -> Catalogue:
 
 def find_plans(option: str | None, environment: Mapping[str, str]) -> Catalogue:
     """Return the catalogue to use: ``option``, else TELQUOTE_PLANS, else ./plans with a plan file, else our own."""
-    directory = option or environment.get(ENVIRONMENT_VARIABLE)
-    if directory:
-        return load_plans(directory)
+    return load_plans(_directory(option, environment))
+
+
+def files_in_use(option: str | None, environment: Mapping[str, str]) -> list[Path]:
+    """Return the plan files that ``find_plans`` would read."""
+    directory = _directory(option, environment)
+    return shipped_files() if directory is None else plan_files(directory)
+
+
+def _directory(option: str | None, environment: Mapping[str, str]) -> Path | None:
+    named = option or environment.get(ENVIRONMENT_VARIABLE)
     here = Path("plans")
-    return load_plans(here) if _holds_plan_file(here) else load_plans()
+    return Path(named) if named else here if _holds_plan_file(here) else None
 
 
 def _holds_plan_file(directory: Path) -> bool:
@@ -139,13 +144,15 @@ def matching(offers: Sequence[Offer], selector: str) -> tuple[Offer, ...]:
     return found
 
 
-def having(offers: Sequence[Offer], features: Iterable[str]) -> tuple[tuple[Offer, ...], dict[str, str]]:
+def having(
+    offers: Sequence[Offer], features: Iterable[str], known_from: Sequence[Offer]
+) -> tuple[tuple[Offer, ...], dict[str, str]]:
     """Return the offers that have all features, and for the others (by id) the feature that is missing.
 
-    Raises ``UnknownName`` for a feature that no offer has.
+    Raises ``UnknownName`` for a feature that none of ``known_from`` has.
     """
     features = tuple(features)
-    known = sorted({feature for offer in offers for feature in offer.plan.features})
+    known = sorted({feature for offer in known_from for feature in offer.plan.features})
     for feature in features:
         if feature not in known:
             raise UnknownName(_no_such(Message("no plan has a feature named {name}", name=feature), feature, known))
@@ -155,13 +162,15 @@ def having(offers: Sequence[Offer], features: Iterable[str]) -> tuple[tuple[Offe
     return tuple(offer for offer in offers if offer.id not in lacking), lacking
 
 
-def without(offers: Sequence[Offer], refused: Iterable[str]) -> tuple[tuple[Offer, ...], dict[str, str]]:
+def without(
+    offers: Sequence[Offer], refused: Iterable[str], known_from: Sequence[Offer]
+) -> tuple[tuple[Offer, ...], dict[str, str]]:
     """Return the offers that require nothing refused, and for the others (by id) the refused requirement.
 
-    Raises ``UnknownName`` for a requirement that no offer has.
+    Raises ``UnknownName`` for a requirement that none of ``known_from`` has.
     """
     refused = tuple(refused)
-    known = sorted({requirement.id for offer in offers for requirement in offer.plan.requires})
+    known = sorted({requirement.id for offer in known_from for requirement in offer.plan.requires})
     for name in refused:
         if name not in known:
             raise UnknownName(_no_such(Message("no plan has a requirement named {name}", name=name), name, known))
@@ -190,7 +199,7 @@ def assume(offers: Sequence[Offer], assignment: str) -> tuple[Offer, ...]:
                 amount = figure.kind.read(Plain(text.strip()))
                 because = Text(zh="命令行指定", en="set on the command line")
                 value: Value[Any] = Value(amount, because=because, note=figure.value.note)
-                changed[offer.id] = replace(offer, plan=replaced(offer.plan, figure.keys, value))
+                changed[offer.id] = offer._replace(plan=replaced(offer.plan, figure.keys, value))
     if not changed:
         raise UnknownName(
             _no_such(Message("{selector} has no figure named {name}", selector=selector, name=name), name, known)

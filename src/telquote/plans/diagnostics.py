@@ -1,16 +1,14 @@
 """What is wrong with a plan file, where, what is allowed, and the nearest name."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from telquote.language import Message
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file: line and column, both counted from 1, and the length of what stands there."""
 
     line: int
@@ -18,8 +16,7 @@ class Position:
     length: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One problem of one file. ``code`` names its kind and never changes its meaning."""
 
     code: str

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -20,8 +20,7 @@ T = TypeVar("T")
 JsonSchema = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """A length of time as written (``36 months``) and in whole months, the unit of the simulation."""
 
     text: str
@@ -31,8 +30,7 @@ class Duration:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Increment:
+class Increment(NamedTuple):
     """A billing increment in seconds: each call is rounded up to ``first``, then to steps of ``following``.
 
     Zero and zero is exact billing, to the fraction of a second.
@@ -63,7 +61,7 @@ class Refusal(ValueError):
     def as_pydantic(self) -> PydanticCustomError:
         """Return the refusal in the form that Pydantic collects; the code is also the diagnostic's."""
         return PydanticCustomError(
-            self.code,  # type: ignore[arg-type]  # Pydantic wants a literal, to keep codes stable: ours come from tables
+            self.code,
             "{refusal}",
             {"refusal": self},
         )

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -22,6 +22,8 @@ MAX_BYTES = 4 * 1024 * 1024
 """The largest plan file that is read; the largest real one has a few dozen kilobytes."""
 
 SUFFIXES = (".yaml", ".yml")
+
+AnyPart = TypeVar("AnyPart", bound=model.Part)
 
 
 @dataclass(slots=True)
@@ -42,18 +44,13 @@ def load_files(files: Iterable[FilePath]) -> PlanFiles:
     loaded = PlanFiles()
     first_in: dict[str, str] = {}
     for path in files:
-        name = str(path)
         content = _content(path, loaded.diagnostics)
         if content is None:
             continue
         loaded.sha256[path.name] = hashlib.sha256(content).hexdigest()
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            message = Message("not UTF-8 text: byte {at} cannot be read", at=error.start)
-            loaded.diagnostics.append(Diagnostic("not-utf8", message, name))
+        document = _document(path, content, loaded.diagnostics)
+        if document is None:
             continue
-        document = read_document(text, name)
         vendor = _vendor(document)
         if vendor and vendor.vendor in first_in:
             message = Message(
@@ -61,11 +58,31 @@ def load_files(files: Iterable[FilePath]) -> PlanFiles:
             )
             document.report("duplicate-vendor", message, document.span(("vendor",)))
         elif vendor:
-            first_in[vendor.vendor] = name
+            first_in[vendor.vendor] = str(path)
             loaded.vendors.append(vendor)
         loaded.diagnostics.extend(document.diagnostics)
     loaded.vendors.sort(key=lambda vendor: vendor.vendor)
     return loaded
+
+
+def read_part(path: FilePath, part: type[AnyPart]) -> tuple[AnyPart | None, list[Diagnostic]]:
+    """Return what a YAML file states as one ``part`` of a model, or None and what is wrong with it."""
+    diagnostics: list[Diagnostic] = []
+    content = _content(path, diagnostics)
+    document = None if content is None else _document(path, content, diagnostics)
+    if document is None:
+        return None, diagnostics
+    read = _validated(document, part) if _is_mapping(document, Message("a usage file is a mapping")) else None
+    return (None if document.diagnostics else read), document.diagnostics
+
+
+def _document(path: FilePath, content: bytes, diagnostics: list[Diagnostic]) -> Document | None:
+    try:
+        return read_document(content.decode("utf-8-sig"), str(path))
+    except UnicodeDecodeError as error:
+        message = Message("not UTF-8 text: byte {at} cannot be read", at=error.start)
+        diagnostics.append(Diagnostic("not-utf8", message, str(path)))
+        return None
 
 
 def _content(path: FilePath, diagnostics: list[Diagnostic]) -> bytes | None:
@@ -87,30 +104,41 @@ def _content(path: FilePath, diagnostics: list[Diagnostic]) -> bytes | None:
         return None
 
 
+def _is_mapping(document: Document, otherwise: Message) -> bool:
+    tree = document.tree
+    if isinstance(tree, Mapping):
+        return True
+    if not document.diagnostics:
+        if tree is None:
+            document.report("empty-file", Message("the file holds nothing"), None)
+        else:
+            message = Message("{rule}, found {found}", rule=otherwise, found=described(tree))
+            document.report("wrong-type", message, None)
+    return False
+
+
+def _validated(document: Document, part: type[AnyPart]) -> AnyPart | None:
+    try:
+        return part.model_validate(document.tree)
+    except ValidationError as error:
+        for path, refusal, of_key in _refusals(error, part):
+            _report(document, path, refusal, of_key=of_key)
+        return None
+
+
 def _vendor(document: Document) -> Vendor | None:
     """Return the vendor that a document describes, or None where it holds an error."""
+    if not _is_mapping(document, Message("a plan file is a mapping that starts with format: 1")):
+        return None
     tree = document.tree
-    if tree is None or (document.diagnostics and not isinstance(tree, Mapping)):
-        if not document.diagnostics:
-            document.report("empty-file", Message("the file holds nothing"), None)
-        return None
-    if not isinstance(tree, Mapping):
-        message = Message("a plan file is a mapping that starts with format: 1, found {found}", found=described(tree))
-        document.report("wrong-type", message, None)
-        return None
     if "format" in tree and tree["format"] != FORMAT:
-        message = Message(
-            "format {found} is unknown; this version reads format {known}", found=described(tree["format"]), known=1
-        )
+        message = Message("format {found} is unknown; this version reads format 1", found=described(tree["format"]))
         document.report("unknown-format", message, document.span(("format",)))
         return None
     for path, refusal, of_key in broken_references(tree):
         _report(document, path, refusal, of_key=of_key)
-    try:
-        vendor = Vendor.model_validate(tree)
-    except ValidationError as error:
-        for path, refusal, of_key in _refusals(error):
-            _report(document, path, refusal, of_key=of_key)
+    vendor = _validated(document, Vendor)
+    if vendor is None:
         return None
     vendor = vendor.model_copy(update={"plans": tuple(plan.with_defaults(vendor.defaults) for plan in vendor.plans)})
     for path, refusal in broken_vendor_rules(vendor):
@@ -142,12 +170,13 @@ _PART_BY_KEY: dict[str, type[BaseModel]] = {
 }
 
 
-def _keys_allowed(path: Path) -> tuple[str, ...]:
-    part: type[BaseModel] = next((_PART_BY_KEY[step] for step in reversed(path[:-1]) if step in _PART_BY_KEY), Vendor)  # type: ignore[index]
+def _keys_allowed(path: Path, whole: type[BaseModel]) -> tuple[str, ...]:
+    around = (_PART_BY_KEY.get(str(step)) for step in reversed(path[:-1]))
+    part = next((part for part in around if part), whole)
     return tuple(info.alias or name for name, info in part.model_fields.items())
 
 
-def _refusals(error: ValidationError) -> Iterator[tuple[Path, Refusal, bool]]:
+def _refusals(error: ValidationError, whole: type[BaseModel]) -> Iterator[tuple[Path, Refusal, bool]]:
     """Yield each of Pydantic's errors as a refusal, the path it is about, and whether it is about the key."""
     for details in error.errors(include_url=False):
         path: Path = details["loc"]
@@ -159,7 +188,7 @@ def _refusals(error: ValidationError) -> Iterator[tuple[Path, Refusal, bool]]:
             yield path, refusal, of_key or refusal.code == "unknown-key"
         elif details["type"] == "extra_forbidden":
             message = Message("the key {key} is unknown here", key=str(path[-1]))
-            yield path, Refusal("unknown-key", message, _names(_keys_allowed(path))), True
+            yield path, Refusal("unknown-key", message, _names(_keys_allowed(path, whole))), True
         elif details["type"] == "missing":
             yield path[:-1], _missing(path), False
         elif details["type"] == "literal_error":

@@ -5,8 +5,7 @@ The id alone names the item's main price.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from telquote.plans.kinds import Kind
 from telquote.plans.model import Part, Plan
@@ -17,8 +16,7 @@ _MAIN_PRICES = ("per_minute", "per_call", "per_unit", "per_block.price", "price"
 Keys = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure of a plan, where it stands in the model, and the path that names it (without the plan's id)."""
 
     item: str

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Generic
+from typing import Annotated, Any, Generic, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, core_schema
@@ -35,16 +35,14 @@ from telquote.plans.kinds import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Also(Generic[T]):
+class Also(NamedTuple, Generic[T]):
     """What another source gives for the same figure."""
 
     value: T
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Value(Generic[T]):
+class Value(NamedTuple, Generic[T]):
     """One figure of a plan. ``amount`` is None where the file says ``unknown``."""
 
     amount: T | None

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from telquote.exact import Exact
 from telquote.language import Message
@@ -24,8 +25,7 @@ class UsageError(ValueError):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """How much of one service is used in a month: minutes (or units), and for calls their number.
 
     ``length_assumed`` tells that the number of calls (or the minutes) rests on ``MEAN_CALL_SECONDS``.
@@ -56,12 +56,15 @@ class Usage:
     numbers: int = 1
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for name in _FIELDS:
+            value = getattr(self, name)
             if isinstance(value, float):
-                raise UsageError(Message("{name} is a float; give an int, a Decimal or a Fraction", name=field.name))
-            if isinstance(value, Exact) and value < (1 if field.name in ("seats", "numbers") else 0):
-                raise UsageError(Message("{name} is {value}, which is too small", name=field.name, value=value))
+                raise UsageError(Message("{name} is a float; give an int, a Decimal or a Fraction", name=name))
+            if isinstance(value, _NUMBERS) and value < (1 if name in ("seats", "numbers") else 0):
+                raise UsageError(Message("{name} is {value}, which is too small", name=name, value=value))
+            if isinstance(value, (Decimal, Fraction)):
+                exact = Fraction(value)
+                object.__setattr__(self, name, exact.numerator if exact.denominator == 1 else exact)
         if self.call_length == 0:
             raise UsageError(Message("a call length of 0 seconds: calls must last"))
         for _ in self.uses():  # raises where minutes, calls and length contradict each other
@@ -92,7 +95,7 @@ class Usage:
         return Use(minutes, minutes * 60 / length, assumed)
 
     def _agree(self, service: str, minutes: Any, calls: Any) -> None:
-        if not isinstance(minutes, Exact):
+        if not isinstance(minutes, _NUMBERS):
             return
         if bool(minutes) != bool(calls):
             message = Message(
@@ -113,7 +116,8 @@ class Usage:
     @property
     def call_minutes(self) -> Exact:
         """Return the minutes of all calls in a month."""
-        return sum((use.quantity for service, use in self.uses() if service in CALL_SERVICES), start=0)
+        minutes: Exact = sum((use.quantity for service, use in self.uses() if service in CALL_SERVICES), start=0)
+        return minutes
 
     @property
     def varied(self) -> str:
@@ -129,3 +133,7 @@ class Usage:
             return replace(self, **{name: volume})
         ratio = Fraction(getattr(self, calls)) / Fraction(getattr(self, name))
         return replace(self, **{name: volume, calls: volume * ratio})
+
+
+_FIELDS = tuple(field.name for field in fields(Usage))
+_NUMBERS = (int, Decimal, Fraction)

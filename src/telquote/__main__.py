@@ -1,0 +1,5 @@
+"""Run the command line: ``python -m telquote``."""
+
+from telquote.cli import main
+
+main()

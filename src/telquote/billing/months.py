@@ -1,0 +1,38 @@
+"""The ledger by month: what each month paid, and what each balance holds at its end."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, PAYMENTS, REFUNDED, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month of a ledger. ``paid`` is payments less refunds; ``held`` is by id of balance, in its own unit."""
+
+    number: int
+    entries: tuple[Entry, ...]
+    paid: Fraction
+    held: dict[str, Fraction]
+
+
+def by_month(entries: Iterable[Entry], months: int) -> list[Month]:
+    """Return every month of a ledger. What expires with the horizon is booked in its last month."""
+    entries = list(entries)
+    held = {entry.item: Fraction(0) for entry in entries if entry.kind == BOUGHT}
+    result = []
+    for number in range(1, months + 1):
+        mine = tuple(entry for entry in entries if min(entry.month, months) == number)
+        paid = Fraction(0)
+        for entry in mine:
+            if entry.kind in PAYMENTS:
+                paid += entry.money
+            elif entry.kind == REFUNDED:
+                paid -= entry.money
+            if entry.kind == BOUGHT:
+                held[entry.item] += entry.quantity
+            elif entry.kind in (DRAWN, EXPIRED):
+                held[entry.item] -= entry.quantity
+        result.append(Month(number, tuple(entry for entry in mine if entry.kind != LEFT), paid, dict(held)))
+    return result

@@ -1,0 +1,49 @@
+"""The Typer application: its commands, and what holds for all of them."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from telquote import __version__
+from telquote.cli import catalogue, check, compare, simulate
+from telquote.cli.edge import edge
+
+app = typer.Typer(
+    name="telquote",
+    help="Which phone vendor is cheapest for your calls, and from which volume does that change?",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"telquote {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    del version
+
+
+app.command("compare")(edge(compare.compare))
+app.command("simulate")(edge(simulate.simulate))
+app.command("list")(edge(catalogue.list_plans))
+app.command("show")(edge(catalogue.show))
+app.command("check")(edge(check.check))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit status."""
+    try:
+        app(args=list(arguments))
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 2
+    return 0

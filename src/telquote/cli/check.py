@@ -1,0 +1,46 @@
+"""``telquote check``."""
+
+from typing import Annotated
+
+import typer
+
+from telquote.cli.edge import GATE_FAILED, write
+from telquote.cli.options import CheckFormat, Lang, language_of
+
+
+def check(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="Plan files or directories of them.")
+    ] = None,
+    output_format: Annotated[CheckFormat, typer.Option("--format", help="How to write it.")] = CheckFormat.text,
+    output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write it to a file.")] = None,
+    lang: Annotated[Lang | None, typer.Option("--lang", help="Language; else the locale's.")] = None,
+) -> int:
+    """Check plan files: every problem of every file, where it stands, and what is allowed there."""
+    import os
+    from pathlib import Path
+
+    from telquote.output.diagnostics_text import check_document, diagnostics_text, github_text
+    from telquote.output.documents import json_text
+    from telquote.output.report import Speaker
+    from telquote.plans.catalogue import files_in_use, plan_files
+    from telquote.plans.loading import load_files
+
+    files = [file for path in paths for file in plan_files(Path(path))] if paths else files_in_use(None, os.environ)
+    loaded = load_files(dict.fromkeys(files))
+    count = sum(len(vendor.plans) for vendor in loaded.vendors)
+    language = language_of(lang)
+    if output_format is CheckFormat.json:
+        text = json_text(check_document(loaded.diagnostics, len(files), count))
+    elif output_format is CheckFormat.github:
+        text = github_text(loaded.diagnostics)
+    else:
+        summary = Speaker(language)(
+            "{files} files, {plans} sound plans, {errors} errors",
+            files=len(files),
+            plans=count,
+            errors=len(loaded.errors()),
+        )
+        text = diagnostics_text(loaded.diagnostics, language) + summary + "\n"
+    write(text, output)
+    return GATE_FAILED if loaded.errors() else 0

@@ -1,0 +1,166 @@
+"""The edge of the program: where errors become messages and statuses, and answers reach stdout or a file."""
+
+import inspect
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from telquote.cli.options import language_of
+from telquote.language import Language, Message, visible
+
+ANSWERED, GATE_FAILED, NOT_ANSWERED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
+"""Exit statuses."""
+
+
+class Stop(Exception):
+    """The command ends with ``status``; ``messages`` go to stderr."""
+
+    def __init__(self, status: int, *messages: Message | str) -> None:
+        super().__init__(status)
+        self.status, self.messages = status, messages
+
+
+def edge(command: Callable[..., int | None]) -> Callable[..., None]:
+    """Make a function a command that ends with the right status and a message, whatever happens in it.
+
+    A parameter whose type is a group of options (a dataclass) becomes one option for each of the group's fields.
+    """
+    signature = inspect.signature(command)
+    groups: dict[str, Any] = {
+        name: one.annotation for name, one in signature.parameters.items() if is_dataclass(one.annotation)
+    }
+
+    def at_edge(**given: Any) -> None:
+        language = language_of(given.get("lang"))
+        for name, group in groups.items():
+            given[name] = group(**{field.name: given.pop(field.name) for field in fields(group)})
+        try:
+            status = command(**given)
+        except KeyboardInterrupt:
+            _leave(INTERRUPTED)
+        except BrokenPipeError:
+            _leave(CLOSED_PIPE)
+        except Exception as error:  # noqa: BLE001 - the last boundary: whatever is raised ends as a message
+            _leave(_reported(error, language))
+        else:
+            _leave(status or ANSWERED)
+
+    parameters = [
+        one for name in signature.parameters for one in _expanded(signature.parameters[name], groups.get(name))
+    ]
+    at_edge.__doc__ = command.__doc__
+    at_edge.__name__ = command.__name__
+    at_edge.__annotations__ = {one.name: one.annotation for one in parameters}
+    at_edge.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return at_edge
+
+
+def _expanded(parameter: inspect.Parameter, group: Any) -> list[inspect.Parameter]:
+    if group is None:
+        return [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
+    return [
+        inspect.Parameter(field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type)
+        for field in fields(group)
+    ]
+
+
+def _reported(error: Exception, language: Language) -> int:
+    from telquote.plans.diagnostics import PlanFilesError
+
+    if isinstance(error, Stop):
+        for said in error.messages:
+            note(said, language)
+        return error.status
+    if isinstance(error, PlanFilesError):
+        from telquote.output.diagnostics_text import diagnostics_text
+
+        sys.stderr.write(diagnostics_text(error.diagnostics, language))
+        return NOT_ANSWERED
+    message = getattr(error, "message", None)
+    if isinstance(message, Message):
+        note(Message("error: {problem}", problem=message), language)
+        return NOT_ANSWERED
+    problem = f"{type(error).__name__}: {error}"
+    note(
+        Message("error: telquote failed in a way it should not ({problem}); please report it", problem=problem),
+        language,
+    )
+    return NOT_ANSWERED
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process with a status of its own, past anything that would turn it into another."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        status = CLOSED_PIPE
+    if status == CLOSED_PIPE:
+        # The interpreter flushes stdout once more on its way out; let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(status)
+
+
+def note(message: Message | str, language: Language) -> None:
+    """Say something beside the answer, on stderr."""
+    text = message.said(language) if isinstance(message, Message) else visible(message)
+    sys.stderr.write(text + "\n")
+
+
+def write(text: str, output: str | None) -> None:
+    """Write an answer to stdout, or to a file whole or not at all.
+
+    Raises ``Stop`` where the file cannot be written.
+    """
+    if output is None or output == "-":
+        _write_stdout(text)
+        return
+    try:
+        _write_file(text, Path(output))
+    except OSError as error:
+        message = Message("error: {file} cannot be written: {reason}", file=output, reason=error.strerror or str(error))
+        raise Stop(NOT_ANSWERED, message) from None
+
+
+def _write_stdout(text: str) -> None:
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure and (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
+        reconfigure(errors="replace")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        message = Message("error: the answer cannot be written: {reason}", reason=error.strerror or str(error))
+        raise Stop(NOT_ANSWERED, message) from None
+
+
+def _write_file(text: str, path: Path) -> None:
+    path = path.resolve()
+    mode = path.stat().st_mode if path.exists() else None
+    if mode is not None and not stat.S_ISREG(mode):
+        with path.open("w", encoding="utf-8", newline="") as stream:  # a device or pipe cannot be replaced
+            stream.write(text)
+        return
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(temporary, stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

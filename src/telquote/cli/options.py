@@ -1,0 +1,204 @@
+"""The options that commands share, and how their texts are read."""
+
+import os
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from telquote.exact import parse_decimal
+from telquote.language import Language, preferred_language
+
+MOST_USAGE = 10**9
+"""More minutes, calls or units a month than any buyer has."""
+
+MOST_MONTHS = 1200
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+
+
+class CheckFormat(StrEnum):
+    """How diagnostics are written."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+
+
+class Lang(StrEnum):
+    """The language of labels and messages."""
+
+    en = "en"
+    zh = "zh"
+
+
+class By(StrEnum):
+    """What plans are ranked by."""
+
+    total = "total"
+    accrued = "accrued"
+    net = "net"
+    upfront = "upfront"
+
+
+def quantity(text: str) -> Decimal:
+    """Return a quantity a month that the command line gives; raises ``typer.BadParameter``."""
+    try:
+        number = parse_decimal(text.strip(), thousands=True)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a plain number such as 3000 or 2.5") from None
+    if number < 0:
+        raise typer.BadParameter(f"{text} is below zero")
+    if number > MOST_USAGE:
+        raise typer.BadParameter(f"{text} is more than {MOST_USAGE:,} a month")
+    return number
+
+
+def duration(text: str) -> Decimal:
+    """Return a call length in seconds; raises ``typer.BadParameter``."""
+    number = quantity(text)
+    if not number or number > 86_400:
+        raise typer.BadParameter(f"{text} is no call length: more than 0 and at most 86,400 seconds")
+    return number
+
+
+def money(text: str) -> Decimal:
+    """Return an amount of money; raises ``typer.BadParameter``."""
+    try:
+        return parse_decimal(text.strip(), thousands=True)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not an amount of money such as 15000") from None
+
+
+def complete_plan(incomplete: str) -> list[str]:
+    """Return the vendors and plans whose id starts with what is typed."""
+    return [name for name in _names() if name.startswith(incomplete)]
+
+
+def _names() -> list[str]:
+    from telquote.plans.catalogue import find_plans
+
+    try:
+        offers = find_plans(None, os.environ).offers()
+    except Exception:  # noqa: BLE001 - a completion has nowhere to complain
+        return []
+    return sorted({offer.vendor.vendor for offer in offers} | {offer.id for offer in offers})
+
+
+_USAGE = "Usage a month"
+_SELECTION = "Which plans"
+_ANSWER = "Answer"
+
+
+def _amount(name: str, text: str, parser: object = quantity, metavar: str = "N") -> object:
+    return typer.Option(name, help=text, parser=parser, metavar=metavar, rich_help_panel=_USAGE)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class UsageOptions:
+    """What is used in a month, and for how many months."""
+
+    minutes: Annotated[Decimal | None, _amount("--minutes", "Inbound minutes.")] = None
+    calls: Annotated[Decimal | None, _amount("--calls", "Inbound calls.")] = None
+    call_length: Annotated[
+        Decimal | None, _amount("--call-length", "Mean length of a call in seconds.", duration, "SECONDS")
+    ] = None
+    callback_minutes: Annotated[Decimal | None, _amount("--callback-minutes", "Connected web-callback minutes.")] = None
+    callback_calls: Annotated[Decimal | None, _amount("--callback-calls", "Connected web callbacks.")] = None
+    outbound_minutes: Annotated[Decimal | None, _amount("--outbound-minutes", "Outbound minutes.")] = None
+    missed_callbacks: Annotated[
+        Decimal | None, _amount("--missed-callbacks", "Web callbacks that were not connected.")
+    ] = None
+    voicemails: Annotated[Decimal | None, _amount("--voicemails", "Voicemails.")] = None
+    sms: Annotated[Decimal | None, _amount("--sms", "Text messages.")] = None
+    usage: Annotated[
+        str | None, typer.Option("--usage", metavar="FILE", help="Usage from a YAML file.", rich_help_panel=_USAGE)
+    ] = None
+    months: Annotated[
+        int,
+        typer.Option("--months", min=1, max=MOST_MONTHS, metavar="N", help="Months compared.", rich_help_panel=_USAGE),
+    ] = 36
+
+    def figures(self) -> dict[str, Decimal]:
+        """Return what was given, by the names of the usage."""
+        names = [field.name for field in fields(self) if field.name not in ("usage", "months")]
+        return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class PlansOptions:
+    """Which plan files are read, and the figures set in their place."""
+
+    plans: Annotated[
+        str | None,
+        typer.Option("--plans", metavar="DIR", help="Plan files to use.", rich_help_panel=_SELECTION),
+    ] = None
+    assume: Annotated[
+        list[str] | None,
+        typer.Option("--assume", metavar="PATH=VALUE", help="Set any figure; repeat.", rich_help_panel=_SELECTION),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class SelectionOptions:
+    """Which plans are chosen."""
+
+    selectors: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PLAN]...", help="vendor, vendor/plan or a glob.", autocompletion=complete_plan),
+    ] = None
+    plan: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--plan",
+            metavar="PLAN",
+            help="vendor, vendor/plan or a glob; repeat for more.",
+            autocompletion=complete_plan,
+            rich_help_panel=_SELECTION,
+        ),
+    ] = None
+    need: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--need", metavar="FEATURE", help="Only plans with this feature; repeat.", rich_help_panel=_SELECTION
+        ),
+    ] = None
+    refuse: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--refuse", metavar="REQUIREMENT", help="No plan that requires this; repeat.", rich_help_panel=_SELECTION
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOptions:
+    """How and where the answer is written."""
+
+    format: Annotated[Format, typer.Option("--format", help="How to write it.", rich_help_panel=_ANSWER)] = Format.table
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write it to a file.", rich_help_panel=_ANSWER),
+    ] = None
+    lang: Annotated[
+        Lang | None, typer.Option("--lang", help="Language; else the locale's.", rich_help_panel=_ANSWER)
+    ] = None
+
+    @property
+    def language(self) -> Language:
+        """Return the language asked for, or the locale's."""
+        return language_of(self.lang)
+
+
+def language_of(asked: Lang | None) -> Language:
+    """Return the language asked for, or the locale's."""
+    return preferred_language() if asked is None else asked.value

@@ -1,0 +1,104 @@
+"""The catalogue, and a vendor's whole offer, as JSON documents."""
+
+from collections.abc import Sequence
+
+from telquote.decisions.assumptions import as_written
+from telquote.output.catalogue_report import source_of
+from telquote.output.documents import (
+    CatalogueDocument,
+    FigureDocument,
+    OfferDocument,
+    ShowDocument,
+    head,
+    plans_from,
+)
+from telquote.plans.catalogue import Catalogue, Offer
+from telquote.plans.model import Source
+from telquote.plans.paths import Figure, figures
+
+
+def catalogue_document(offers: Sequence[Offer], catalogue: Catalogue) -> CatalogueDocument:
+    """Return the document of ``list``."""
+    return {
+        **head("list"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
+        "plans_from": plans_from(catalogue),
+        "plans": [
+            {
+                "plan": offer.id,
+                "vendor": offer.vendor.vendor,
+                "name": offer.plan.name.said("en"),
+                "currency": offer.vendor.currency,
+                "features": list(offer.plan.features),
+                "requires": [one.id for one in offer.plan.requires],
+            }
+            for offer in offers
+        ],
+    }
+
+
+def show_document(offers: Sequence[Offer], catalogue: Catalogue) -> ShowDocument:
+    """Return the document of ``show``."""
+    return {
+        **head("show"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
+        "plans_from": plans_from(catalogue),
+        "plans": [_offer(offer) for offer in offers],
+    }
+
+
+def show_rows(document: ShowDocument) -> list[dict[str, object]]:
+    """Return one row a figure, for CSV."""
+    return [{"plan": plan["plan"], **figure} for plan in document["plans"] for figure in plan["figures"]]
+
+
+def _offer(offer: Offer) -> OfferDocument:
+    vendor, plan = offer.vendor, offer.plan
+    term = plan.minimum_term
+    return {
+        "plan": offer.id,
+        "vendor": vendor.vendor,
+        "name": plan.name.said("en"),
+        "vendor_name": vendor.name.said("en"),
+        "website": vendor.website,
+        "currency": vendor.currency,
+        "features": {
+            name: vendor.features[name].said("en") if name in vendor.features else name for name in plan.features
+        },
+        "requires": {one.id: one.text.said("en") for one in plan.requires},
+        "minimum_term": str(term.amount) if term and term.amount else None,
+        "figures": [_figure(figure, offer) for figure in figures(plan)],
+        "assumptions": [
+            {
+                "path": f"{offer.id}:{one.id}",
+                "says": one.text.said("en"),
+                "because": one.because.said("en"),
+                "value": None,
+                "or": [],
+                "plan": offer.id,
+            }
+            for one in plan.assumptions
+        ],
+        "advantages": [text.said("en") for text in (*vendor.advantages, *plan.advantages)],
+        "drawbacks": [text.said("en") for text in (*vendor.drawbacks, *plan.drawbacks)],
+        "cautions": [text.said("en") for text in (*vendor.cautions, *plan.cautions)],
+        "sources": {name: _source(source) for name, source in vendor.sources.items()},
+    }
+
+
+def _source(source: Source) -> dict[str, str]:
+    known = {"url": source.url, "date": source.date, "retrieved": source.retrieved, "trust": source.trust}
+    return {"title": source.title.said("en"), **{key: value for key, value in known.items() if value}}
+
+
+def _figure(figure: Figure, offer: Offer) -> FigureDocument:
+    value = figure.value
+    item = next(item for item in offer.plan.items() if item.id == figure.item)
+    return {
+        "path": f"{offer.id}:{figure.path}",
+        "status": "unknown" if value.amount is None else "assumed" if value.assumed else "given",
+        "value": None if value.amount is None else as_written(value.amount),
+        "source": source_of(value, item, offer),
+        "note": value.note.said("en") if value.note else None,
+        "because": value.because.said("en") if value.because else None,
+        "or": [as_written(other) for other in value.alternatives],
+        "also": [{"value": as_written(other.value), "source": other.source} for other in value.also],
+    }

@@ -1,0 +1,152 @@
+"""The catalogue, and a vendor's whole offer, as a person reads them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from telquote.decisions.assumptions import as_written
+from telquote.language import Language, Message, Text, listed
+from telquote.output.report import Column, Report, Speaker, Table
+from telquote.plans.catalogue import Catalogue, Offer
+from telquote.plans.model import Balance, Charge, Fee, Source, Vendor
+from telquote.plans.paths import Figure, figures
+
+
+def catalogue_report(offers: Sequence[Offer], catalogue: Catalogue, language: Language) -> Report:
+    """Return one row a plan."""
+    say = Speaker(language)
+    vendors = len({offer.vendor.vendor for offer in offers})
+    report = Report(
+        say(
+            "{plans} plans of {vendors} vendors ({path})",
+            plans=len(offers),
+            vendors=vendors,
+            path=Message(catalogue.path),
+        )
+    )
+    columns = (
+        Column("plan", say("Plan")),
+        Column("name", say("Name"), below="plan"),
+        Column("requires", say("Requires"), below="plan", named=True),
+        Column("currency", say("Currency")),
+        Column("features", say("Features")),
+    )
+    rows = [
+        {
+            "plan": offer.id,
+            "name": say(offer.plan.name),
+            "requires": listed((say(one.text) for one in offer.plan.requires), language),
+            "currency": offer.vendor.currency,
+            "features": listed(offer.plan.features, language),
+        }
+        for offer in offers
+    ]
+    report.parts.append(Table(columns, rows))
+    return report
+
+
+def offer_report(offers: Sequence[Offer], catalogue: Catalogue, language: Language) -> Report:
+    """Return everything that the files say of some plans."""
+    say = Speaker(language)
+    report = Report(say("{plans} plans ({path})", plans=len(offers), path=Message(catalogue.path)))
+    for vendor in {offer.vendor.vendor: offer.vendor for offer in offers}.values():
+        _add_vendor(report, vendor, say)
+        for offer in offers:
+            if offer.vendor.vendor == vendor.vendor:
+                _add_plan(report, offer, say)
+    return report
+
+
+def _add_vendor(report: Report, vendor: Vendor, say: Speaker) -> None:
+    heading = f"{vendor.vendor}: {say(vendor.name)}"
+    lines = [vendor.website] if vendor.website else []
+    lines.append(say("prices in {currency}", currency=vendor.currency))
+    lines += [
+        say("source {id}: {source}", id=name, source=_source(source, say)) for name, source in vendor.sources.items()
+    ]
+    report.add_lines(heading, lines)
+    _add_texts(report, say("Advantages of {id}", id=vendor.vendor), vendor.advantages, say)
+    _add_texts(report, say("Drawbacks of {id}", id=vendor.vendor), vendor.drawbacks, say)
+    _add_texts(report, say("Cautions about {id}", id=vendor.vendor), vendor.cautions, say)
+
+
+def _source(source: Source, say: Speaker) -> str:
+    known = (source.date, source.url, source.retrieved, source.trust)
+    return listed([say(source.title), *(part for part in known if part)], say.language)
+
+
+def _add_texts(report: Report, heading: str, texts: Sequence[Text], say: Speaker) -> None:
+    report.add_lines(heading, [say(text) for text in texts])
+
+
+def _add_plan(report: Report, offer: Offer, say: Speaker) -> None:
+    plan = offer.plan
+    facts = [say("requires {id}: {text}", id=one.id, text=one.text) for one in plan.requires]
+    if plan.minimum_term and plan.minimum_term.amount:
+        facts.append(say("minimum term: {term}", term=str(plan.minimum_term.amount)))
+    known = offer.vendor.features
+    facts += [
+        say("feature {id}: {text}", id=name, text=known[name]) if name in known else say("feature {id}", id=name)
+        for name in plan.features
+    ]
+    report.add_lines(f"{offer.id}: {say(plan.name)}", facts or [say("nothing is required")])
+    columns = (
+        Column("path", say("Figure")),
+        Column("value", say("Value"), numeric=True),
+        Column("unit", say("Unit")),
+        Column("from", say("Where from")),
+    )
+    rows = [_figure_row(figure, offer, say) for figure in figures(plan)]
+    report.parts.append(Table(columns, rows))
+    for item in plan.items():
+        if item.note:
+            report.add_lines(say("About {item}", item=f"{offer.id}:{item.id}"), [say(item.note)])
+    taken = [say("{says}: {because}", says=one.text, because=one.because) for one in plan.assumptions]
+    report.add_lines(say("Taken for granted about {id}", id=offer.id), taken)
+    _add_texts(report, say("Advantages of {id}", id=offer.id), plan.advantages, say)
+    _add_texts(report, say("Drawbacks of {id}", id=offer.id), plan.drawbacks, say)
+    _add_texts(report, say("Cautions about {id}", id=offer.id), plan.cautions, say)
+
+
+def _figure_row(figure: Figure, offer: Offer, say: Speaker) -> dict[str, str]:
+    item = next(item for item in offer.plan.items() if item.id == figure.item)
+    value = figure.value
+    return {
+        "path": figure.path,
+        "value": say("unknown") if value.amount is None else as_written(value.amount),
+        "unit": _unit(figure, item, offer.vendor.currency, say),
+        "from": "; ".join(_origin(figure, item, offer, say)),
+    }
+
+
+def _unit(figure: Figure, item: Charge | Balance | Fee, currency: str, say: Speaker) -> str:
+    key = figure.keys[-1]
+    if key in ("per_minute", "per_call", "per_unit"):
+        unit = Message({"per_minute": "minute", "per_call": "call", "per_unit": "unit"}[str(key)])
+        return say("{currency} a {unit}", currency=currency, unit=unit)
+    if isinstance(item, Fee):
+        return say(
+            "{currency}, {every}, per {per}", currency=currency, every=Message(item.every), per=Message(item.per)
+        )
+    if key in ("minutes", "units", "up_to", "legs"):
+        return say({"up_to": "a month"}.get(str(key), str(key)))
+    return "" if key in ("valid", "increment") else currency
+
+
+def _origin(figure: Figure, item: Charge | Balance | Fee, offer: Offer, say: Speaker) -> Iterator[str]:
+    value = figure.value
+    if value.because is not None:
+        yield say("assumed: {because}", because=value.because)
+        if value.alternatives:
+            yield say("or {values}", values=[as_written(other) for other in value.alternatives])
+    source = source_of(value, item, offer)
+    if source and value.because is None:
+        yield source
+    for other in value.also:
+        yield say("but {source} gives {value}", source=other.source, value=as_written(other.value))
+    if value.note:
+        yield say(value.note)
+
+
+def source_of(value: Any, item: Charge | Balance | Fee, offer: Offer) -> str | None:
+    """Return the id of the source of a figure: its own, else its item's, else its plan's."""
+    return value.source or item.source or offer.plan.source

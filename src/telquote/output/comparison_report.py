@@ -1,0 +1,222 @@
+"""A comparison as a person reads it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from telquote.decisions.assumptions import Assumption
+from telquote.decisions.comparison import Comparison, RankedPlan
+from telquote.decisions.volumes import Volumes
+from telquote.language import Language, Message, listed
+from telquote.output.figures import money_decimals, money_text, rate_text, runs_text, span_text, times_text
+from telquote.output.report import Column, Report, Speaker, Table
+from telquote.plans.services import in_minutes
+from telquote.usage.profile import Usage
+
+LEADING = 2
+"""Ranks whose drawbacks and cautions are printed."""
+
+NEARBY = 4
+"""Ranges of volumes that are printed on either side of the usage."""
+
+VOLUME_WORDS = {
+    "minutes": "inbound minutes a month",
+    "calls": "inbound calls a month",
+    "callback_minutes": "callback minutes a month",
+    "callback_calls": "callback calls a month",
+    "outbound_minutes": "outbound minutes a month",
+    "sms": "text messages a month",
+}
+
+
+def comparison_report(answer: Comparison, plans_from: str, language: Language) -> Report:
+    """Return the ranked table and everything a buyer must know beside it."""
+    say = Speaker(language)
+    notes = _grouped(answer.ranked)
+    report = Report(_title(answer, plans_from, say))
+    report.add_lines(say("Answer"), list(_answer(answer, notes, say)))
+    if answer.ranked:
+        report.parts.append(_table(answer, notes, say))
+    report.add_lines(say("Note"), [say(warning) for warning in answer.warnings])
+    if answer.volumes and answer.ranked:
+        _add_volumes(report, answer.volumes, say)
+    for plan in (plan for plan in answer.ranked if plan.rank <= LEADING):
+        vendor, offered = plan.offer.vendor, plan.offer.plan
+        heading = say("Drawbacks and cautions of {plan}", plan=plan.offer.id)
+        texts = (*vendor.drawbacks, *offered.drawbacks, *vendor.cautions, *offered.cautions)
+        report.add_lines(heading, [say(text) for text in texts])
+    report.add_lines(say("Not offered"), list(_not_offered(answer, say)))
+    assumed = [note.text(_together(note.plans, answer, say), say) for note in notes]
+    report.add_lines(say("Assumptions (numbers as in the table)"), assumed, numbered=True)
+    return report
+
+
+def usage_words(usage: Usage, say: Speaker) -> str:
+    """Return a usage in words, for example ``3,000 minutes of inbound``."""
+    words = [
+        say(
+            "{quantity} minutes of {service}" if in_minutes(service) else "{quantity} {service}",
+            quantity=use.quantity,
+            service=Message(service),
+        )
+        for service, use in usage.uses()
+        if use.quantity
+    ]
+    return listed(words, say.language) or say("no usage")
+
+
+def _title(answer: Comparison, plans_from: str, say: Speaker) -> str:
+    return say(
+        "{usage} a month for {months} months, in {currency}, ranked by {by} (plans: {plans})",
+        usage=usage_words(answer.usage, say),
+        months=answer.months,
+        currency=answer.currency or "–",
+        by=Message(answer.by),
+        plans=Message(plans_from),
+    )
+
+
+def _table(answer: Comparison, notes: Sequence["_Note"], say: Speaker) -> Table:
+    columns = (
+        Column("rank", "#", numeric=True),
+        Column("plan", say("Plan")),
+        Column("name", say("Name"), below="plan"),
+        Column("requires", say("Requires"), below="plan", named=True),
+        Column("total", say("Total"), numeric=True),
+        Column("times", say("× cheapest"), numeric=True, below="total"),
+        Column("per_month", say("Per month"), numeric=True),
+        Column("per_minute", say("Per minute"), numeric=True, below="per_month"),
+        Column("upfront", say("Upfront"), numeric=True),
+        Column("purchases", say("Purchases"), numeric=True, below="upfront"),
+        Column("expired", say("Expired"), numeric=True),
+        Column("leftover", say("Leftover"), numeric=True, below="expired"),
+        Column("leftover_note", say("Leftover is"), below="expired"),
+        Column("notes", say("Assumes"), numeric=True),
+    )
+    quotes = [plan.quote for plan in answer.ranked]
+    decimals = money_decimals(
+        amount for quote in quotes for amount in (quote.total, quote.upfront, quote.expired, quote.leftover)
+    )
+    return Table(columns, [_row(plan, notes, decimals, say) for plan in answer.ranked])
+
+
+def _row(plan: RankedPlan, notes: Sequence["_Note"], decimals: int, say: Speaker) -> dict[str, str]:
+    quote = plan.quote
+    return {
+        "rank": str(plan.rank),
+        "plan": plan.offer.id,
+        "name": say(plan.offer.plan.name),
+        "requires": listed((say(one.text) for one in plan.offer.plan.requires), say.language),
+        "total": money_text(quote.total, decimals),
+        "times": times_text(plan.relative),
+        "per_month": money_text(plan.per_month),
+        "per_minute": rate_text(plan.per_minute),
+        "upfront": money_text(quote.upfront, decimals),
+        "purchases": str(quote.purchases),
+        "expired": money_text(quote.expired, decimals),
+        "leftover": money_text(quote.leftover, decimals),
+        "leftover_note": _leftover_note(plan, say),
+        "notes": runs_text(number for number, note in enumerate(notes, 1) if plan.offer.id in note.plans),
+    }
+
+
+def _leftover_note(plan: RankedPlan, say: Speaker) -> str:
+    words = []
+    for left in plan.quote.leftovers:
+        if left.reusable:
+            words.append(say("reusable"))
+        if left.until is not None:
+            words.append(say("to month {month}", month=left.until))
+    return listed(dict.fromkeys(words), say.language)
+
+
+def _add_volumes(report: Report, volumes: Volumes, say: Speaker) -> None:
+    here = next(
+        (index for index, one in enumerate(volumes.ranges) if one.first <= volumes.here < one.last + 1),
+        len(volumes.ranges) - 1,
+    )
+    first = max(0, here - NEARBY)
+    nearby = volumes.ranges[first : here + NEARBY + 1]
+    spans = [span_text(one.first, one.last) for one in nearby]
+    width = max(map(len, spans), default=0)
+    items = [
+        f"{span:>{width}}  {' = '.join(one.plans) or say('none is offered')}"
+        for span, one in zip(spans, nearby, strict=True)
+    ]
+    heading = say(
+        "Cheapest by {quantity}, the rest as given (looked at: {span})",
+        quantity=Message(VOLUME_WORDS[volumes.varies]),
+        span=span_text(volumes.first, volumes.last),
+    )
+    report.add_lines(heading, items, mark=here - first)
+
+
+def _not_offered(answer: Comparison, say: Speaker) -> Iterator[str]:
+    by_reason: dict[str, list[str]] = {}
+    for plan in answer.not_offered:
+        by_reason.setdefault(say(plan.reason), []).append(plan.offer.id)
+    for reason, plans in by_reason.items():
+        yield say("{plans}: {reason}", plans=_together(plans, answer, say), reason=reason)
+
+
+def _together(plans: Sequence[str], answer: Comparison, say: Speaker) -> list[str]:
+    """Return plan ids with all plans of one vendor drawn together as ``vendor/*``."""
+    everyone = [plan.offer.id for plan in answer.ranked] + [plan.offer.id for plan in answer.not_offered]
+    if len(everyone) == len(plans) > 1:
+        return [say("all plans")]
+    together: list[str] = []
+    for plan in plans:
+        vendor = plan.partition("/")[0] + "/"
+        family = [one for one in everyone if one.startswith(vendor)]
+        whole = len(family) > 1 and all(one in plans for one in family)
+        name = vendor + "*" if whole else plan
+        if name not in together:
+            together.append(name)
+    return together
+
+
+def _answer(answer: Comparison, notes: Sequence["_Note"], say: Speaker) -> Iterator[str]:
+    if not answer.ranked:
+        yield say("no plan can serve this usage")
+        return
+    cheapest = answer.cheapest
+    yield say(
+        "cheapest: {plans}, {cost} {currency} in {months} months",
+        plans=[plan.offer.id for plan in cheapest],
+        cost=cheapest[0].quote.cost(answer.by),
+        currency=answer.currency,
+        months=answer.months,
+    )
+    rest = answer.ranked[len(cheapest) :]
+    if rest:
+        more = rest[0].quote.cost(answer.by) - cheapest[0].quote.cost(answer.by)
+        following = [plan.offer.id for plan in rest if plan.rank == rest[0].rank]
+        yield say("next: {plans}, {more} {currency} more", plans=following, more=more, currency=answer.currency)
+    numbers = runs_text(
+        number for number, note in enumerate(notes, 1) if any(plan.offer.id in note.plans for plan in cheapest)
+    )
+    if numbers:
+        yield say("no source confirms it fully: the cheapest rests on assumptions {numbers} below", numbers=numbers)
+
+
+@dataclass(slots=True)
+class _Note:
+    """One assumption and the plans that rest on it."""
+
+    assumption: Assumption
+    plans: list[str] = field(default_factory=list)
+
+    def text(self, plans: list[str], say: Speaker) -> str:
+        one = self.assumption
+        parts = [say(one.says)]
+        if one.alternatives:
+            parts.append(say("(or {values})", values=one.alternatives))
+        return say("{says}: {because} [{plans}]", says=" ".join(parts), because=one.because, plans=plans)
+
+
+def _grouped(plans: Iterable[RankedPlan]) -> list[_Note]:
+    notes: dict[object, _Note] = {}
+    for plan in plans:
+        for one in plan.assumptions:
+            key = (one.name, one.value, one.because, one.says)
+            notes.setdefault(key, _Note(one)).plans.append(plan.offer.id)
+    return list(notes.values())

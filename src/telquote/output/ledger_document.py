@@ -1,0 +1,56 @@
+"""A simulated plan as a JSON document."""
+
+from collections.abc import Sequence
+
+from telquote.billing.ledger import Entry, Ledger
+from telquote.billing.months import by_month
+from telquote.billing.quote import Quote
+from telquote.billing.terms import MONEY
+from telquote.decisions.assumptions import Assumption
+from telquote.exact import exact_text
+from telquote.output.comparison_document import assumption_documents
+from telquote.output.documents import EntryDocument, LedgerDocument, head, plans_from, usage_document
+from telquote.plans.catalogue import Catalogue, Offer
+from telquote.usage.profile import Usage
+
+
+def ledger_document(
+    offer: Offer, usage: Usage, ledger: Ledger, quote: Quote, assumptions: Sequence[Assumption], catalogue: Catalogue
+) -> LedgerDocument:
+    """Return the document of a simulated plan."""
+    months = by_month(ledger.entries(), ledger.months)
+    balances = {item: [exact_text(month.held[item]) for month in months] for item in months[-1].held}
+    return {
+        **head("simulate"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
+        "plans_from": plans_from(catalogue),
+        "currency": offer.vendor.currency,
+        "plan": offer.id,
+        "months": ledger.months,
+        "usage": usage_document(usage),
+        "entries": [_entry(entry, offer.vendor.currency) for entry in ledger.entries()],
+        "balances": balances,
+        "quote": {
+            "total": exact_text(quote.total),
+            "accrued": exact_text(quote.accrued),
+            "net": exact_text(quote.net),
+            "upfront": exact_text(quote.upfront),
+            "expired": exact_text(quote.expired),
+            "leftover": exact_text(quote.leftover),
+            "purchases": quote.purchases,
+        },
+        "assumptions": assumption_documents(offer.id, assumptions),
+    }
+
+
+def _entry(entry: Entry, currency: str) -> EntryDocument:
+    return {
+        "month": entry.month,
+        "kind": entry.kind,
+        "item": entry.item,
+        "service": entry.service or None,
+        "count": entry.count,
+        "quantity": exact_text(entry.quantity),
+        "unit": currency if entry.unit == MONEY else entry.unit,
+        "money": exact_text(entry.money),
+        "until": entry.until,
+    }

@@ -1,0 +1,163 @@
+"""A simulated plan as a person reads it: a row a month, months in which nothing new happens drawn together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from telquote.billing.ledger import BILLED, BOUGHT, DRAWN, EXPIRED, FEE, Entry, Ledger
+from telquote.billing.months import Month, by_month
+from telquote.billing.quote import Quote
+from telquote.billing.terms import MONEY
+from telquote.decisions.assumptions import Assumption
+from telquote.language import Language, Message, number_text
+from telquote.output.comparison_report import usage_words
+from telquote.output.figures import money_text, span_text
+from telquote.output.report import Column, Report, Speaker, Table
+from telquote.plans.catalogue import Offer
+from telquote.usage.profile import Usage
+
+
+def ledger_report(
+    offer: Offer,
+    usage: Usage,
+    ledger: Ledger,
+    quote: Quote,
+    assumptions: Sequence[Assumption],
+    plans_from: str,
+    language: Language,
+) -> Report:
+    """Return the ledger month by month, and the quote that it adds up to."""
+    say = Speaker(language)
+    currency = offer.vendor.currency
+    title = say(
+        "{plan}, {name}: {usage} a month for {months} months, in {currency} (plans: {plans})",
+        plan=offer.id,
+        name=offer.plan.name,
+        usage=usage_words(usage, say),
+        months=ledger.months,
+        currency=currency,
+        plans=Message(plans_from),
+    )
+    report = Report(title)
+    entries = list(ledger.entries())
+    months = by_month(entries, ledger.months)
+    balances = list(months[-1].held) if months else []
+    units = {entry.item: _unit(entry, currency) for entry in entries if entry.kind == BOUGHT}
+    columns = [
+        Column("month", say("Month")),
+        Column("paid", say("Paid"), numeric=True),
+        *(
+            Column(
+                f"held:{name}",
+                say("{balance} at the end ({unit})", balance=name, unit=Message(units[name])),
+                numeric=True,
+            )
+            for name in balances
+        ),
+        Column("events", say("What happened")),
+    ]
+    rows = [_row(first, last, months, currency, say) for first, last in _runs(months)]
+    report.parts.append(Table(columns, rows))
+    report.add_lines(say("Quote"), list(_quote_lines(quote, currency, say)))
+    report.add_lines(
+        say("Assumptions"),
+        [say("{says}: {because}", says=one.says, because=one.because) for one in assumptions],
+    )
+    return report
+
+
+def _unit(entry: Entry, currency: str) -> str:
+    return currency if entry.unit == MONEY else entry.unit
+
+
+def _runs(months: Sequence[Month]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last index of months that only draw, bill and pay the same again."""
+    start = 0
+    for index in range(1, len(months) + 1):
+        if index == len(months) or _signature(months[index]) != _signature(months[start]):
+            yield start, index - 1
+            start = index
+
+
+def _signature(month: Month) -> object:
+    if any(entry.kind in (BOUGHT, EXPIRED) for entry in month.entries):
+        return month.number
+    return tuple(replace(entry, month=0) for entry in month.entries)
+
+
+def _row(first: int, last: int, months: Sequence[Month], currency: str, say: Speaker) -> dict[str, str]:
+    month = months[last]
+    several = last > first
+    row = {
+        "month": span_text(months[first].number, month.number),
+        "paid": say("{money} each", money=money_text(month.paid)) if several and month.paid else money_text(month.paid),
+        "events": "; ".join(_event(entry, currency, say) for entry in month.entries)
+        + (say(" (each month)") if several and month.entries else ""),
+    }
+    row.update((f"held:{name}", number_text(left)) for name, left in month.held.items())
+    return row
+
+
+def _event(entry: Entry, currency: str, say: Speaker) -> str:
+    unit = Message(_unit(entry, currency))
+    if entry.kind == BOUGHT:
+        what = say("{count} × {item}", count=entry.count, item=entry.item) if entry.count > 1 else entry.item
+        text = say(
+            "bought {item} with {quantity} {unit} for {money} {currency}",
+            item=what,
+            quantity=entry.quantity,
+            unit=unit,
+            money=entry.money,
+            currency=currency,
+        )
+        return text + (say(", valid to month {month}", month=entry.until) if entry.until else "")
+    if entry.kind == DRAWN:
+        service = Message(entry.service)
+        return say(
+            "drew {quantity} {unit} of {item} for {service}",
+            quantity=entry.quantity,
+            unit=unit,
+            item=entry.item,
+            service=service,
+        )
+    if entry.kind == BILLED:
+        return say(
+            "billed {money} {currency} for {service}",
+            money=entry.money,
+            currency=currency,
+            service=Message(entry.service),
+        )
+    if entry.kind == FEE:
+        return say("fee {item} {money} {currency}", item=entry.item, money=entry.money, currency=currency)
+    if entry.kind == EXPIRED:
+        return say(
+            "{quantity} {unit} of {item} expired, worth {money} {currency}",
+            quantity=entry.quantity,
+            unit=unit,
+            item=entry.item,
+            money=entry.money,
+            currency=currency,
+        )
+    return say("{item} refunded, {money} {currency}", item=entry.item, money=entry.money, currency=currency)
+
+
+def _quote_lines(quote: Quote, currency: str, say: Speaker) -> Iterator[str]:
+    for name, amount in (
+        ("total", quote.total),
+        ("upfront", quote.upfront),
+        ("expired", quote.expired),
+        ("leftover", quote.leftover),
+        ("accrued", quote.accrued),
+        ("net", quote.net),
+    ):
+        yield say("{name}: {money} {currency}", name=Message(name), money=amount, currency=currency)
+    for left in quote.leftovers:
+        until = say("valid to month {month}", month=left.until) if left.until else say("never expires")
+        reusable = say(", reusable") if left.reusable else ""
+        yield say(
+            "left of {item}: {money} {currency}, {until}",
+            item=left.item,
+            money=left.money,
+            currency=currency,
+            until=until + reusable,
+        )
+    yield say("purchases: {count}", count=quote.purchases)

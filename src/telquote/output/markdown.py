@@ -1,0 +1,36 @@
+"""Reports as Markdown."""
+
+import re
+
+from telquote.language import visible
+from telquote.output.report import Lines, Report, Table
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+
+
+def markdown_text(report: Report) -> str:
+    """Return a report as Markdown; nothing in a name or text can start a markup of its own."""
+    parts = [f"**{_plain(report.title)}**"]
+    parts += [_table(part) if isinstance(part, Table) else _lines(part) for part in report.parts]
+    return "\n\n".join(parts) + "\n"
+
+
+def _plain(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", visible(text.replace("\n", " ")))
+
+
+def _table(table: Table) -> str:
+    columns = table.shown()
+    header = "| " + " | ".join(_plain(column.label) for column in columns) + " |"
+    rule = "|" + "|".join(" ---: " if column.numeric else " --- " for column in columns) + "|"
+    rows = ["| " + " | ".join(_plain(row.get(column.key, "")) for column in columns) + " |" for row in table.rows]
+    return "\n".join([header, rule, *rows])
+
+
+def _lines(part: Lines) -> str:
+    signs = (f"{number}." if part.numbered else "-" for number in range(1, len(part.items) + 1))
+    items = [
+        f"{sign} **{_plain(item)}**" if index == part.mark else f"{sign} {_plain(item)}"
+        for index, (sign, item) in enumerate(zip(signs, part.items, strict=False))
+    ]
+    return "\n".join([f"**{_plain(part.heading)}**", "", *items])

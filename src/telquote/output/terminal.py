@@ -1,0 +1,104 @@
+"""Reports on a terminal: within its width, in colour where it shows any. The one place that knows Rich."""
+
+import io
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
+
+from telquote.language import visible
+from telquote.output.report import Column, Lines, Report, Table
+
+_GAP = 2
+
+
+def terminal_text(report: Report, width: int | None = None) -> str:
+    """Return a report as text for a terminal of ``width`` columns (that of the terminal at hand where None)."""
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        width=width or shutil.get_terminal_size().columns,
+        force_terminal=True,
+        no_color="NO_COLOR" in os.environ,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    _print(console, visible(report.title), "bold")
+    for part in report.parts:
+        console.print()
+        if isinstance(part, Table):
+            console.print(_table(part, console.width))
+        else:
+            _print_lines(console, part)
+    return "".join(line.rstrip() + "\n" for line in stream.getvalue().splitlines())
+
+
+def _print(console: Console, text: str, style: str) -> None:
+    console.print(RichText(text, style=style))
+
+
+def _print_lines(console: Console, part: Lines) -> None:
+    _print(console, visible(part.heading), "bold")
+    for index, (sign, item) in enumerate(zip(part.signs(), part.items, strict=True)):
+        text = RichText(visible(item), style="bold" if index == part.mark else "")
+        indent = f" {sign} "
+        for line in text.wrap(console, console.width - len(indent)):
+            console.print(RichText(indent) + line, soft_wrap=True)
+            indent = " " * len(indent)
+
+
+def _table(table: Table, width: int) -> RichTable:
+    columns = table.shown()
+    flat = sum(max(map(cell_len, _cells(column, table.rows))) + _GAP for column in columns)
+    if flat > width:
+        return _stacked(columns, table.rows)
+    return _rich_table([[column] for column in columns], table.rows)
+
+
+def _stacked(columns: Sequence[Column], rows: Sequence[Mapping[str, str]]) -> RichTable:
+    """Return a table in which columns that belong under others are set there, one line each."""
+    stacks: dict[str, list[Column]] = {}
+    for column in columns:
+        stacks.setdefault(column.below or column.key, []).append(column)
+    return _rich_table(list(stacks.values()), rows)
+
+
+def _rich_table(stacks: Sequence[Sequence[Column]], rows: Sequence[Mapping[str, str]]) -> RichTable:
+    rich = RichTable(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold underline")
+    for stack in stacks:
+        numeric = stack[0].numeric
+        header = RichText("\n".join(column.label for column in stack))
+        widest = max(cell_len(cell) for column in stack for cell in _cells(column, rows))
+        rich.add_column(
+            header,
+            justify="right" if numeric else "left",
+            no_wrap=numeric,
+            overflow="fold",
+            vertical="top",
+            min_width=widest if numeric else max(map(cell_len, _cells(stack[0], rows))),
+        )
+    for row in rows:
+        rich.add_row(*(_cell(stack, row) for stack in stacks))
+    return rich
+
+
+def _cell(stack: Sequence[Column], row: Mapping[str, str]) -> RichText:
+    text = RichText()
+    for index, column in enumerate(stack):
+        content = visible(row.get(column.key, ""))
+        if not content and index:
+            continue
+        text.append("\n" if index else "")
+        content = f"{column.label}: {content}" if index and column.named else content
+        text.append(content, style="dim" if index and not column.numeric else "")
+    return text
+
+
+def _cells(column: Column, rows: Sequence[Mapping[str, str]]) -> list[str]:
+    return [column.label, *(visible(row.get(column.key, "")) for row in rows)]
