@@ -28,7 +28,8 @@ def read_scenarios(file: str) -> list[Scenario]:
 
 
 def _scenario(row: dict[str, Any]) -> Scenario:
-    usage = Usage(**{key: Fraction(value) for key, value in row["usage"].items()})
+    figures: dict[str, Any] = {key: Fraction(value) for key, value in row["usage"].items()}
+    usage = Usage(**figures)
     described = " ".join(f"{key}={value}" for key, value in row["usage"].items())
     months = int(row.get("months", 36))
     return Scenario(row["plan"], usage, months, row["expect"], f"{row['plan']} {described} {months}m")

@@ -7,7 +7,7 @@ from telquote.billing.charges import Line, scaled
 from telquote.billing.fees import Fees
 from telquote.billing.ledger import BILLED, Ledger
 from telquote.billing.terms import NotOffered, Terms, terms_of
-from telquote.language import Message
+from telquote.language import Message, Term
 from telquote.plans.model import Plan
 from telquote.plans.services import in_minutes
 from telquote.usage.profile import Usage
@@ -61,7 +61,7 @@ class ServesAtMost(NotOffered):
             Message(
                 "its {unit} of {service} run out in month {month}",
                 unit=unit,
-                service=Message(line.service),
+                service=Term(line.service),
                 month=month + 1,
             )
         )

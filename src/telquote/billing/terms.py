@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from telquote.language import Message
+from telquote.language import Message, Term
 from telquote.plans.kinds import EXACT, Duration, Increment
 from telquote.plans.model import Balance, Charge, Fee, Plan
 from telquote.plans.services import CALL_SERVICES, EVENTS, SERVICES, Service, in_minutes
@@ -138,7 +138,7 @@ def _charges(plan: Plan, service: Service) -> Iterator[ChargeTerms]:
     if held and not any(charge.meter is None for charge in charges):
         yield ChargeTerms(service, service, covered=True)
     elif not charges and service not in EVENTS:
-        raise NotOffered(Message("does not offer {service}", service=Message(service)))
+        raise NotOffered(Message("does not offer {service}", service=Term(service)))
     for charge in charges:
         yield _charge(charge)
 

@@ -10,7 +10,7 @@ from telquote.billing.simulation import ServesAtMost, run
 from telquote.billing.terms import NotOffered, terms_of
 from telquote.decisions.assumptions import Assumption, assumptions_of
 from telquote.decisions.volumes import Volumes, volumes_around
-from telquote.language import Message
+from telquote.language import Message, Term
 from telquote.plans.catalogue import Catalogue, Offer
 from telquote.plans.services import CALL_SERVICES
 from telquote.usage.profile import Usage
@@ -156,7 +156,7 @@ def _reason(offer: Offer, usage: Usage, months: int, refusal: NotOffered) -> Mes
     return Message(
         "serves at most {most} minutes of {service} a month ({reason})",
         most=_most_served(offer, usage, months, refusal.line.service),
-        service=Message(refusal.line.service),
+        service=Term(refusal.line.service),
         reason=refusal.reason,
     )
 

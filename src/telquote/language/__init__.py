@@ -28,6 +28,16 @@ class Text(NamedTuple):
         return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
 
 
+class Term(NamedTuple):
+    """A word of the program that is said in both languages; any other word is said as it is."""
+
+    word: str
+
+    def said(self, language: Language) -> str:
+        """Return the word in ``language``."""
+        return visible(translated(self.word, language))
+
+
 class Message:
     """A sentence with its figures still apart, so that either language can put them in."""
 
@@ -40,6 +50,8 @@ class Message:
     def said(self, language: Language) -> str:
         """Return the sentence in ``language``."""
         template = translated(self.template, language)
+        if not self.parts:
+            return template
         return template.format(**{name: _part(value, language) for name, value in self.parts.items()})
 
     def __eq__(self, other: object) -> bool:
@@ -67,7 +79,7 @@ def listed(items: Iterable[str], language: Language) -> str:
 
 
 def _part(value: object, language: Language) -> str:
-    if isinstance(value, (Message, Text)):
+    if isinstance(value, (Message, Text, Term)):
         return value.said(language)
     if isinstance(value, str):
         return visible(value)

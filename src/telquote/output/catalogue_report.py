@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from telquote.decisions.assumptions import as_written
-from telquote.language import Language, Message, Text, listed
+from telquote.language import Language, Term, Text, listed
 from telquote.output.report import Column, Report, Speaker, Table
 from telquote.plans.catalogue import Catalogue, Offer
 from telquote.plans.model import Balance, Charge, Fee, Source, Vendor
@@ -20,7 +20,7 @@ def catalogue_report(offers: Sequence[Offer], catalogue: Catalogue, language: La
             "{plans} plans of {vendors} vendors ({path})",
             plans=len(offers),
             vendors=vendors,
-            path=Message(catalogue.path),
+            path=Term(catalogue.path),
         )
     )
     columns = (
@@ -47,7 +47,7 @@ def catalogue_report(offers: Sequence[Offer], catalogue: Catalogue, language: La
 def offer_report(offers: Sequence[Offer], catalogue: Catalogue, language: Language) -> Report:
     """Return everything that the files say of some plans."""
     say = Speaker(language)
-    report = Report(say("{plans} plans ({path})", plans=len(offers), path=Message(catalogue.path)))
+    report = Report(say("{plans} plans ({path})", plans=len(offers), path=Term(catalogue.path)))
     for vendor in {offer.vendor.vendor: offer.vendor for offer in offers}.values():
         _add_vendor(report, vendor, say)
         for offer in offers:
@@ -121,12 +121,10 @@ def _figure_row(figure: Figure, offer: Offer, say: Speaker) -> dict[str, str]:
 def _unit(figure: Figure, item: Charge | Balance | Fee, currency: str, say: Speaker) -> str:
     key = figure.keys[-1]
     if key in ("per_minute", "per_call", "per_unit"):
-        unit = Message({"per_minute": "minute", "per_call": "call", "per_unit": "unit"}[str(key)])
+        unit = Term({"per_minute": "minute", "per_call": "call", "per_unit": "unit"}[str(key)])
         return say("{currency} a {unit}", currency=currency, unit=unit)
     if isinstance(item, Fee):
-        return say(
-            "{currency}, {every}, per {per}", currency=currency, every=Message(item.every), per=Message(item.per)
-        )
+        return say("{currency}, {every}, per {per}", currency=currency, every=Term(item.every), per=Term(item.per))
     if key in ("minutes", "units", "up_to", "legs"):
         return say({"up_to": "a month"}.get(str(key), str(key)))
     return "" if key in ("valid", "increment") else currency

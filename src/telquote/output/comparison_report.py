@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from telquote.decisions.assumptions import Assumption
 from telquote.decisions.comparison import Comparison, RankedPlan
 from telquote.decisions.volumes import Volumes
-from telquote.language import Language, Message, listed
+from telquote.language import Language, Term, listed
 from telquote.output.figures import money_decimals, money_text, rate_text, runs_text, span_text, times_text
 from telquote.output.report import Column, Report, Speaker, Table
 from telquote.plans.services import in_minutes
@@ -56,7 +56,7 @@ def usage_words(usage: Usage, say: Speaker) -> str:
         say(
             "{quantity} minutes of {service}" if in_minutes(service) else "{quantity} {service}",
             quantity=use.quantity,
-            service=Message(service),
+            service=Term(service),
         )
         for service, use in usage.uses()
         if use.quantity
@@ -70,8 +70,8 @@ def _title(answer: Comparison, plans_from: str, say: Speaker) -> str:
         usage=usage_words(answer.usage, say),
         months=answer.months,
         currency=answer.currency or "–",
-        by=Message(answer.by),
-        plans=Message(plans_from),
+        by=Term(answer.by),
+        plans=Term(plans_from),
     )
 
 
@@ -144,7 +144,7 @@ def _add_volumes(report: Report, volumes: Volumes, say: Speaker) -> None:
     ]
     heading = say(
         "Cheapest by {quantity}, the rest as given (looked at: {span})",
-        quantity=Message(VOLUME_WORDS[volumes.varies]),
+        quantity=Term(VOLUME_WORDS[volumes.varies]),
         span=span_text(volumes.first, volumes.last),
     )
     report.add_lines(heading, items, mark=here - first)

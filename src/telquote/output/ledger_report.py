@@ -8,7 +8,7 @@ from telquote.billing.months import Month, by_month
 from telquote.billing.quote import Quote
 from telquote.billing.terms import MONEY
 from telquote.decisions.assumptions import Assumption
-from telquote.language import Language, Message, number_text
+from telquote.language import Language, Term, number_text
 from telquote.output.comparison_report import usage_words
 from telquote.output.figures import money_text, span_text
 from telquote.output.report import Column, Report, Speaker, Table
@@ -35,7 +35,7 @@ def ledger_report(
         usage=usage_words(usage, say),
         months=ledger.months,
         currency=currency,
-        plans=Message(plans_from),
+        plans=Term(plans_from),
     )
     report = Report(title)
     entries = list(ledger.entries())
@@ -48,7 +48,7 @@ def ledger_report(
         *(
             Column(
                 f"held:{name}",
-                say("{balance} at the end ({unit})", balance=name, unit=Message(units[name])),
+                say("{balance} at the end ({unit})", balance=name, unit=Term(units[name])),
                 numeric=True,
             )
             for name in balances
@@ -98,7 +98,7 @@ def _row(first: int, last: int, months: Sequence[Month], currency: str, say: Spe
 
 
 def _event(entry: Entry, currency: str, say: Speaker) -> str:
-    unit = Message(_unit(entry, currency))
+    unit = Term(_unit(entry, currency))
     if entry.kind == BOUGHT:
         what = say("{count} × {item}", count=entry.count, item=entry.item) if entry.count > 1 else entry.item
         text = say(
@@ -111,7 +111,7 @@ def _event(entry: Entry, currency: str, say: Speaker) -> str:
         )
         return text + (say(", valid to month {month}", month=entry.until) if entry.until else "")
     if entry.kind == DRAWN:
-        service = Message(entry.service)
+        service = Term(entry.service)
         return say(
             "drew {quantity} {unit} of {item} for {service}",
             quantity=entry.quantity,
@@ -124,7 +124,7 @@ def _event(entry: Entry, currency: str, say: Speaker) -> str:
             "billed {money} {currency} for {service}",
             money=entry.money,
             currency=currency,
-            service=Message(entry.service),
+            service=Term(entry.service),
         )
     if entry.kind == FEE:
         return say("fee {item} {money} {currency}", item=entry.item, money=entry.money, currency=currency)
@@ -149,7 +149,7 @@ def _quote_lines(quote: Quote, currency: str, say: Speaker) -> Iterator[str]:
         ("accrued", quote.accrued),
         ("net", quote.net),
     ):
-        yield say("{name}: {money} {currency}", name=Message(name), money=amount, currency=currency)
+        yield say("{name}: {money} {currency}", name=Term(name), money=amount, currency=currency)
     for left in quote.leftovers:
         until = say("valid to month {month}", month=left.until) if left.until else say("never expires")
         reusable = say(", reusable") if left.reusable else ""

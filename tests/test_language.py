@@ -1,0 +1,77 @@
+"""Both languages say everything, with the same figures in it."""
+
+import string
+
+import pytest
+from translatable import translatable_texts
+
+from telquote.decisions.comparison import CRITERIA
+from telquote.language import Message, Text, cells, preferred_language, visible
+from telquote.language.chinese import CHINESE
+from telquote.output.comparison_report import VOLUME_WORDS
+from telquote.plans.catalogue import SHIPPED
+from telquote.plans.services import SERVICES
+
+TEXTS = translatable_texts()
+
+
+def figures(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_every_text_of_the_program_has_its_chinese() -> None:
+    assert {text: place for text, place in TEXTS.items() if text not in CHINESE} == {}
+
+
+def test_every_word_inside_sentences_has_its_chinese() -> None:
+    words = {
+        *SERVICES,
+        *CRITERIA,
+        *VOLUME_WORDS.values(),
+        SHIPPED,
+        "minutes",
+        "units",
+        "error",
+        "once",
+        "month",
+        "year",
+    }
+    assert words - set(CHINESE) == set()
+
+
+@pytest.mark.parametrize("english", CHINESE)
+def test_both_languages_hold_the_same_figures(english: str) -> None:
+    assert figures(CHINESE[english]) == figures(english)
+
+
+def test_text_falls_back_to_the_language_there_is() -> None:
+    assert Text(zh="套餐").said("en") == "套餐"
+    assert Text(zh="套餐", en="plan").said("zh") == "套餐"
+
+
+def test_figures_in_messages_are_neither_markup_nor_templates() -> None:
+    message = Message("found {name}", name="{0} [red]\x1b[31m")
+    assert message.said("en") == "found {0} [red]\\u001b[31m"
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LC_MESSAGES": "zh_TW", "LANG": "de_DE"}, "zh"),
+    ],
+)
+def test_locale_chooses_the_language(environment: dict[str, str], language: str) -> None:
+    assert preferred_language(environment) == language
+
+
+@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("套餐", 4), ("e\u0301", 1), ("（", 2)])
+def test_cells_count_full_width_characters_twice(text: str, width: int) -> None:
+    assert cells(text) == width
+
+
+@pytest.mark.parametrize("text", ["\x1b[31m", "a\rb", "\u202eabc", "\x00"])
+def test_nothing_that_moves_the_cursor_or_hides_text_passes(text: str) -> None:
+    assert visible(text).isprintable()

@@ -1,0 +1,94 @@
+"""What must hold for every plan, usage and horizon."""
+
+from fractions import Fraction
+from typing import Any
+
+import naive
+from hypothesis import given
+from hypothesis import strategies as st
+from random_plans import months, plan_of, plan_trees, usages
+
+from telquote import Usage, simulate
+from telquote.billing.ledger import BILLED, BOUGHT, DRAWN, EXPIRED, FEE, LEFT, REFUNDED, Ledger
+from telquote.billing.months import by_month
+from telquote.billing.quote import Quote, quote_of
+from telquote.billing.terms import NotOffered
+
+
+def simulated(tree: dict[str, Any], figures: dict[str, Any], horizon: int) -> Ledger | None:
+    try:
+        return simulate(plan_of(tree), Usage(**figures), horizon)
+    except NotOffered:
+        return None
+
+
+def naive_usage(usage: Usage) -> dict[str, Any]:
+    uses: dict[str, Any] = {service: (Fraction(use.quantity), Fraction(use.calls)) for service, use in usage.uses()}
+    return {**uses, "seats": usage.seats, "numbers": usage.numbers}
+
+
+@given(plan_trees(), usages(), months)
+def test_agrees_with_the_naive_reckoning(tree: dict[str, Any], figures: dict[str, int], horizon: int) -> None:
+    ledger = simulated(tree, figures, horizon)
+    expected = naive.quote(tree, naive_usage(Usage(**figures)), horizon)
+    if ledger is None or expected is None:
+        assert ledger is None
+        assert expected is None
+        return
+    quote = quote_of(ledger)
+    assert {name: getattr(quote, name) for name in expected} == expected
+
+
+@given(plan_trees(), usages(), months)
+def test_payments_are_what_was_used_lost_left_and_billed(tree: Any, figures: dict[str, int], horizon: int) -> None:
+    ledger = simulated(tree, figures, horizon)
+    if ledger is None:
+        return
+    sums: dict[str, Fraction] = {}
+    for entry in ledger.entries():
+        sums[entry.kind] = sums.get(entry.kind, Fraction(0)) + entry.money
+    paid = sums.get(BOUGHT, 0) + sums.get(BILLED, 0) + sums.get(FEE, 0)
+    assert paid == sum((sums.get(kind, Fraction(0)) for kind in (DRAWN, EXPIRED, LEFT, BILLED, FEE)), Fraction(0))
+    quote: Quote = quote_of(ledger)
+    assert quote.total == paid - sums.get(REFUNDED, 0)
+    assert quote.expired == sums.get(EXPIRED, 0)
+    assert quote.leftover == sums.get(LEFT, 0)
+
+
+@given(plan_trees(), usages(), months)
+def test_months_add_up_and_no_balance_is_overdrawn(tree: Any, figures: dict[str, int], horizon: int) -> None:
+    ledger = simulated(tree, figures, horizon)
+    if ledger is None:
+        return
+    by = by_month(ledger.entries(), horizon)
+    assert sum((month.paid for month in by), Fraction(0)) == quote_of(ledger).total
+    assert all(held >= 0 for month in by for held in month.held.values())
+    left = {entry.item: Fraction(0) for entry in ledger.entries() if entry.kind == BOUGHT}
+    for entry in ledger.entries():
+        if entry.kind == LEFT:
+            left[entry.item] += entry.quantity
+    assert by[-1].held == left
+
+
+@given(plan_trees(modes=("graduated",)), usages(), months, st.integers(1, 40))
+def test_more_usage_never_costs_less(tree: Any, figures: dict[str, int], horizon: int, more: int) -> None:
+    less = simulated(tree, figures, horizon)
+    greater = simulated(tree, {**figures, "minutes": figures["minutes"] + more}, horizon)
+    if greater is not None:
+        assert less is not None
+        assert quote_of(less).total <= quote_of(greater).total
+
+
+@given(plan_trees(), usages(), months, st.randoms())
+def test_the_order_of_keys_changes_nothing(tree: Any, figures: dict[str, int], horizon: int, random: Any) -> None:
+    def shuffled(value: Any) -> Any:
+        if isinstance(value, dict):
+            keys = list(value)
+            random.shuffle(keys)
+            return {key: shuffled(value[key]) for key in keys}
+        return [shuffled(item) for item in value] if isinstance(value, list) else value
+
+    ledger, other = simulated(tree, figures, horizon), simulated(shuffled(tree), figures, horizon)
+    assert (ledger is None) == (other is None)
+    if ledger and other:
+        assert list(ledger.entries()) == list(other.entries())

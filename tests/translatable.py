@@ -1,0 +1,32 @@
+"""Every text of the program that is shown in two languages, read from its source."""
+
+import ast
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[1] / "src" / "telquote"
+SPEAKERS = {"Message", "say", "translated"}
+
+
+def translatable_texts() -> dict[str, str]:
+    """Return the literal texts handed to whatever says them, with the place of each."""
+    found: dict[str, str] = {}
+    for file in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _name(node.func) in SPEAKERS and node.args:
+                for text in _literals(node.args[0]):
+                    found.setdefault(text, f"{file.relative_to(SOURCE)}:{node.lineno}")
+    return found
+
+
+def _name(function: ast.expr) -> str:
+    if isinstance(function, ast.Call):
+        return "say" if _name(function.func) == "Speaker" else ""
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+
+
+def _literals(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, ast.IfExp):
+        return _literals(node.body) + _literals(node.orelse)
+    return []
