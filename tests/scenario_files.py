@@ -5,31 +5,49 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import yaml
+import pytest
 
-from telquote.usage.profile import Usage
+from telquote import Usage, simulate
+from telquote.billing.quote import quote_of
+from telquote.billing.terms import NotOffered
+from telquote.plans.document import read_document
+from telquote.plans.model import Plan
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 
 
 @dataclass(frozen=True)
 class Scenario:
-    plan: str
+    """One case. ``plan`` is a plan's id, or the tree of a plan written for the case."""
+
+    name: str
+    plan: Any
     usage: Usage
     months: int
     expect: dict[str, str]
-    name: str
 
 
 def read_scenarios(file: str) -> list[Scenario]:
-    """Return the scenarios of a file; every scalar is read as text, so no figure passes through a float."""
-    rows = yaml.load((SCENARIOS / file).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    return [_scenario(row) for row in rows]
+    """Return the scenarios of a file; scalars stay text, so no figure passes through a float."""
+    document = read_document((SCENARIOS / file).read_text(encoding="utf-8"), file)
+    assert not document.diagnostics
+    return [_scenario(row) for row in document.tree]
 
 
 def _scenario(row: dict[str, Any]) -> Scenario:
     figures: dict[str, Any] = {key: Fraction(value) for key, value in row["usage"].items()}
-    usage = Usage(**figures)
     described = " ".join(f"{key}={value}" for key, value in row["usage"].items())
     months = int(row.get("months", 36))
-    return Scenario(row["plan"], usage, months, row["expect"], f"{row['plan']} {described} {months}m")
+    name = row.get("rule") or f"{row['plan']} {described} {months}m"
+    return Scenario(name, row["plan"], Usage(**figures), months, row["expect"])
+
+
+def check(scenario: Scenario, plan: Plan) -> None:
+    """Assert that a plan costs what the scenario expects."""
+    expect = dict(scenario.expect)
+    if reason := expect.pop("not_offered", None):
+        with pytest.raises(NotOffered, match=reason):
+            simulate(plan, scenario.usage, scenario.months)
+        return
+    quote = quote_of(simulate(plan, scenario.usage, scenario.months))
+    assert {name: getattr(quote, name) for name in expect} == {name: Fraction(value) for name, value in expect.items()}

@@ -36,7 +36,7 @@ def check(
         text = github_text(loaded.diagnostics)
     else:
         summary = Speaker(language)(
-            "{files} files, {plans} sound plans, {errors} errors",
+            "files: {files}, sound plans: {plans}, errors: {errors}",
             files=len(files),
             plans=count,
             errors=len(loaded.errors()),

@@ -141,7 +141,7 @@ ANSWERS = {
     "never expires": "不过期",
     ", reusable": "，可另用",
     "purchases: {count}": "购买次数：{count}",
-    "{files} files, {plans} sound plans, {errors} errors": "{files}个文件，{plans}个可用套餐，{errors}个错误",
+    "files: {files}, sound plans: {plans}, errors: {errors}": "文件：{files}，可用套餐：{plans}，错误：{errors}",
 }
 """What answers say."""
 

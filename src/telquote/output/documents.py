@@ -7,7 +7,9 @@ Within a schema version keys are only ever added. Nothing here depends on a lang
 import json
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired
+
+from typing_extensions import TypedDict
 
 from telquote import __version__
 from telquote.exact import Exact, exact_text, half_even

@@ -6,7 +6,7 @@ from typing import Any
 from telquote.language import Message
 from telquote.plans.document import Path
 from telquote.plans.kinds import Refusal, allowed_names
-from telquote.plans.model import Plan, Vendor
+from telquote.plans.model import Plan
 from telquote.plans.services import in_minutes
 
 _NAMED_BY_PATHS = ("charges", "balances", "fees")
@@ -69,16 +69,10 @@ def _dangling(value: Any, path: Path, known: tuple[str, ...]) -> Iterator[tuple[
             yield from _dangling(inner, (*path, index), known)
 
 
-def broken_vendor_rules(vendor: Vendor) -> Iterator[tuple[Path, Refusal]]:
-    """Yield what is wrong with plans once the defaults have filled them."""
-    for index, plan in enumerate(vendor.plans):
-        for problem in _broken_plan_rules(plan):
-            yield ("plans", index), problem
-
-
-def _broken_plan_rules(plan: Plan) -> Iterator[Refusal]:
+def broken_plan_rules(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
+    """Yield what is wrong with a plan once the defaults have filled it, with the path of the key in the plan."""
     meters: set[tuple[str, str | None]] = set()
-    for charge in plan.charges:
+    for index, charge in enumerate(plan.charges):
         meter = (charge.service, charge.meter)
         if meter in meters:
             message = Message(
@@ -86,8 +80,13 @@ def _broken_plan_rules(plan: Plan) -> Iterator[Refusal]:
                 plan=plan.id,
                 service=charge.service,
             )
-            yield Refusal("charge-meter", message)
+            yield ("charges", index, "for"), Refusal("charge-meter", message)
         meters.add(meter)
+        if charge.from_balances and not any(_holds(balance, charge.service) for balance in plan.balances):
+            message = Message(
+                "{service} of {plan} is served from balances, and none holds it", service=charge.service, plan=plan.id
+            )
+            yield ("charges", index, "from_balances"), Refusal("never-serves", message)
     if not any(charge.from_balances is None for charge in plan.charges) and not any(
         balance.minutes or balance.units for balance in plan.balances
     ):
@@ -95,13 +94,7 @@ def _broken_plan_rules(plan: Plan) -> Iterator[Refusal]:
             "the plan {plan} can never serve: no charge prices a service and no balance holds minutes or units",
             plan=plan.id,
         )
-        yield Refusal("never-serves", message)
-    for charge in plan.charges:
-        if charge.from_balances and not any(_holds(balance, charge.service) for balance in plan.balances):
-            message = Message(
-                "{service} of {plan} is served from balances, and none holds it", service=charge.service, plan=plan.id
-            )
-            yield Refusal("never-serves", message)
+        yield (), Refusal("never-serves", message)
 
 
 def _holds(balance: Any, service: str) -> bool:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from telquote.language import Message
 from telquote.plans import model
-from telquote.plans.checks import broken_references, broken_vendor_rules
+from telquote.plans.checks import broken_plan_rules, broken_references
 from telquote.plans.diagnostics import Diagnostic, nearest_name
 from telquote.plans.document import Document, Mapping, Path, read_document
 from telquote.plans.kinds import Refusal, described
@@ -60,7 +60,7 @@ def load_files(files: Iterable[FilePath]) -> PlanFiles:
         elif vendor:
             first_in[vendor.vendor] = str(path)
             loaded.vendors.append(vendor)
-        loaded.diagnostics.extend(document.diagnostics)
+        loaded.diagnostics.extend(sorted(document.diagnostics, key=_place))
     loaded.vendors.sort(key=lambda vendor: vendor.vendor)
     return loaded
 
@@ -83,6 +83,11 @@ def _document(path: FilePath, content: bytes, diagnostics: list[Diagnostic]) -> 
         message = Message("not UTF-8 text: byte {at} cannot be read", at=error.start)
         diagnostics.append(Diagnostic("not-utf8", message, str(path)))
         return None
+
+
+def _place(diagnostic: Diagnostic) -> tuple[int, int]:
+    position = diagnostic.position
+    return (position.line, position.column) if position else (0, 0)
 
 
 def _content(path: FilePath, diagnostics: list[Diagnostic]) -> bytes | None:
@@ -140,10 +145,12 @@ def _vendor(document: Document) -> Vendor | None:
     vendor = _validated(document, Vendor)
     if vendor is None:
         return None
-    vendor = vendor.model_copy(update={"plans": tuple(plan.with_defaults(vendor.defaults) for plan in vendor.plans)})
-    for path, refusal in broken_vendor_rules(vendor):
-        _report(document, path, refusal)
-    return None if document.diagnostics else vendor
+    plans = tuple(plan.with_defaults(vendor.defaults) for plan in vendor.plans)
+    for index, plan in enumerate(plans):
+        for path, refusal in broken_plan_rules(plan):
+            own = not path or path[0] in vendor.plans[index].model_fields_set
+            _report(document, ("plans", index, *path) if own else ("defaults", *path), refusal)
+    return None if document.diagnostics else vendor.model_copy(update={"plans": plans})
 
 
 def _report(document: Document, path: Path, refusal: Refusal, *, of_key: bool = False) -> None:

@@ -6,7 +6,7 @@ A model holds what the file says and nothing computed from it. The field descrip
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import InitErrorDetails
 
 from telquote.language import Text
@@ -248,7 +248,7 @@ class Plan(Defaults):
 class Vendor(Part):
     """One plan file: a vendor and what it sells."""
 
-    format: Literal["1"] = Field(description="The version of the plan-file format", json_schema_extra={"enum": [1]})
+    format: Annotated[Literal["1"], WithJsonSchema({"const": 1})] = Field(description="The plan-file format")
     vendor: Id = Field(description="The vendor's id; a plan's full id is vendor/plan")
     name: Words
     website: Line | None = None

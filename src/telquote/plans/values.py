@@ -69,7 +69,7 @@ class ValueKind(Generic[T]):
         return core_schema.no_info_plain_validator_function(lambda raw: read_value(kind, raw))
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> JsonSchema:
-        return _value_schema(self.kind)
+        return value_schema(self.kind)
 
 
 def read_value(kind: Kind[T], raw: Any) -> Value[T]:
@@ -158,7 +158,8 @@ class _ValueReader(Generic[T]):
         self.errors.append(InitErrorDetails(type=refusal.as_pydantic(), loc=path, input=None))
 
 
-def _value_schema(kind: Kind[Any]) -> JsonSchema:
+def value_schema(kind: Kind[Any]) -> JsonSchema:
+    """Return the JSON Schema of a figure of ``kind`` in any of its forms."""
     source = {"source": ID_SCHEMA | {"description": "Which of the file's sources gives this figure"}}
     note = {"note": TEXT_SCHEMA}
     also = {

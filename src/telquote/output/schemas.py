@@ -1,0 +1,88 @@
+"""The JSON Schemas of the files that telquote reads and of the documents that it writes.
+
+Run ``python -m telquote.output.schemas schema`` to write them into the folder ``schema``.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from telquote.output.documents import DOCUMENTS
+from telquote.plans.kinds import COUNT, DURATION, INCREMENT, NUMBER, POSITIVE, TEXT_SCHEMA
+from telquote.plans.model import Vendor
+from telquote.plans.values import value_schema
+from telquote.usage.files import UsageFile
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the file name and content of each schema."""
+    yield "plan-file.schema.json", _of_file(Vendor, "telquote plan file, format 1")
+    yield "usage-file.schema.json", _of_file(UsageFile, "telquote usage file")
+    for command, (shape, version) in DOCUMENTS.items():
+        schema = TypeAdapter(shape).json_schema(mode="serialization")
+        schema["properties"]["schema"] = {"const": f"telquote/{command}/{version}"}
+        yield (
+            f"{command}.schema.json",
+            {"$schema": DIALECT, "title": f"telquote {command}, version {version}"}
+            | {key: value for key, value in schema.items() if key != "title"},
+        )
+
+
+def _of_file(model: type[BaseModel], title: str) -> dict[str, Any]:
+    schema = model.model_json_schema(by_alias=True)
+    schema = {"$schema": DIALECT, **_without_nulls(schema), "title": title}
+    for name, options in _shared():
+        if _hoist(schema, name, options):
+            schema.setdefault("$defs", {})[name] = {"anyOf": deepcopy(options)}
+    return schema
+
+
+def _shared() -> Iterator[tuple[str, list[Any]]]:
+    for kind in (NUMBER, POSITIVE, COUNT, DURATION, INCREMENT):
+        yield f"{kind.name.title().replace(' ', '')}Value", value_schema(kind)["anyOf"]
+    yield "Text", TEXT_SCHEMA["anyOf"]
+
+
+def _hoist(schema: Any, name: str, options: list[Any]) -> bool:
+    """Put a reference to ``name`` wherever ``options`` stand in full; tell whether they stood anywhere."""
+    found = False
+    for part in schema if isinstance(schema, list) else schema.values() if isinstance(schema, dict) else ():
+        found |= _hoist(part, name, options)
+    if isinstance(schema, dict) and schema.get("anyOf") == options:
+        del schema["anyOf"]
+        schema["$ref"] = f"#/$defs/{name}"
+        return True
+    return found
+
+
+def _without_nulls(schema: Any) -> Any:
+    """Return a schema in which absent is the only way to leave an optional key out, as in plan files."""
+    if isinstance(schema, list):
+        return [_without_nulls(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    schema = {key: _without_nulls(value) for key, value in schema.items() if (key, value) != ("default", None)}
+    options = [option for option in schema.get("anyOf", []) if option != {"type": "null"}]
+    if len(options) < len(schema.get("anyOf", [])):
+        rest = {key: value for key, value in schema.items() if key != "anyOf"}
+        return {**rest, **options[0]} if len(options) == 1 else {**rest, "anyOf": options}
+    return schema
+
+
+def schema_text(schema: dict[str, Any]) -> str:
+    """Return a schema as it stands in its file."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    folder.mkdir(exist_ok=True)
+    for name, content in schemas():
+        (folder / name).write_text(schema_text(content), encoding="utf-8")

@@ -1,0 +1,132 @@
+"""Every diagnostic of plan files: its place, its excerpt, what is allowed, and the nearest name."""
+
+import ast
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from telquote.output.diagnostics_text import check_document, diagnostics_text, github_text
+from telquote.plans.catalogue import load_plans
+from telquote.plans.diagnostics import Diagnostic, PlanFilesError, Position, nearest_name
+from telquote.plans.loading import MAX_BYTES, load_files
+from telquote.plans.paths import figures
+
+ERRORS = Path("tests/errors")
+BROKEN = sorted(ERRORS.glob("*.yaml"))
+MADE_HERE = {"file-too-large", "file-unreadable", "duplicate-vendor", "no-plan-files"}
+SOUND = "format: 1\nvendor: acme\nname: Acme\ncurrency: CNY\nplans:\n  - id: basic\n    name: Basic\n"
+SOUND += "    charges: [{id: inbound, for: inbound, per_minute: 0.10}]\n"
+
+
+@pytest.mark.parametrize("file", BROKEN, ids=lambda file: file.stem)
+def test_broken_file(file: Path, kept: Callable[[Path, str], None]) -> None:
+    loaded = load_files([file])
+    assert loaded.vendors == []
+    assert {one.code for one in loaded.diagnostics} == {file.stem}
+    both = diagnostics_text(loaded.diagnostics, "en") + diagnostics_text(loaded.diagnostics, "zh")
+    kept(file.with_suffix(".txt"), both + github_text(loaded.diagnostics))
+
+
+def codes_in_source() -> set[str]:
+    """Return every code that the program can give a diagnostic."""
+    codes = set()
+    for file in Path("src/telquote/plans").glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            for part in ast.walk(node) if isinstance(node, ast.Call) else ():
+                named = isinstance(part, ast.Constant) and isinstance(part.value, str)
+                if named and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", part.value) and part in _codes(node):
+                    codes.add(part.value)
+    return codes
+
+
+def _codes(call: ast.Call) -> list[ast.expr]:
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    place = {"Refusal": 0, "_Refused": 0, "report": 0, "Diagnostic": 0, "_one_of": 2}.get(name)
+    return [] if place is None else call.args[place : place + 1]
+
+
+def test_every_code_has_a_broken_file() -> None:
+    assert codes_in_source() == {file.stem for file in BROKEN} | MADE_HERE
+
+
+def test_two_files_with_one_vendor(tmp_path: Path) -> None:
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(SOUND)
+    (problem,) = load_files(sorted(tmp_path.iterdir())).diagnostics
+    assert (problem.code, problem.file, problem.position) == ("duplicate-vendor", str(tmp_path / "b.yaml"), Position(2, 9, 4))
+
+
+def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
+    huge = tmp_path / "huge.yaml"
+    with huge.open("wb") as stream:
+        stream.truncate(200 * 1024 * 1024)
+    (problem,) = load_files([huge]).diagnostics
+    assert problem.code == "file-too-large"
+    assert "200 MiB" in problem.message.said("en")
+    assert MAX_BYTES < 200 * 1024 * 1024
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", "folder.yaml"])
+def test_what_cannot_be_read_is_said(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder.yaml").mkdir()
+    (problem,) = load_files([tmp_path / name]).diagnostics
+    assert problem.code == "file-unreadable"
+
+
+def test_a_directory_without_plan_files(tmp_path: Path) -> None:
+    with pytest.raises(PlanFilesError) as caught:
+        load_plans(tmp_path)
+    assert [one.code for one in caught.value.diagnostics] == ["no-plan-files"]
+
+
+def test_all_problems_of_all_files_come_in_one_run() -> None:
+    loaded = load_files(BROKEN)
+    assert {one.code for one in loaded.diagnostics} == {file.stem for file in BROKEN}
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"), [("0.10", "0.10"), ("010", "10"), ("5.", "5"), ("{value: 0.30, note: '1:30'}", "0.30")]
+)
+def test_figures_are_the_text_of_the_file(tmp_path: Path, text: str, amount: str) -> None:
+    (tmp_path / "a.yaml").write_text(SOUND.replace("0.10", text))
+    (vendor,) = load_plans(tmp_path).vendors
+    (figure,) = figures(vendor.plans[0])
+    assert str(figure.value.amount) == amount
+
+
+def test_ids_and_texts_keep_what_yaml_would_change(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(SOUND.replace("basic", "010").replace("Basic", "no").replace("Acme", "1:30"))
+    (vendor,) = load_plans(tmp_path).vendors
+    assert (vendor.name.en, vendor.plans[0].id, vendor.plans[0].name.en) == ("1:30", "010", "no")
+
+
+def test_an_anchor_saves_repetition(tmp_path: Path) -> None:
+    text = SOUND.replace("0.10}", "&rate 0.10}, {id: out, for: outbound, per_minute: *rate}")
+    (tmp_path / "a.yaml").write_text(text)
+    (vendor,) = load_plans(tmp_path).vendors
+    assert [str(figure.value.amount) for figure in figures(vendor.plans[0])] == ["0.10", "0.10"]
+
+
+def test_the_caret_stands_under_full_width_text() -> None:
+    from telquote.language import Message
+
+    problem = Diagnostic("code", Message("nothing"), "f", Position(1, 5, 2), "名称: 元价")
+    assert diagnostics_text([problem], "en").splitlines()[2] == "   |       ^^^^"
+
+
+def test_json_and_github_name_the_place() -> None:
+    loaded = load_files([ERRORS / "not-allowed.yaml"])
+    document = check_document(loaded.diagnostics, files=1, plans=0)
+    assert document["errors"] == 2
+    first = document["diagnostics"][0]
+    assert (first["line"], first["column"], first["nearest"]) == (9, 28, "inbound")
+    assert github_text(loaded.diagnostics).startswith("::error file=tests/errors/not-allowed.yaml,title=not-allowed,line=9,col=28::")
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"), [("per_minut", "per_minute"), ("PER_MINUTE", "per_minute"), ("zzz", None), ("x" * 10**6, None)]
+)
+def test_nearest_names(name: str, nearest: str | None) -> None:
+    assert nearest_name(name, ("per_minute", "per_call")) == nearest

@@ -1,0 +1,88 @@
+"""Golden runs of whole commands: what stands in each file was read line by line before it was kept."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command import Ended, telquote, telquote_in_terminal
+
+from telquote.language import cells
+
+GOLDEN = Path("tests/golden")
+BROKEN = "tests/errors"
+COMMANDS = {
+    "compare-3000": "compare --minutes 3000",
+    "compare-callback": "compare --minutes 3000 --callback-minutes 500 --need web-callback",
+    "compare-501": "compare union400 yunqia --minutes 501 --refuse number-with-4",
+    "simulate": "simulate union400/3000 --minutes 3000",
+    "simulate-baidu": "simulate baidu/lixianbao --minutes 100 --callback-minutes 1500",
+    "list": "list",
+    "show": "show baidu",
+}
+IN_A_PIPE = {
+    **COMMANDS,
+    "compare-json": "compare --minutes 3000 --format json",
+    "compare-csv": "compare --minutes 3000 --callback-minutes 500 --format csv",
+    "compare-markdown": "compare --minutes 3000 --plan baidu --plan union400/3000 --format markdown",
+    "compare-net": "compare --minutes 501 --by net",
+    "compare-60-60": "compare --minutes 3000 --call-length 90 --assume */*:inbound.increment=60/60",
+    "compare-gates": "compare --minutes 3000 --max-total 7999.99 --expect-cheapest union400 --strict",
+    "compare-nothing-offered": "compare --sms 5",
+    "simulate-json": "simulate yunqia/1200 --minutes 300 --months 3 --format json",
+    "simulate-csv": "simulate yunqia/1200 --minutes 300 --months 3 --format csv",
+    "list-json": "list yunqia --format json",
+    "show-csv": "show yunqia/1200 --format csv",
+    "show-union400": "show union400/10000",
+    "check": "check",
+    "check-errors": f"check {BROKEN}/not-allowed.yaml {BROKEN}/unknown-key.yaml",
+    "error-no-usage": "compare",
+    "error-unknown-plan": "compare --minutes 5 unoin400",
+    "error-unknown-feature": "compare --minutes 5 --need callback",
+    "error-unknown-requirement": "compare --minutes 5 --refuse number-with-5",
+    "error-unknown-gate": "compare --minutes 5 --expect-cheapest bidu",
+    "error-unknown-path": "compare --minutes 5 --assume baidu/lixianbao:inbond=0.2",
+    "error-assumed-value": "compare --minutes 5 --assume baidu/lixianbao:inbound=cheap",
+    "error-assume-form": "compare --minutes 5 --assume inbound",
+    "error-contradiction": "compare --minutes 100 --calls 10 --call-length 60",
+    "error-several-plans": "simulate union400 --minutes 5",
+    "error-not-offered": "simulate yunqia/1200 --callback-minutes 5",
+    "error-bad-files": f"compare --minutes 5 --plans {BROKEN}/tiers-mode.yaml",
+    "error-no-files": "list --plans src",
+}
+
+
+def transcript(ended: Ended) -> str:
+    return f"status: {ended.status}\n--- stdout\n{ended.plain}--- stderr\n{ended.stderr}"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", IN_A_PIPE)
+def test_in_a_pipe(name: str, language: str, kept: Callable[[Path, str], None]) -> None:
+    ended = telquote(*IN_A_PIPE[name].split(), LANG=f"{language}_XX.UTF-8", LC_ALL="")
+    assert "\x1b" not in ended.stdout + ended.stderr
+    assert "Traceback" not in ended.stderr
+    kept(GOLDEN / f"{name}.{language}.txt", transcript(ended))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_in_a_terminal(name: str, width: int, language: str, kept: Callable[[Path, str], None]) -> None:
+    ended = telquote_in_terminal(*COMMANDS[name].split(), "--lang", language, width=width)
+    assert max(cells(line) for line in ended.plain.splitlines()) <= width
+    kept(GOLDEN / f"{name}.{language}.{width}.txt", transcript(ended))
+
+
+def test_machine_formats_are_never_localised() -> None:
+    for name in ("compare-json", "compare-csv", "simulate-json", "show-csv"):
+        files = [GOLDEN / f"{name}.{language}.txt" for language in ("en", "zh")]
+        assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_colour_is_left_to_the_terminal() -> None:
+    arguments = ("compare", "--minutes", "3000")
+    coloured = telquote_in_terminal(*arguments, width=100)
+    assert "\x1b[1m" in coloured.stdout
+    without = telquote_in_terminal(*arguments, width=100, NO_COLOR="1")
+    assert not any(f"\x1b[{code}" in without.stdout for code in range(30, 48))
+    assert without.plain == coloured.plain

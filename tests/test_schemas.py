@@ -1,0 +1,73 @@
+"""The checked-in JSON Schemas are current, and hold for what they describe."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from telquote.output.schemas import schema_text, schemas
+
+FOLDER = Path("schema")
+SCHEMAS = dict(schemas())
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_checked_in_schema_is_current(name: str) -> None:
+    assert (FOLDER / name).read_text(encoding="utf-8") == schema_text(SCHEMAS[name])
+
+
+def test_no_schema_is_left_over() -> None:
+    assert {file.name for file in FOLDER.iterdir()} == set(SCHEMAS)
+
+
+@pytest.mark.parametrize("file", sorted(Path("plans").glob("*.yaml")), ids=lambda file: file.name)
+def test_plan_files_obey_their_schema(file: Path) -> None:
+    tree = yaml.safe_load(file.read_text(encoding="utf-8"))
+    jsonschema.validate(tree, SCHEMAS["plan-file.schema.json"])
+
+
+def mutations(tree: dict[str, Any]) -> dict[str, Any]:
+    plan = tree["plans"][0]
+    return {
+        "unknown key": {**tree, "plan": []},
+        "price as text": {**tree, "plans": [{**plan, "fees": [{"id": "f", "price": "1", "every": "month"}]}]},
+        "tiers without mode": {
+            **tree,
+            "plans": [{**plan, "charges": [{"id": "c", "for": "inbound", "tiers": {"steps": [{"per_minute": 1}]}}]}],
+        },
+        "assumed without a reason": {
+            **tree,
+            "plans": [{**plan, "charges": [{"id": "c", "for": "inbound", "per_minute": {"assumed": 1}}]}],
+        },
+    }
+
+
+TREE = {"format": 1, "vendor": "v", "name": "v", "currency": "CNY", "plans": [{"id": "p", "name": "p"}]}
+
+
+@pytest.mark.parametrize("name", mutations(TREE))
+def test_schema_refuses_what_the_program_refuses(name: str) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(mutations(TREE)[name], SCHEMAS["plan-file.schema.json"])
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments"),
+    [
+        ("compare", ["--minutes", "3000", "--callback-minutes", "10"]),
+        ("compare", ["--minutes", "0"]),
+        ("simulate", ["baidu/lixianbao", "--minutes", "3000"]),
+        ("list", []),
+        ("show", ["baidu"]),
+        ("check", []),
+    ],
+)
+def test_documents_obey_their_schema(command: str, arguments: list[str]) -> None:
+    run = [sys.executable, "-m", "telquote", command, *arguments, "--format", "json"]
+    answer = subprocess.run(run, capture_output=True, check=True)
+    jsonschema.validate(json.loads(answer.stdout), SCHEMAS[f"{command}.schema.json"])
