@@ -30,19 +30,27 @@ class Ended:
 
 
 def environment(**more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "TELQUOTE", "NO_COLOR"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("LC_", "LANG", "TELQUOTE", "NO_COLOR"))
+    }
     return {**kept, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "PYTHONHASHSEED": "random", **more}
 
 
 def telquote(*arguments: str, cwd: Path = ROOT, **variables: str) -> Ended:
     """Run a command in a pipe."""
     ended = subprocess.run(
-        [sys.executable, "-m", "telquote", *arguments], capture_output=True, cwd=cwd, env=environment(**variables), check=False
+        [sys.executable, "-m", "telquote", *arguments],
+        capture_output=True,
+        cwd=cwd,
+        env=environment(**variables),
+        check=False,
     )
     return Ended(ended.returncode, ended.stdout.decode("utf-8"), ended.stderr.decode("utf-8"))
 
 
-def telquote_in_terminal(*arguments: str, width: int, **variables: str) -> Ended:
+def telquote_in_terminal(*arguments: str, width: int, cwd: Path = ROOT, **variables: str) -> Ended:
     """Run a command whose stdout is a terminal of a width."""
     outer, inner = pty.openpty()
     ioctl(inner, TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
@@ -51,7 +59,7 @@ def telquote_in_terminal(*arguments: str, width: int, **variables: str) -> Ended
         stdin=inner,
         stdout=inner,
         stderr=subprocess.PIPE,
-        cwd=ROOT,
+        cwd=cwd,
         env=environment(**variables),
     )
     os.close(inner)

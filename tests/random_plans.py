@@ -15,6 +15,13 @@ def plain(*texts: object) -> st.SearchStrategy[str]:
     return st.sampled_from([Plain(text) for text in texts])
 
 
+def plain_tree(tree: Any) -> Any:
+    """Return a tree with every text as if it stood in a file without quotes."""
+    if isinstance(tree, dict):
+        return {key: plain_tree(value) for key, value in tree.items()}
+    return [plain_tree(value) for value in tree] if isinstance(tree, list) else Plain(tree)
+
+
 rates = plain("0", "0.05", "0.10", "0.12", "0.333", "1", "2.5")
 prices = plain("1", "7", "10", "30", "99.9", "100", "250")
 sizes = plain("1", "7", "12.5", "40", "100", "300")

@@ -6,13 +6,13 @@ from typing import Any
 import naive
 from hypothesis import given
 from hypothesis import strategies as st
-from random_plans import months, plan_of, plan_trees, usages
+from random_plans import months, plain_tree, plan_of, plan_trees, usages
 
 from telquote import Usage, simulate
 from telquote.billing.ledger import BILLED, BOUGHT, DRAWN, EXPIRED, FEE, LEFT, REFUNDED, Ledger
 from telquote.billing.months import by_month
 from telquote.billing.quote import Quote, quote_of
-from telquote.billing.terms import NotOffered
+from telquote.billing.terms import NotOffered, terms_of
 
 
 def simulated(tree: dict[str, Any], figures: dict[str, Any], horizon: int) -> Ledger | None:
@@ -70,13 +70,34 @@ def test_months_add_up_and_no_balance_is_overdrawn(tree: Any, figures: dict[str,
     assert by[-1].held == left
 
 
-@given(plan_trees(modes=("graduated",)), usages(), months, st.integers(1, 40))
+@given(plan_trees(), usages(), months, st.integers(1, 40))
 def test_more_usage_never_costs_less(tree: Any, figures: dict[str, int], horizon: int, more: int) -> None:
     less = simulated(tree, figures, horizon)
     greater = simulated(tree, {**figures, "minutes": figures["minutes"] + more}, horizon)
     if greater is not None:
         assert less is not None
-        assert quote_of(less).total <= quote_of(greater).total
+        if terms_of(plan_of(tree), Usage(**{**figures, "minutes": 1})).cost_never_falls:
+            assert quote_of(less).total <= quote_of(greater).total
+
+
+def test_more_usage_can_cost_less_where_two_balances_refill() -> None:
+    """What the second pack leaves over serves the callbacks that the dear first pack would be bought for."""
+    tree = {
+        "id": "p",
+        "name": "p",
+        "balances": [
+            {"id": "dear", "price": "250", "minutes": "10", "buy": "as_needed", "for": "callback"},
+            {"id": "cheap", "price": "10", "minutes": "10", "buy": "as_needed", "for": ["inbound", "callback"]},
+        ],
+    }
+    tree = plain_tree(tree)
+    totals = []
+    for minutes in (10, 11):
+        ledger = simulated(tree, {"minutes": minutes, "callback_minutes": 9}, 1)
+        assert ledger is not None
+        totals.append(quote_of(ledger).total)
+    assert totals == [260, 20]
+    assert not terms_of(plan_of(tree), Usage(minutes=1, callback_minutes=9)).cost_never_falls
 
 
 @given(plan_trees(), usages(), months, st.randoms())

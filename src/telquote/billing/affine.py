@@ -5,7 +5,6 @@ straight line in the varied quantity: every comparison is decided at the point l
 widest range of whole steps around that point in which every comparison is decided the same way.
 """
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -103,17 +102,15 @@ class Affine:
 
 
 def denominator(number: Any) -> int:
-    """Return the least whole number that makes ``number`` whole when multiplied with it."""
+    """Return the least whole number that makes an exact ``number`` whole when multiplied with it."""
     if isinstance(number, Affine):
-        value, slope = Fraction(number.value), Fraction(number.slope)
-        return value.denominator * slope.denominator
-    return Fraction(number).denominator
+        return denominator(number.value) * denominator(number.slope)
+    return int(number.as_integer_ratio()[1])
 
 
 def as_whole(number: Any, scale: int) -> Any:
     """Return ``number * scale``, which is known to be whole, as ``int`` (or as ``Affine`` of ints)."""
     if isinstance(number, Affine):
         return Affine(as_whole(number.value, scale), as_whole(number.slope, scale), number.stretch)
-    if isinstance(number, Decimal):
-        number = Fraction(number)
-    return int(number * scale)
+    numerator, divisor = number.as_integer_ratio()
+    return numerator * scale // divisor

@@ -76,9 +76,10 @@ class Balances:
         self._refills: dict[str, Wallet | None] = {}
 
     def begin(self, month: int) -> None:
-        """Begin a month: what has ended expires, then what is due whatever the usage is bought."""
-        if month < self.next_event:
-            return
+        """Begin a month: what has ended expires, then what is due whatever the usage is bought.
+
+        Nothing happens in it before the month ``next_event``.
+        """
         self._expire(month)
         for wallet in self.wallets:
             if _is_due(wallet, month):

@@ -6,7 +6,6 @@ money_scale = unit_scale * the common denominator of all prices, so that a price
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from math import lcm
 from typing import Any, NamedTuple
 
@@ -81,17 +80,17 @@ def scaled(terms: Terms) -> tuple[Scales, tuple[Line, ...]]:
     """Return the scales that make every figure of ``terms`` whole, and the month's lines in them."""
     amounts = [(charge, use, billable(charge, use), use.calls if charge.per_call else 0) for charge, use in terms.uses]
     unit = lcm(*(denominator(number) for _, _, units, calls in amounts for number in (units, calls)), *_bounds(terms))
-    money = unit * lcm(*(Fraction(price).denominator for price in _prices(terms)))
+    money = unit * lcm(*map(denominator, _prices(terms)))
     lines = tuple(_line(charge, units, calls, Scales(unit, money)) for charge, _, units, calls in amounts)
     return Scales(unit, money), lines
 
 
 def _bounds(terms: Terms) -> Iterator[int]:
     for charge, _ in terms.uses:
-        yield from (Fraction(step.up_to).denominator for step in charge.steps if step.up_to is not None)
+        yield from (denominator(step.up_to) for step in charge.steps if step.up_to is not None)
         if charge.block:
-            yield Fraction(charge.block[1]).denominator
-    yield from (Fraction(balance.size).denominator for balance in terms.balances if not balance.money)
+            yield denominator(charge.block[1])
+    yield from (denominator(balance.size) for balance in terms.balances if not balance.money)
 
 
 def _prices(terms: Terms) -> Iterator[Any]:

@@ -28,13 +28,14 @@ def run(terms: Terms, months: int) -> Ledger:
     units = Balances(tuple(one for one in terms.balances if not one.money), scales, ledger)
     money = Balances(tuple(one for one in terms.balances if one.money), scales, ledger)
     fees = Fees(terms.fees, scales, ledger)
+    uncovered = None if units.wallets else [_priced(units, line, 0) for line in lines]
     for month in range(months):
-        units.begin(month)
-        money.begin(month)
+        if month >= units.next_event:
+            units.begin(month)
+        if month >= money.next_event:
+            money.begin(month)
         fees.book(month)
-        remaining = [_covered(units, line, month) for line in lines]
-        for line, left in zip(lines, remaining, strict=True):
-            due = line.cost(left)
+        for line, left, due in uncovered or [_priced(units, line, month) for line in lines]:
             billed = money.draw(line, due, month)
             if billed > 0:
                 ledger.raw.append((month, BILLED, line.charge, line.service, 0, left, billed, None))
@@ -44,12 +45,12 @@ def run(terms: Terms, months: int) -> Ledger:
     return ledger
 
 
-def _covered(units: Balances, line: Line, month: int) -> Any:
+def _priced(units: Balances, line: Line, month: int) -> tuple[Line, Any, Any]:
+    """Return a line, what no balance of units covers of it, and the money due for that."""
     left = units.draw(line, line.units, month) if line.covered else line.units
     if line.only_covered and left > 0:
-        covered = line.units - left
-        raise ServesAtMost(line, covered, month)
-    return left
+        raise ServesAtMost(line, line.units - left, month)
+    return line, left, line.cost(left)
 
 
 class ServesAtMost(NotOffered):

@@ -110,6 +110,23 @@ class Terms(NamedTuple):
     balances: tuple[BalanceTerms, ...]
     fees: tuple[FeeTerms, ...]
 
+    @property
+    def cost_never_falls(self) -> bool:
+        """Tell whether more usage of a service can be relied on never to cost less in total.
+
+        A volume ladder lets cost fall. So can two balances that refill for different services: what one is bought for
+        can leave something over that spares a purchase of the other.
+        """
+        if any(charge.steps and not charge.graduated for charge, _ in self.uses):
+            return False
+        return all(len(self._refills(money=money)) <= 1 for money in (False, True))
+
+    def _refills(self, *, money: bool) -> set[BalanceTerms]:
+        """Return the balances that are bought when usage needs it."""
+        able = [balance for balance in self.balances if balance.refills and balance.money == money]
+        chosen = (next((one for one in able if charge.service in one.services), None) for charge, _ in self.uses)
+        return {balance for balance in chosen if balance is not None}
+
     def with_volume(self, usage: Usage) -> "Terms":
         """Return these terms for another volume of the same services."""
         uses = dict(usage.uses())

@@ -43,7 +43,7 @@ app.command("check")(edge(check.check))
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status."""
     try:
-        app(args=list(arguments))
+        app(args=list(arguments), prog_name="telquote")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 2
     return 0

@@ -15,7 +15,7 @@ from telquote.cli.options import (
     complete_plan,
     money,
 )
-from telquote.language import Message
+from telquote.language import Amount, Message
 
 if TYPE_CHECKING:
     from telquote.cli.answer import Answer
@@ -102,8 +102,8 @@ def _failed_gates(result: "Comparison", max_total: Any, expected: set[str], *, s
         yield Message(
             "gate --max-total: the cheapest, {plans}, costs {total}, more than {limit}",
             plans=names,
-            total=total,
-            limit=max_total,
+            total=Amount(total),
+            limit=Amount(max_total),
         )
     if expected and not expected.intersection(names):
         yield Message(

@@ -54,8 +54,8 @@ def quantity(text: str) -> Decimal:
     """Return a quantity a month that the command line gives; raises ``typer.BadParameter``."""
     try:
         number = parse_decimal(text.strip(), thousands=True)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a plain number such as 3000 or 2.5") from None
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is {error}") from None
     if number < 0:
         raise typer.BadParameter(f"{text} is below zero")
     if number > MOST_USAGE:
@@ -75,8 +75,8 @@ def money(text: str) -> Decimal:
     """Return an amount of money; raises ``typer.BadParameter``."""
     try:
         return parse_decimal(text.strip(), thousands=True)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not an amount of money such as 15000") from None
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is {error}") from None
 
 
 def complete_plan(incomplete: str) -> list[str]:

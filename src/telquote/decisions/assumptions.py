@@ -8,10 +8,10 @@ from telquote.billing.terms import Terms, needs_calls
 from telquote.language import Message, Text
 from telquote.plans.catalogue import Offer
 from telquote.plans.paths import figures
-from telquote.plans.services import CALL_SERVICES
 from telquote.usage.profile import MEAN_CALL_SECONDS, Usage
 
 CALL_LENGTH = "usage:call_length"
+CALL_LENGTHS = "usage:call_lengths"
 
 
 class Assumption(NamedTuple):
@@ -70,8 +70,12 @@ def _statements(offer: Offer, usage: Usage) -> Iterator[Assumption]:
 
 
 def _call_length(terms: Terms) -> Iterator[Assumption]:
-    dependent = [use for charge, use in terms.uses if charge.service in CALL_SERVICES and needs_calls(charge)]
-    if any(use.length_assumed for use in dependent):
+    dependent = [(charge, use) for charge, use in terms.uses if needs_calls(charge)]
+    if any(use.length_assumed for _, use in dependent):
         says = Message("a call lasts {seconds} seconds on average", seconds=MEAN_CALL_SECONDS)
         because = Message("the usage does not say; give --calls or --call-length")
         yield Assumption(CALL_LENGTH, CALL_LENGTH, says, because, str(MEAN_CALL_SECONDS))
+    if any(not charge.increment.exact for charge, _ in dependent):
+        says = Message("calls are exponentially distributed around their mean length")
+        because = Message("the classical assumption of telephone traffic; an increment rounds each call up")
+        yield Assumption(CALL_LENGTHS, CALL_LENGTHS, says, because)

@@ -10,7 +10,7 @@ from telquote.billing.simulation import ServesAtMost, run
 from telquote.billing.terms import NotOffered, terms_of
 from telquote.decisions.assumptions import Assumption, assumptions_of
 from telquote.decisions.volumes import Volumes, volumes_around
-from telquote.language import Message, Term
+from telquote.language import Amount, Message, Term
 from telquote.plans.catalogue import Catalogue, Offer
 from telquote.plans.services import CALL_SERVICES
 from telquote.usage.profile import Usage
@@ -194,9 +194,9 @@ def _warnings(plans: Sequence[RankedPlan]) -> Iterable[Message]:
                 "{plan} pays {money} {currency} for {item} in month {month} and uses {used} {currency} of it "
                 "by the end of the horizon",
                 plan=plan.offer.id,
-                money=last.money,
+                money=Amount(last.money),
                 currency=plan.offer.vendor.currency,
                 item=last.item,
                 month=last.month,
-                used=last.used,
+                used=Amount(last.used),
             )

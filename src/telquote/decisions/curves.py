@@ -33,7 +33,7 @@ class CostCurve:
     def __init__(self, offer: Offer, usage: Usage, months: int, by: Criterion) -> None:
         self.offer, self.usage, self.months, self.by = offer, usage, months, by
         self.simulations = 0
-        self.never_falls = by in ("total", "upfront") and not _can_fall(offer)
+        self.never_falls = by in ("total", "upfront") and _never_falls(offer, usage)
         self._costs: dict[int, Fraction | None] = {}
         self._terms: Terms | None = None
         self._runs_out: dict[int, int] = {}
@@ -148,6 +148,8 @@ class _Steps:
         return self.last_end + int(-(-(volume + 1 - self.last_end) // width) * width)
 
 
-def _can_fall(offer: Offer) -> bool:
-    """Tell whether more usage can cost less: only a volume ladder lets it, as no price is below zero."""
-    return any(charge.tiers is not None and charge.tiers.mode == "volume" for charge in offer.plan.charges)
+def _never_falls(offer: Offer, usage: Usage) -> bool:
+    try:
+        return terms_of(offer.plan, usage.with_volume(1)).cost_never_falls
+    except NotOffered:
+        return True

@@ -38,6 +38,17 @@ class Term(NamedTuple):
         return visible(translated(self.word, language))
 
 
+class Amount(NamedTuple):
+    """An amount of money inside a sentence: whole, or to two decimals."""
+
+    money: int | Decimal | Fraction
+
+    def said(self, language: Language) -> str:  # noqa: ARG002
+        """Return the amount; it reads the same in every language."""
+        whole = Fraction(self.money).denominator == 1
+        return rounded_text(self.money, 0 if whole else 2, thousands=True)
+
+
 class Message:
     """A sentence with its figures still apart, so that either language can put them in."""
 
@@ -79,7 +90,7 @@ def listed(items: Iterable[str], language: Language) -> str:
 
 
 def _part(value: object, language: Language) -> str:
-    if isinstance(value, (Message, Text, Term)):
+    if isinstance(value, (Message, Text, Term, Amount)):
         return value.said(language)
     if isinstance(value, str):
         return visible(value)

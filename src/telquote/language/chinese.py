@@ -51,6 +51,8 @@ LABELS = {
     "Expired": "过期作废",
     "Leftover": "期末余额",
     "Leftover is": "余额性质",
+    "Accrued": "已耗用",
+    "Net": "净额",
     "Assumes": "假定",
     "Answer": "结论",
     "Note": "注意",
@@ -73,7 +75,7 @@ LABELS = {
     "Paid": "付款",
     "What happened": "明细",
     "Quote": "合计",
-    "{balance} at the end ({unit})": "{balance}月末余额（{unit}）",
+    "{balance} left ({unit})": "{balance}余（{unit}）",
 }
 """Headings and column labels."""
 
@@ -85,7 +87,7 @@ ANSWERS = {
     "no usage": "无用量",
     "all plans": "全部套餐",
     "none is offered": "均不适用",
-    "cheapest: {plans}, {cost} {currency} in {months} months": "最便宜：{plans}，{months}个月共{cost} {currency}",
+    "cheapest: {plans}, {by} {cost} {currency} in {months} months": "最便宜：{plans}，{months}个月{by}{cost} {currency}",
     "next: {plans}, {more} {currency} more": "其次：{plans}，多{more} {currency}",
     "no source confirms it fully: the cheapest rests on assumptions {numbers} below": "尚未完全证实：最便宜的套餐基于下列假定{numbers}",
     "no plan can serve this usage": "没有套餐能满足此用量",
@@ -99,6 +101,10 @@ ANSWERS = {
     "{plans}: {reason}": "{plans}：{reason}",
     "{name} = {value}": "{name} = {value}",
     "a call lasts {seconds} seconds on average": "每次通话平均{seconds}秒",
+    "calls are exponentially distributed around their mean length": "通话时长围绕平均值呈指数分布",
+    "the classical assumption of telephone traffic; an increment rounds each call up": "电话流量理论的经典假定；计费单位使每次通话向上取整",
+    "net takes what is left over and reusable as not spent: use it if you would spend it there anyway": "净额把可另用的余额视为未花费：仅当您本来就会在那里花这笔钱时适用",
+    "{usage}, in calls of {seconds} seconds on average": "{usage}，平均每次通话{seconds}秒",
     "the usage does not say; give --calls or --call-length": "用量中未说明；可用--calls或--call-length给出",
     "the cheapest plan depends on what is counted: by total {total}; by accrued (total less what is left over) "
     "{accrued}; by net (total less what is left over and reusable, if you would spend it there anyway) {net}": "最便宜的套餐取决于怎样计算：按总额为{total}；按已耗用（总额减期末余额）为{accrued}；按净额（总额减可另用的余额，前提是您本来就会在那里花这笔钱）为{net}",
@@ -111,8 +117,8 @@ ANSWERS = {
     "the steps of {charge} overlap at {up_to}": "{charge}的阶梯在{up_to}处重叠",
     "lacks {feature}": "没有功能{feature}",
     "requires {requirement}": "需要{requirement}",
-    "{plans} plans of {vendors} vendors ({path})": "{vendors}家供应商的{plans}个套餐（{path}）",
-    "{plans} plans ({path})": "{plans}个套餐（{path}）",
+    "vendors: {vendors}, plans: {plans}, from {path}": "供应商：{vendors}，套餐：{plans}，来自{path}",
+    "plans: {plans}, from {path}": "套餐：{plans}，来自{path}",
     "prices in {currency}": "货币{currency}",
     "source {id}: {source}": "来源{id}：{source}",
     "requires {id}: {text}": "条件{id}：{text}",

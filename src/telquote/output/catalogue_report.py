@@ -17,7 +17,7 @@ def catalogue_report(offers: Sequence[Offer], catalogue: Catalogue, language: La
     vendors = len({offer.vendor.vendor for offer in offers})
     report = Report(
         say(
-            "{plans} plans of {vendors} vendors ({path})",
+            "vendors: {vendors}, plans: {plans}, from {path}",
             plans=len(offers),
             vendors=vendors,
             path=Term(catalogue.path),
@@ -28,7 +28,7 @@ def catalogue_report(offers: Sequence[Offer], catalogue: Catalogue, language: La
         Column("name", say("Name"), below="plan"),
         Column("requires", say("Requires"), below="plan", named=True),
         Column("currency", say("Currency")),
-        Column("features", say("Features")),
+        Column("features", say("Features"), prose=True),
     )
     rows = [
         {
@@ -36,7 +36,7 @@ def catalogue_report(offers: Sequence[Offer], catalogue: Catalogue, language: La
             "name": say(offer.plan.name),
             "requires": listed((say(one.text) for one in offer.plan.requires), language),
             "currency": offer.vendor.currency,
-            "features": listed(offer.plan.features, language),
+            "features": ", ".join(offer.plan.features),
         }
         for offer in offers
     ]
@@ -47,7 +47,7 @@ def catalogue_report(offers: Sequence[Offer], catalogue: Catalogue, language: La
 def offer_report(offers: Sequence[Offer], catalogue: Catalogue, language: Language) -> Report:
     """Return everything that the files say of some plans."""
     say = Speaker(language)
-    report = Report(say("{plans} plans ({path})", plans=len(offers), path=Term(catalogue.path)))
+    report = Report(say("plans: {plans}, from {path}", plans=len(offers), path=Term(catalogue.path)))
     for vendor in {offer.vendor.vendor: offer.vendor for offer in offers}.values():
         _add_vendor(report, vendor, say)
         for offer in offers:
@@ -93,7 +93,7 @@ def _add_plan(report: Report, offer: Offer, say: Speaker) -> None:
         Column("path", say("Figure")),
         Column("value", say("Value"), numeric=True),
         Column("unit", say("Unit")),
-        Column("from", say("Where from")),
+        Column("from", say("Where from"), prose=True),
     )
     rows = [_figure_row(figure, offer, say) for figure in figures(plan)]
     report.parts.append(Table(columns, rows))

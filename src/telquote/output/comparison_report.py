@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from telquote.decisions.assumptions import Assumption
 from telquote.decisions.comparison import Comparison, RankedPlan
 from telquote.decisions.volumes import Volumes
-from telquote.language import Language, Term, listed
+from telquote.language import Amount, Language, Term, listed
 from telquote.output.figures import money_decimals, money_text, rate_text, runs_text, span_text, times_text
 from telquote.output.report import Column, Report, Speaker, Table
 from telquote.plans.services import in_minutes
@@ -61,7 +61,10 @@ def usage_words(usage: Usage, say: Speaker) -> str:
         for service, use in usage.uses()
         if use.quantity
     ]
-    return listed(words, say.language) or say("no usage")
+    text = listed(words, say.language) or say("no usage")
+    if usage.call_length is None:
+        return text
+    return say("{usage}, in calls of {seconds} seconds on average", usage=text, seconds=usage.call_length)
 
 
 def _title(answer: Comparison, plans_from: str, say: Speaker) -> str:
@@ -82,6 +85,7 @@ def _table(answer: Comparison, notes: Sequence["_Note"], say: Speaker) -> Table:
         Column("name", say("Name"), below="plan"),
         Column("requires", say("Requires"), below="plan", named=True),
         Column("total", say("Total"), numeric=True),
+        *((Column(answer.by, say(answer.by.title()), numeric=True),) if answer.by in ("accrued", "net") else ()),
         Column("times", say("× cheapest"), numeric=True, below="total"),
         Column("per_month", say("Per month"), numeric=True),
         Column("per_minute", say("Per minute"), numeric=True, below="per_month"),
@@ -107,6 +111,8 @@ def _row(plan: RankedPlan, notes: Sequence["_Note"], decimals: int, say: Speaker
         "name": say(plan.offer.plan.name),
         "requires": listed((say(one.text) for one in plan.offer.plan.requires), say.language),
         "total": money_text(quote.total, decimals),
+        "accrued": money_text(quote.accrued, decimals),
+        "net": money_text(quote.net, decimals),
         "times": times_text(plan.relative),
         "per_month": money_text(plan.per_month),
         "per_minute": rate_text(plan.per_minute),
@@ -180,9 +186,10 @@ def _answer(answer: Comparison, notes: Sequence["_Note"], say: Speaker) -> Itera
         return
     cheapest = answer.cheapest
     yield say(
-        "cheapest: {plans}, {cost} {currency} in {months} months",
+        "cheapest: {plans}, {by} {cost} {currency} in {months} months",
         plans=[plan.offer.id for plan in cheapest],
-        cost=cheapest[0].quote.cost(answer.by),
+        by=Term(answer.by),
+        cost=Amount(cheapest[0].quote.cost(answer.by)),
         currency=answer.currency,
         months=answer.months,
     )
@@ -190,7 +197,9 @@ def _answer(answer: Comparison, notes: Sequence["_Note"], say: Speaker) -> Itera
     if rest:
         more = rest[0].quote.cost(answer.by) - cheapest[0].quote.cost(answer.by)
         following = [plan.offer.id for plan in rest if plan.rank == rest[0].rank]
-        yield say("next: {plans}, {more} {currency} more", plans=following, more=more, currency=answer.currency)
+        yield say("next: {plans}, {more} {currency} more", plans=following, more=Amount(more), currency=answer.currency)
+    if answer.by == "net":
+        yield say("net takes what is left over and reusable as not spent: use it if you would spend it there anyway")
     numbers = runs_text(
         number for number, note in enumerate(notes, 1) if any(plan.offer.id in note.plans for plan in cheapest)
     )

@@ -8,7 +8,7 @@ from telquote.billing.months import Month, by_month
 from telquote.billing.quote import Quote
 from telquote.billing.terms import MONEY
 from telquote.decisions.assumptions import Assumption
-from telquote.language import Language, Term, number_text
+from telquote.language import Amount, Language, Term, number_text
 from telquote.output.comparison_report import usage_words
 from telquote.output.figures import money_text, span_text
 from telquote.output.report import Column, Report, Speaker, Table
@@ -48,12 +48,12 @@ def ledger_report(
         *(
             Column(
                 f"held:{name}",
-                say("{balance} at the end ({unit})", balance=name, unit=Term(units[name])),
+                say("{balance} left ({unit})", balance=name, unit=Term(units[name])),
                 numeric=True,
             )
             for name in balances
         ),
-        Column("events", say("What happened")),
+        Column("events", say("What happened"), below="month", prose=True),
     ]
     rows = [_row(first, last, months, currency, say) for first, last in _runs(months)]
     report.parts.append(Table(columns, rows))
@@ -106,7 +106,7 @@ def _event(entry: Entry, currency: str, say: Speaker) -> str:
             item=what,
             quantity=entry.quantity,
             unit=unit,
-            money=entry.money,
+            money=Amount(entry.money),
             currency=currency,
         )
         return text + (say(", valid to month {month}", month=entry.until) if entry.until else "")
@@ -122,22 +122,22 @@ def _event(entry: Entry, currency: str, say: Speaker) -> str:
     if entry.kind == BILLED:
         return say(
             "billed {money} {currency} for {service}",
-            money=entry.money,
+            money=Amount(entry.money),
             currency=currency,
             service=Term(entry.service),
         )
     if entry.kind == FEE:
-        return say("fee {item} {money} {currency}", item=entry.item, money=entry.money, currency=currency)
+        return say("fee {item} {money} {currency}", item=entry.item, money=Amount(entry.money), currency=currency)
     if entry.kind == EXPIRED:
         return say(
             "{quantity} {unit} of {item} expired, worth {money} {currency}",
             quantity=entry.quantity,
             unit=unit,
             item=entry.item,
-            money=entry.money,
+            money=Amount(entry.money),
             currency=currency,
         )
-    return say("{item} refunded, {money} {currency}", item=entry.item, money=entry.money, currency=currency)
+    return say("{item} refunded, {money} {currency}", item=entry.item, money=Amount(entry.money), currency=currency)
 
 
 def _quote_lines(quote: Quote, currency: str, say: Speaker) -> Iterator[str]:
@@ -149,14 +149,14 @@ def _quote_lines(quote: Quote, currency: str, say: Speaker) -> Iterator[str]:
         ("accrued", quote.accrued),
         ("net", quote.net),
     ):
-        yield say("{name}: {money} {currency}", name=Term(name), money=amount, currency=currency)
+        yield say("{name}: {money} {currency}", name=Term(name), money=Amount(amount), currency=currency)
     for left in quote.leftovers:
         until = say("valid to month {month}", month=left.until) if left.until else say("never expires")
         reusable = say(", reusable") if left.reusable else ""
         yield say(
             "left of {item}: {money} {currency}, {until}",
             item=left.item,
-            money=left.money,
+            money=Amount(left.money),
             currency=currency,
             until=until + reusable,
         )

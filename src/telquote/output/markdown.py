@@ -16,7 +16,7 @@ def markdown_text(report: Report) -> str:
 
 
 def _plain(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", visible(text.replace("\n", " ")))
+    return _SPECIAL.sub(r"\\\1", visible(text.strip().replace("\n", " ")))
 
 
 def _table(table: Table) -> str:

@@ -10,8 +10,8 @@ from telquote.language import Language, Message, Term, Text, translated
 class Column(NamedTuple):
     """A column of a table.
 
-    Where there is little room it is shown in the column ``below``, under that one's cells; ``named`` then puts its
-    label before each of its cells.
+    Where there is little room it is shown in the column ``below``, under that one's cells (``named`` then puts its
+    label before each of its cells), and prose is wrapped.
     """
 
     key: str
@@ -19,6 +19,7 @@ class Column(NamedTuple):
     numeric: bool = False
     below: str | None = None
     named: bool = False
+    prose: bool = False
 
 
 class Table(NamedTuple):

@@ -5,12 +5,11 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from telquote.language import visible
+from telquote.language import cells, visible
 from telquote.output.report import Column, Lines, Report, Table
 
 _GAP = 2
@@ -29,7 +28,8 @@ def terminal_text(report: Report, width: int | None = None) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    _print(console, visible(report.title), "bold")
+    for line in RichText(visible(report.title), style="bold").wrap(console, console.width):
+        console.print(line)
     for part in report.parts:
         console.print()
         if isinstance(part, Table):
@@ -39,53 +39,48 @@ def terminal_text(report: Report, width: int | None = None) -> str:
     return "".join(line.rstrip() + "\n" for line in stream.getvalue().splitlines())
 
 
-def _print(console: Console, text: str, style: str) -> None:
-    console.print(RichText(text, style=style))
-
-
 def _print_lines(console: Console, part: Lines) -> None:
-    _print(console, visible(part.heading), "bold")
+    console.print(RichText(visible(part.heading), style="bold"))
     for index, (sign, item) in enumerate(zip(part.signs(), part.items, strict=True)):
         text = RichText(visible(item), style="bold" if index == part.mark else "")
         indent = f" {sign} "
         for line in text.wrap(console, console.width - len(indent)):
-            console.print(RichText(indent) + line, soft_wrap=True)
+            console.print(RichText(indent) + line)
             indent = " " * len(indent)
 
 
 def _table(table: Table, width: int) -> RichTable:
     columns = table.shown()
-    flat = sum(max(map(cell_len, _cells(column, table.rows))) + _GAP for column in columns)
-    if flat > width:
-        return _stacked(columns, table.rows)
-    return _rich_table([[column] for column in columns], table.rows)
-
-
-def _stacked(columns: Sequence[Column], rows: Sequence[Mapping[str, str]]) -> RichTable:
-    """Return a table in which columns that belong under others are set there, one line each."""
+    flat = sum(_widest(column, table.rows) + _GAP for column in columns)
+    if flat <= width:
+        return _rich_table([[column] for column in columns], table.rows)
     stacks: dict[str, list[Column]] = {}
     for column in columns:
         stacks.setdefault(column.below or column.key, []).append(column)
-    return _rich_table(list(stacks.values()), rows)
+    return _rich_table(list(stacks.values()), table.rows)
 
 
 def _rich_table(stacks: Sequence[Sequence[Column]], rows: Sequence[Mapping[str, str]]) -> RichTable:
+    """Return a table with one column a stack; the first of a stack keeps its width unless it is prose."""
     rich = RichTable(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold underline")
     for stack in stacks:
-        numeric = stack[0].numeric
-        header = RichText("\n".join(column.label for column in stack))
-        widest = max(cell_len(cell) for column in stack for cell in _cells(column, rows))
+        first = stack[0]
+        keeps = [column for column in stack if column.numeric or (column is first and not column.prose)]
         rich.add_column(
-            header,
-            justify="right" if numeric else "left",
-            no_wrap=numeric,
+            RichText("\n".join(column.label for column in stack)),
+            justify="right" if first.numeric else "left",
+            no_wrap=first.numeric,
             overflow="fold",
             vertical="top",
-            min_width=widest if numeric else max(map(cell_len, _cells(stack[0], rows))),
+            min_width=max((_widest(column, rows) for column in keeps), default=None),
         )
     for row in rows:
         rich.add_row(*(_cell(stack, row) for stack in stacks))
     return rich
+
+
+def _widest(column: Column, rows: Sequence[Mapping[str, str]]) -> int:
+    return max(cells(text) for text in (column.label, *(visible(row.get(column.key, "")) for row in rows)))
 
 
 def _cell(stack: Sequence[Column], row: Mapping[str, str]) -> RichText:
@@ -98,7 +93,3 @@ def _cell(stack: Sequence[Column], row: Mapping[str, str]) -> RichText:
         content = f"{column.label}: {content}" if index and column.named else content
         text.append(content, style="dim" if index and not column.numeric else "")
     return text
-
-
-def _cells(column: Column, rows: Sequence[Mapping[str, str]]) -> list[str]:
-    return [column.label, *(visible(row.get(column.key, "")) for row in rows)]

@@ -42,5 +42,5 @@ def nearest_name(name: str, names: Collection[str]) -> str | None:
     from difflib import get_close_matches
 
     # Comparing is quadratic in the length: what is far too long to be a misspelt name is not compared.
-    matches = get_close_matches(name[:80].lower(), {known.lower(): known for known in names}, n=1, cutoff=0.55)
+    matches = get_close_matches(name[:80].lower(), {known.lower(): known for known in names}, n=1)
     return next((known for known in names if matches and known.lower() == matches[0]), None)

@@ -1,0 +1,130 @@
+"""Every command, output, plan file and table of keys in the documents is what the program does."""
+
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command import ROOT, telquote_in_terminal
+
+from telquote import Usage, compare, load_plans
+from telquote.plans import model
+from telquote.plans.paths import figures
+
+README, PLAN_FILES = Path("README.md"), Path("docs/plan-files.md")
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+KEYS = re.compile(r"<!-- keys -->.*<!-- /keys -->", re.DOTALL)
+PARTS: tuple[str, ...] = (
+    "Vendor",
+    "Source",
+    "Defaults",
+    "Plan",
+    "Requirement",
+    "PlanAssumption",
+    "Charge",
+    "Tiers",
+    "Step",
+    "Block",
+)
+PARTS += ("Balance", "TopUp", "Fee")
+
+
+def blocks(document: Path, kind: str) -> list[str]:
+    return [match[2] for match in BLOCK.finditer(document.read_text(encoding="utf-8")) if match[1] == kind]
+
+
+@pytest.fixture(scope="module")
+def acme(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that holds the plan file of the README."""
+    folder = tmp_path_factory.mktemp("acme")
+    (folder / "plans").mkdir()
+    (folder / "plans" / "acme.yaml").write_text(blocks(README, "yaml")[0], encoding="utf-8")
+    return folder
+
+
+def commands(block: str) -> Iterator[tuple[str, list[str]]]:
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, *output = part.splitlines()
+        yield command, output
+
+
+def shown(command: str, output: list[str], folder: Path) -> list[str]:
+    """Return what a document shows of a command's output: all of it, or as many lines as stand before ``...``."""
+    program, *arguments = shlex.split(command)
+    assert program == "telquote"
+    ended = telquote_in_terminal(*arguments, width=80, cwd=folder)
+    assert (ended.status, ended.stderr) == (0, "")
+    lines = [line.rstrip() for line in ended.plain.splitlines()]
+    if output and output[-1] == "...":
+        return [*lines[: len(output) - 1], "..."]
+    return lines
+
+
+def test_readme_shows_what_the_commands_print(acme: Path, kept: Callable[[Path, str], None]) -> None:
+    text = README.read_text(encoding="utf-8")
+    own = text.index("## Your own plan file"), text.index("## In scripts and CI")
+
+    def renewed(match: re.Match[str]) -> str:
+        if match[1] != "console":
+            return match[0]
+        folder = acme if own[0] < match.start() < own[1] else ROOT
+        lines = [
+            line for command, output in commands(match[2]) for line in (f"$ {command}", *shown(command, output, folder))
+        ]
+        return "```console\n" + "\n".join(lines) + "\n```"
+
+    kept(README, BLOCK.sub(renewed, text))
+
+
+def test_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (code,) = blocks(README, "python")
+    exec(compile(code, "README.md", "exec"), {})
+    assert capsys.readouterr().out.startswith("1 baidu/lixianbao 8000\n")
+
+
+def test_plan_file_of_the_documentation_is_sound_and_holds_every_key(tmp_path: Path) -> None:
+    (text,) = blocks(PLAN_FILES, "yaml")
+    (tmp_path / "acme.yaml").write_text(text, encoding="utf-8")
+    (vendor,) = load_plans(tmp_path).vendors
+    named = {path for plan in vendor.plans for figure in figures(plan) for path in (figure.path, figure.long_path)}
+    for path in re.findall(r"`acme/\w+:([\w.]+)`", PLAN_FILES.read_text(encoding="utf-8")):
+        assert path in named
+    used = set(re.findall(r"([a-z_]+):", text))
+    assert {key for part in PARTS for key in keys(part)} - used == set()
+
+
+def keys(part: str) -> dict[str, Any]:
+    fields = getattr(model, part).model_fields
+    return {info.alias or name: info for name, info in fields.items()}
+
+
+def key_tables() -> str:
+    sections = []
+    for part in PARTS:
+        shape = getattr(model, part)
+        rows = [
+            f"| `{key}` | {'yes' if info.is_required() else ''} | {(info.description or '').replace('|', '/')} |"
+            for key, info in keys(part).items()
+        ]
+        summary = (shape.__doc__ or "").split("\n")[0]
+        sections.append(
+            f"### {part}\n\n{summary}\n\n| key | required | means |\n| --- | --- | --- |\n" + "\n".join(rows)
+        )
+    return "<!-- keys -->\n\n" + "\n\n".join(sections) + "\n\n<!-- /keys -->"
+
+
+def test_tables_of_keys_are_current(kept: Callable[[Path, str], None]) -> None:
+    text = PLAN_FILES.read_text(encoding="utf-8")
+    kept(PLAN_FILES, KEYS.sub(lambda _: key_tables(), text))
+
+
+def test_links_lead_somewhere() -> None:
+    for document in (README, *Path("docs").glob("*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document}: {target}"
+
+
+def test_public_names_are_there() -> None:
+    assert compare(load_plans("plans"), Usage(minutes=3000)).cheapest[0].offer.id == "baidu/lixianbao"

@@ -1,0 +1,249 @@
+"""What goes wrong outside: pipes, signals, disks, directories, and names that try to be more than names."""
+
+import csv
+import io
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command import ROOT, environment, telquote
+
+HEAD = "format: 1\nvendor: acme\nname: Acme\ncurrency: CNY\nplans:\n"
+PLAN = "  - id: {id}\n    name: {name}\n    charges: [{{id: inbound, for: inbound, per_minute: {rate}}}]\n"
+COMPARE = ("compare", "--minutes", "3000")
+
+
+def write_plans(folder: Path, *plans: str, head: str = HEAD) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "acme.yaml").write_text(head + "".join(plans), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("output_format", ["table", "json", "csv", "markdown"])
+def test_a_closed_pipe_ends_quietly(output_format: str) -> None:
+    command = (
+        f"{sys.executable} -m telquote compare --minutes 3000 --format {output_format} | true; echo ${{PIPESTATUS[0]}}"
+    )
+    ended = subprocess.run(
+        ["bash", "-c", command], capture_output=True, cwd=ROOT, env=environment(), check=False, text=True
+    )
+    assert (ended.stdout.strip(), ended.stderr) == ("141", "")
+
+
+def test_an_interrupt_ends_with_its_status(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "usage.yaml")
+    command = [sys.executable, "-c", WAITING]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"waiting\n"
+    process.send_signal(signal.SIGINT)
+    out, errors = process.communicate(timeout=20)
+    assert (process.returncode, out, errors) == (130, b"", b"")
+
+
+WAITING = """
+import sys, time
+import telquote.plans.catalogue as catalogue
+
+def wait(*_):
+    print("waiting", flush=True)
+    time.sleep(20)
+
+catalogue.find_plans = wait
+sys.argv = ["telquote", "list"]
+from telquote.cli import main
+main()
+"""
+
+
+def test_what_should_not_happen_is_said_in_one_line() -> None:
+    code = WAITING.replace('print("waiting", flush=True)', 'raise RuntimeError("odd")')
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment(), check=False, text=True)
+    assert ended.returncode == 2
+    assert ended.stderr == "error: telquote failed in a way it should not (RuntimeError: odd); please report it\n"
+
+
+def test_a_full_disk_on_stdout_and_on_a_file() -> None:
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "telquote", *COMPARE],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            check=False,
+        )
+    assert ended.returncode == 2
+    assert b"No space left on device" in ended.stderr
+    device = telquote(*COMPARE, "-o", "/dev/full")
+    assert device.status == 2
+    assert "No space left on device" in device.stderr
+    assert Path("/dev/full").is_char_device()
+
+
+def limit_file_size() -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512))
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "quote.json"
+    target.write_text("before")
+    target.chmod(0o640)
+    run = [sys.executable, "-B", "-m", "telquote", *COMPARE, "--format", "json", "-o", str(target)]
+    ended = subprocess.run(
+        run, capture_output=True, env=environment(), check=False, text=True, preexec_fn=limit_file_size
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "cannot be written: File too large" in ended.stderr
+    assert (target.read_text(), os.listdir(tmp_path)) == ("before", ["quote.json"])
+    assert telquote(*COMPARE, "--format", "json", "-o", str(target)).status == 0
+    assert json.loads(target.read_text(encoding="utf-8"))["months"] == 36
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("target", ["missing/quote.json", "."])
+def test_a_place_that_cannot_be_written(tmp_path: Path, target: str) -> None:
+    ended = telquote(*COMPARE, "-o", str(tmp_path / target))
+    assert (ended.status, ended.stdout) == (2, "")
+    assert "cannot be written" in ended.stderr
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--minutes", "-5"], "below zero"),
+        (["--minutes", "many"], "not a plain number"),
+        (["--minutes", "1e3"], "not a plain number"),
+        (["--minutes", "nan"], "not a plain number"),
+        (["--minutes", "1000000000000"], "more than 12 digits"),
+        (["--minutes", "1,000,000,001"], "more than 1,000,000,000 a month"),
+        (["--minutes", "5", "--months", "0"], "--months"),
+        (["--minutes", "5", "--months", "2.5"], "--months"),
+        (["--minutes", "5", "--months", "99999"], "--months"),
+        (["--minutes", "5", "--call-length", "0"], "no call length"),
+        (["--minutes", "5", "--by", "price"], "--by"),
+        (["--minutes", "5", "--format", "xml"], "--format"),
+        (["--minutes", "5", "--max-total", "cheap"], "not a plain number"),
+        (["--minutes", "5", "--minuets", "5"], "--minuets"),
+    ],
+)
+def test_wrong_options(arguments: list[str], said: str) -> None:
+    ended = telquote("compare", *arguments)
+    assert (ended.status, ended.stdout) == (2, "")
+    assert said in " ".join(ended.stderr.replace("│", " ").split())
+
+
+def test_numbers_can_be_typed_with_thousands_marks() -> None:
+    assert telquote("compare", "--minutes", "3,000").stdout == telquote(*COMPARE).stdout
+
+
+def test_directories_are_looked_up_in_their_order(tmp_path: Path) -> None:
+    own = write_plans(tmp_path / "plans", PLAN.format(id="own", name="Own", rate="0.1"))
+    other = write_plans(tmp_path / "other", PLAN.format(id="other", name="Other", rate="0.1"))
+    empty = tmp_path / "elsewhere"
+    empty.mkdir()
+    shipped = telquote("list", cwd=empty).stdout
+    assert "telquote's own plans" in shipped
+    assert "union400/3000" in shipped
+    assert "acme/own" in telquote("list", cwd=tmp_path).stdout
+    assert "acme/other" in telquote("list", cwd=tmp_path, TELQUOTE_PLANS=str(other)).stdout
+    assert "acme/own" in telquote("list", "--plans", str(own), cwd=tmp_path, TELQUOTE_PLANS=str(other)).stdout
+    (own / "acme.yaml").write_text("something: else\n")
+    assert "union400/3000" in telquote("list", cwd=tmp_path).stdout
+
+
+def test_currencies_are_not_mixed(tmp_path: Path) -> None:
+    folder = write_plans(tmp_path / "plans", PLAN.format(id="a", name="A", rate="0.1"))
+    (folder / "usd.yaml").write_text(
+        HEAD.replace("acme", "bell").replace("CNY", "USD") + PLAN.format(id="b", name="B", rate="0.1")
+    )
+    mixed = telquote(*COMPARE, "--plans", str(folder))
+    assert (mixed.status, mixed.stdout) == (2, "")
+    assert "different currencies (acme: CNY, bell: USD)" in mixed.stderr
+    assert "--plan" in mixed.stderr
+    assert telquote(*COMPARE, "bell", "--plans", str(folder)).status == 0
+    assert telquote("list", "--plans", str(folder)).status == 0
+
+
+NAMES = ["[red]bold[/red]", "=1+1", ":smile:", "a|b", "<b>x</b>", "{0}", "%s", "@cmd"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_are_only_names(tmp_path: Path, name: str) -> None:
+    folder = write_plans(tmp_path / "plans", PLAN.format(id="p", name=json.dumps(name), rate="0.1"))
+
+    def answer(output_format: str) -> str:
+        return telquote(*COMPARE, "--plans", str(folder), "--format", output_format).stdout
+
+    assert name in answer("table")
+    (row,) = csv.DictReader(io.StringIO(answer("csv").lstrip("\ufeff")))
+    assert row["name"] == (f"'{name}" if name[0] in "=@" else name)
+    assert json.loads(answer("json"))["plans"][0]["name"] == name
+    header, _, line, *_ = answer("markdown").partition("| \\#")[2].splitlines()
+    assert line.replace("\\|", "").count("|") == header.count("|") + 1
+
+
+def test_csv_opens_in_a_spreadsheet() -> None:
+    raw = subprocess.run(
+        [sys.executable, "-m", "telquote", *COMPARE, "--format", "csv"],
+        capture_output=True,
+        cwd=ROOT,
+        env=environment(),
+        check=True,
+    ).stdout
+    assert raw.startswith(b"\xef\xbb\xbfrank,plan,")
+    assert raw.count(b"\r\n") == raw.count(b"\n")
+
+
+def test_the_order_of_files_and_plans_changes_nothing(tmp_path: Path) -> None:
+    plans = [PLAN.format(id=name, name=name, rate=rate) for name, rate in (("b", "0.1"), ("a", "0.1"), ("c", "0.05"))]
+    first = write_plans(tmp_path / "first", *plans)
+    second = write_plans(tmp_path / "second", *reversed(plans))
+    answers = [
+        json.loads(telquote(*COMPARE, "--format", "json", "--plans", str(one)).stdout) for one in (first, second)
+    ]
+    assert [plan["plan"] for plan in answers[0]["plans"]] == ["acme/c", "acme/a", "acme/b"]
+    assert [plan["rank"] for plan in answers[0]["plans"]] == [1, 2, 2]
+    for answer in answers:
+        answer.pop("plans_from")
+    assert answers[0] == answers[1]
+
+
+def test_a_usage_file_and_what_options_put_in_its_place(tmp_path: Path) -> None:
+    usage = tmp_path / "usage.yaml"
+    usage.write_text("minutes: 3000\ncallback_minutes: 500\n")
+    assert telquote("compare", "--usage", str(usage)).stdout == telquote(*COMPARE, "--callback-minutes", "500").stdout
+    assert telquote("compare", "--usage", str(usage), "--callback-minutes", "0").stdout == telquote(*COMPARE).stdout
+    usage.write_text("minuts: 3000\ncallback_minutes: -1\n")
+    ended = telquote("compare", "--usage", str(usage))
+    assert ended.status == 2
+    assert "did you mean minutes?" in ended.stderr
+    assert "-1 is below zero" in ended.stderr
+
+
+def test_an_unknown_figure_keeps_a_plan_out_until_it_is_given(tmp_path: Path) -> None:
+    folder = write_plans(
+        tmp_path / "plans", PLAN.format(id="a", name="A", rate="unknown"), PLAN.format(id="b", name="B", rate="1")
+    )
+    answer = json.loads(telquote(*COMPARE, "--plans", str(folder), "--format", "json").stdout)
+    assert [plan["plan"] for plan in answer["plans"]] == ["acme/b"]
+    assert "unknown; give it with --assume" in answer["not_offered"][0]["reason"]
+    given = telquote(*COMPARE, "--plans", str(folder), "--assume", "acme/a:inbound=0.5", "--format", "json", "--strict")
+    assert given.status == 1
+    assert [plan["assumptions"] for plan in json.loads(given.stdout)["plans"]] == [["acme/a:inbound"], []]
+
+
+def test_help_and_version() -> None:
+    assert telquote("--version").stdout.startswith("telquote ")
+    assert "--expect-cheapest" in telquote("compare", "-h", TERM="dumb").stdout
+
+
+def test_completion_knows_plans() -> None:
+    ended = telquote(_TELQUOTE_COMPLETE="complete_bash", COMP_WORDS="telquote compare union400/1", COMP_CWORD="2")
+    assert ended.stdout.split() == ["union400/10000", "union400/1800"]

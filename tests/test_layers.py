@@ -1,0 +1,84 @@
+"""The layout shows the architecture: imports run downwards only, and one place knows each library."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path("src/telquote")
+FILES = sorted(file for file in SOURCE.rglob("*.py"))
+LAYERS = ["exact", "language", "plans", "usage", "billing", "decisions", "output", "cli"]
+"""From the bottom up."""
+
+LIBRARIES = {
+    "yaml": ["plans/document.py"],
+    "rich": ["output/terminal.py"],
+    "typer": ["cli/*.py"],
+    "json": ["output/documents.py", "output/schemas.py"],
+    "csv": ["output/csv_text.py"],
+    "pydantic": ["plans/*.py", "usage/files.py", "output/schemas.py"],
+}
+PURE = ("billing", "decisions")
+IMPURE = {"os", "sys", "io", "pathlib", "time", "datetime", "random", "locale", "subprocess", "socket", "shutil"}
+LONGEST = 320
+
+
+def imports(file: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            if node.module == "telquote":
+                found |= {f"telquote.{alias.name}" for alias in node.names}
+    return found
+
+
+def layer(module: str) -> int | None:
+    name = module.partition("telquote.")[2].partition(".")[0]
+    return LAYERS.index(name) if name in LAYERS else None
+
+
+def module_of(file: Path) -> str:
+    return "telquote." + ".".join(file.relative_to(SOURCE).with_suffix("").parts)
+
+
+def test_every_file_belongs_to_a_layer() -> None:
+    assert {file.name for file in FILES if layer(module_of(file)) is None} == {"__init__.py", "__main__.py"}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
+def test_imports_run_downwards_only(file: Path) -> None:
+    own = layer(module_of(file))
+    if own is None:
+        return
+    upwards = {name for name in imports(file) if (other := layer(name)) is not None and other > own}
+    assert upwards == set()
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_one_place_knows_a_library(library: str) -> None:
+    users = {file for file in FILES for name in imports(file) if name.partition(".")[0] == library}
+    allowed = {file for pattern in LIBRARIES[library] for file in SOURCE.glob(pattern)}
+    assert users - allowed == set()
+
+
+@pytest.mark.parametrize("package", PURE)
+def test_the_core_touches_nothing_outside(package: str) -> None:
+    for file in (SOURCE / package).rglob("*.py"):
+        assert {name for name in imports(file) if name.partition(".")[0] in IMPURE} == set(), file
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
+def test_a_file_holds_one_subject(file: Path) -> None:
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_no_file_makes_a_float() -> None:
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            place = f"{file}:{getattr(node, 'lineno', '')}"
+            assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), place
+            called = node.func if isinstance(node, ast.Call) else None
+            assert getattr(called, "id", None) != "float", place
