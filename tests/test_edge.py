@@ -121,7 +121,7 @@ def test_a_place_that_cannot_be_written(tmp_path: Path, target: str) -> None:
         (["--minutes", "many"], "not a plain number"),
         (["--minutes", "1e3"], "not a plain number"),
         (["--minutes", "nan"], "not a plain number"),
-        (["--minutes", "1000000000000"], "more than 12 digits"),
+        (["--minutes", "1000000000000"], "at most 12 digits"),
         (["--minutes", "1,000,000,001"], "more than 1,000,000,000 a month"),
         (["--minutes", "5", "--months", "0"], "--months"),
         (["--minutes", "5", "--months", "2.5"], "--months"),

@@ -24,7 +24,7 @@ def simulated(tree: dict[str, Any], figures: dict[str, Any], horizon: int) -> Le
 
 def naive_usage(usage: Usage) -> dict[str, Any]:
     uses: dict[str, Any] = {service: (Fraction(use.quantity), Fraction(use.calls)) for service, use in usage.uses()}
-    return {**uses, "seats": usage.seats, "numbers": usage.numbers}
+    return {**uses, "seats": usage.seats or 1, "numbers": usage.numbers or 1}
 
 
 @given(plan_trees(), usages(), months)

@@ -239,7 +239,7 @@ def _balance(balance: Balance, order: int) -> BalanceTerms:
 
 
 def _fee(fee: Fee, usage: Usage) -> FeeTerms:
-    count = {"account": 1, "seat": usage.seats, "number": usage.numbers}[fee.per]
+    count = {"account": 1, "seat": usage.seats or 1, "number": usage.numbers or 1}[fee.per]
     return FeeTerms(
         id=fee.id,
         price=_known(fee.price, fee.id) * count,

@@ -8,11 +8,13 @@ from typing import Annotated
 
 import typer
 
-from telquote.exact import parse_decimal
-from telquote.language import Language, preferred_language
+from telquote.exact import DIGITS, parse_decimal
+from telquote.language import Language, Message, preferred_language
 
 MOST_USAGE = 10**9
 """More minutes, calls or units a month than any buyer has."""
+
+MOST_SECONDS = 86_400
 
 MOST_MONTHS = 1200
 
@@ -52,31 +54,41 @@ class By(StrEnum):
 
 def quantity(text: str) -> Decimal:
     """Return a quantity a month that the command line gives; raises ``typer.BadParameter``."""
-    try:
-        number = parse_decimal(text.strip(), thousands=True)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is {error}") from None
+    number = _number(text)
     if number < 0:
-        raise typer.BadParameter(f"{text} is below zero")
+        raise _refusal(Message("{text} is below zero", text=text))
     if number > MOST_USAGE:
-        raise typer.BadParameter(f"{text} is more than {MOST_USAGE:,} a month")
+        raise _refusal(Message("{text} is more than {most} a month", text=text, most=MOST_USAGE))
     return number
 
 
 def duration(text: str) -> Decimal:
     """Return a call length in seconds; raises ``typer.BadParameter``."""
-    number = quantity(text)
-    if not number or number > 86_400:
-        raise typer.BadParameter(f"{text} is no call length: more than 0 and at most 86,400 seconds")
+    number = _number(text)
+    if number <= 0 or number > MOST_SECONDS:
+        message = Message("{text} is no call length: at most {most} seconds, and above 0", text=text, most=MOST_SECONDS)
+        raise _refusal(message)
     return number
 
 
 def money(text: str) -> Decimal:
     """Return an amount of money; raises ``typer.BadParameter``."""
+    return _number(text)
+
+
+def _number(text: str) -> Decimal:
     try:
         return parse_decimal(text.strip(), thousands=True)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is {error}") from None
+    except ValueError:
+        message = Message(
+            "{text} is not a plain number such as 3000, of at most {digits} digits", text=text, digits=DIGITS
+        )
+        raise _refusal(message) from None
+
+
+def _refusal(message: Message) -> typer.BadParameter:
+    # The language option may not have been read yet when another option is refused: the locale decides.
+    return typer.BadParameter(message.said(preferred_language()))
 
 
 def complete_plan(incomplete: str) -> list[str]:

@@ -31,7 +31,8 @@ class Assumption(NamedTuple):
 
 def assumptions_of(offer: Offer, usage: Usage, terms: Terms, ledger: Ledger) -> tuple[Assumption, ...]:
     """Return the assumptions behind the figures that a ledger used, in file order, then those about the usage."""
-    return (*_figures(offer, terms, ledger), *_statements(offer, usage), *_call_length(terms))
+    about_usage = (*_call_length(terms), *_counts(offer, usage))
+    return (*_figures(offer, terms, ledger), *_statements(offer, usage), *about_usage)
 
 
 def _figures(offer: Offer, terms: Terms, ledger: Ledger) -> Iterator[Assumption]:
@@ -79,3 +80,12 @@ def _call_length(terms: Terms) -> Iterator[Assumption]:
         says = Message("calls are exponentially distributed around their mean length")
         because = Message("the classical assumption of telephone traffic; an increment rounds each call up")
         yield Assumption(CALL_LENGTHS, CALL_LENGTHS, says, because)
+
+
+def _counts(offer: Offer, usage: Usage) -> Iterator[Assumption]:
+    charged = {fee.per for fee in offer.plan.fees}
+    because = Message("the usage does not say; give it in a usage file")
+    if "seat" in charged and usage.seats is None:
+        yield Assumption("usage:seats", "usage:seats", Message("one seat"), because, "1")
+    if "number" in charged and usage.numbers is None:
+        yield Assumption("usage:numbers", "usage:numbers", Message("one number"), because, "1")

@@ -100,7 +100,7 @@ def compare(
         not_offered=tuple(sorted(not_offered, key=lambda plan: plan.offer.id)),
         volumes=volumes_around(offers, usage, months, by) if offers else None,
         winners={criterion: _winners(ranked, criterion) for criterion in CRITERIA},
-        warnings=tuple(_warnings(ranked)),
+        warnings=tuple(_warnings(ranked, months)),
     )
 
 
@@ -179,7 +179,7 @@ def _most_served(offer: Offer, usage: Usage, months: int, service: str) -> int:
     return int(low)
 
 
-def _warnings(plans: Sequence[RankedPlan]) -> Iterable[Message]:
+def _warnings(plans: Sequence[RankedPlan], months: int) -> Iterable[Message]:
     winners = {criterion: _winners(plans, criterion) for criterion in ("total", "accrued", "net")}
     if len(set(winners.values())) > 1:
         yield Message(
@@ -188,6 +188,14 @@ def _warnings(plans: Sequence[RankedPlan]) -> Iterable[Message]:
             **winners,
         )
     for plan in plans:
+        term = plan.offer.plan.minimum_term
+        if term and term.amount and term.amount.months > months:
+            yield Message(
+                "{plan} binds the buyer for {term}, longer than the {months} months compared",
+                plan=plan.offer.id,
+                term=str(term.amount),
+                months=months,
+            )
         last = plan.last_purchase
         if last and last.used < last.money * HARDLY_USED:
             yield Message(

@@ -40,7 +40,7 @@ class Use(NamedTuple):
 class Usage:
     """What is used in a month. Minutes and units may be fractions; call lengths are mean seconds.
 
-    Of calls, minutes and their mean length, two give the third.
+    Of calls, minutes and their mean length, two give the third. Seats and numbers that are not said are taken as one.
     """
 
     minutes: Exact | None = None
@@ -52,8 +52,8 @@ class Usage:
     sms: Exact = 0
     missed_callbacks: Exact = 0
     voicemails: Exact = 0
-    seats: int = 1
-    numbers: int = 1
+    seats: int | None = None
+    numbers: int | None = None
 
     def __post_init__(self) -> None:
         for name in _FIELDS:
