@@ -249,14 +249,14 @@ def _bill(account: Account, service: str, use: tuple[Fraction, Fraction], month:
     for charge in charges:
         units = quantity * int(number(charge.get("legs", 1)))
         increment = charge.get("increment", "exact")
+        if isinstance(increment, dict):
+            increment = increment.get("value", increment.get("assumed"))
         if increment != "exact":
-            if isinstance(increment, dict):
-                increment = increment.get("value", increment.get("assumed"))
             units = calls * billed_minutes(increment, quantity * 60 / calls) * int(number(charge.get("legs", 1)))
         left = units
         if "meter" not in charge:
             left = account.draw(service, units, month, money=False)
-        if "from_balances" in charge and left > 0:
+        if "from_balances" in charge and left > 0 and service not in EVENTS:
             raise NotServed(service)
         due = (
             price(charge, left)

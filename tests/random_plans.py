@@ -140,6 +140,8 @@ def usages(draw: st.DrawFn) -> dict[str, int]:
             figures[name] = draw(st.integers(0, 60))
     if draw(st.booleans()):
         figures["call_length"] = draw(st.sampled_from([45, 60, 180, 200]))
+    if "call_length" not in figures and figures["minutes"] and draw(st.booleans()):
+        figures["calls"] = draw(st.sampled_from([1, 7, 30]))
     figures["seats"], figures["numbers"] = draw(st.integers(1, 3)), draw(st.integers(1, 3))
     return figures
 

@@ -14,6 +14,8 @@ COMMANDS = {
     "compare-3000": "compare --minutes 3000",
     "compare-callback": "compare --minutes 3000 --callback-minutes 500 --need web-callback",
     "compare-501": "compare union400 yunqia --minutes 501 --refuse number-with-4",
+    "breakeven": "breakeven baidu union400",
+    "breakeven-callback": "breakeven baidu union400 --over callback-minutes --minutes 100 --to 3000",
     "simulate": "simulate union400/3000 --minutes 3000",
     "simulate-baidu": "simulate baidu/lixianbao --minutes 100 --callback-minutes 1500",
     "list": "list",
@@ -28,6 +30,17 @@ IN_A_PIPE = {
     "compare-60-60": "compare --minutes 3000 --call-length 90 --assume */*:inbound.increment=60/60",
     "compare-gates": "compare --minutes 3000 --max-total 7999.99 --expect-cheapest union400 --strict",
     "compare-nothing-offered": "compare --sms 5",
+    "breakeven-all": "breakeven baidu union400 --to 6000 --all",
+    "breakeven-json": "breakeven baidu union400 --to 6000 --format json",
+    "breakeven-csv": "breakeven union400/1800 union400/3000 --to 3000 --format csv",
+    "breakeven-months": "breakeven baidu union400 --over months --minutes 3000 --to 60",
+    "breakeven-never": "breakeven union400/50000 union400/60000 --to 1000",
+    "error-one-contender": "breakeven baidu",
+    "error-same-contender": "breakeven baidu baidu",
+    "error-not-depending": "breakeven baidu union400 --over seats",
+    "error-over": "breakeven baidu union400 --over minuts",
+    "error-empty-range": "breakeven baidu union400 --from 9 --to 3",
+    "error-never-offered": "breakeven baidu yunqia/1200 --over callback-minutes --from 1 --to 50",
     "simulate-json": "simulate yunqia/1200 --minutes 300 --months 3 --format json",
     "simulate-csv": "simulate yunqia/1200 --minutes 300 --months 3 --format csv",
     "list-json": "list yunqia --format json",
@@ -74,7 +87,7 @@ def test_in_a_terminal(name: str, width: int, language: str, kept: Callable[[Pat
 
 
 def test_machine_formats_are_never_localised() -> None:
-    for name in ("compare-json", "compare-csv", "simulate-json", "show-csv"):
+    for name in ("compare-json", "compare-csv", "breakeven-json", "breakeven-csv", "simulate-json", "show-csv"):
         files = [GOLDEN / f"{name}.{language}.txt" for language in ("en", "zh")]
         assert files[0].read_bytes() == files[1].read_bytes()
 

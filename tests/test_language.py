@@ -6,9 +6,9 @@ import pytest
 from translatable import translatable_texts
 
 from telquote.decisions.comparison import CRITERIA
+from telquote.decisions.quantities import VOLUME_WORDS
 from telquote.language import Message, Text, cells, preferred_language, visible
 from telquote.language.chinese import CHINESE
-from telquote.output.comparison_report import VOLUME_WORDS
 from telquote.plans.catalogue import SHIPPED
 from telquote.plans.services import SERVICES
 

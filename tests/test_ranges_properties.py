@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 from random_plans import plan_trees, usages, vendor_of
 
 from telquote import Usage, simulate
-from telquote.billing.affine import Affine, Stretch
+from telquote.affine import Affine, Stretch
 from telquote.billing.quote import Criterion, quote_of
 from telquote.billing.terms import NotOffered
 from telquote.decisions.breakeven import cheapest_ranges
 from telquote.decisions.comparison import CRITERIA
-from telquote.decisions.curves import CostCurve
+from telquote.decisions.contest import Entrant, NoContest, hold
+from telquote.decisions.curves import PlanCurve
+from telquote.decisions.long_run import long_run
+from telquote.decisions.quantities import MONTHS, NUMBERS, SEATS, Quantity, Question
+from telquote.decisions.quantities import volume as volume_of
 from telquote.plans.catalogue import Offer
 
 LAST = 90
@@ -22,7 +26,7 @@ LAST = 90
 
 def cost_at(offer: Offer, usage: Usage, volume: Any, horizon: int, by: Criterion) -> Any:
     try:
-        return quote_of(simulate(offer.plan, usage.with_volume(volume), horizon)).cost(by)
+        return quote_of(simulate(offer.plan, usage.with_volume("minutes", volume), horizon)).cost(by)
     except NotOffered:
         return None
 
@@ -39,17 +43,77 @@ def test_ranges_equal_every_single_volume(
 ) -> None:
     vendor = vendor_of(*trees)
     offers = [Offer(vendor, plan) for plan in vendor.plans]
-    usage = Usage(**{**figures, "minutes": 7})
-    curves = [CostCurve(offer, usage, horizon, by) for offer in offers]
+    usage = Usage(**{**figures, "minutes": 7, "calls": figures.get("calls")})
+    curves = [PlanCurve(offer, usage, horizon, by, volume_of(usage, "minutes")) for offer in offers]
     expected: dict[int, tuple[str, ...]] = {}
     for volume in range(first, LAST + 1):
         costs = {offer.id: cost_at(offer, usage, volume, horizon, by) for offer in offers}
         known = [cost for cost in costs.values() if cost is not None]
         expected[volume] = tuple(sorted(name for name, cost in costs.items() if known and cost == min(known)))
     ranges = list(cheapest_ranges(curves, first, LAST))
-    found = {volume: one.plans for one in ranges for volume in range(one.first, one.last + 1)}
+    found = {volume: one.names for one in ranges for volume in range(one.first, one.last + 1)}
     assert found == expected
-    assert all(one.plans != other.plans for one, other in pairwise(ranges))
+    assert all(one.names != other.names for one, other in pairwise(ranges))
+
+
+@given(
+    st.lists(st.lists(plan_trees(), min_size=1, max_size=3), min_size=2, max_size=3),
+    usages(),
+    st.integers(1, 8),
+    st.sampled_from(CRITERIA),
+    st.sampled_from(["minutes", "calls", "callback_minutes", "sms", "seats", "numbers", "months"]),
+    st.booleans(),
+)
+def test_contests_equal_every_single_value(
+    vendors: list[Any], figures: dict[str, Any], horizon: int, by: Criterion, over: str, fixed: bool
+) -> None:
+    usage = Usage(**(figures if not fixed else {**figures, "call_length": None, "minutes": 30, "calls": None}))
+    quantity = {"seats": SEATS, "numbers": NUMBERS, "months": MONTHS}.get(over) or volume_of(usage, over)
+    last = 14 if over == "months" else LAST
+    groups = [vendor_of(*trees, vendor=f"v{index}") for index, trees in enumerate(vendors)]
+    entrants = [Entrant(one.vendor, tuple(Offer(one, plan) for plan in one.plans)) for one in groups]
+    try:
+        answer = hold(entrants, usage, quantity, months=horizon, by=by, last=last)
+    except NoContest:
+        return
+    found = {value: one for one in answer.stretches for value in range(one.first, one.last + 1)}
+    assert set(found) == set(range(quantity.least, last + 1))
+    for value in range(quantity.least, last + 1):
+        costs = {one.name: at_value(one, usage, horizon, by, quantity, value) for one in entrants}
+        known = [cost for cost in costs.values() if cost is not None]
+        cheapest = tuple(sorted(name for name, cost in costs.items() if known and cost == min(known)))
+        assert found[value].cheapest == cheapest, value
+        for end, at in ((0, found[value].first), (1, found[value].last)):
+            if value == at:
+                assert {name: cost[end] for name, cost in found[value].costs.items()} == costs
+
+
+def at_value(
+    entrant: Entrant, usage: Usage, horizon: int, by: Criterion, quantity: Quantity, value: int
+) -> Fraction | None:
+    costs = []
+    for offer in entrant.offers:
+        asked = quantity.at(Question(offer.plan, usage, horizon), value)
+        try:
+            costs.append(quote_of(simulate(asked.plan, asked.usage, asked.months)).cost(by))
+        except NotOffered:
+            continue
+    return min(costs, default=None)
+
+
+@given(plan_trees(), usages(), st.integers(1, 8), st.lists(st.integers(0, 3000), min_size=1, max_size=8))
+def test_the_long_run_holds(tree: Any, figures: dict[str, Any], horizon: int, beyond: list[int]) -> None:
+    vendor = vendor_of(tree)
+    offer = Offer(vendor, vendor.plans[0])
+    usage = Usage(**{**figures, "minutes": 7, "calls": figures.get("calls")})
+    quantity = volume_of(usage, "minutes")
+    run = long_run([offer], usage, horizon, quantity, "total")
+    if run is None:
+        return
+    for value in beyond:
+        at = run.starts + value
+        cost = cost_at(offer, usage, at, horizon, "total")
+        assert run.least + run.rate * at <= cost <= run.most + run.rate * at
 
 
 @given(plan_trees(), usages(), st.integers(1, 8), st.integers(1, LAST), st.sampled_from(CRITERIA))
@@ -58,7 +122,7 @@ def test_a_line_holds_as_far_as_it_says(
 ) -> None:
     vendor = vendor_of(tree)
     offer = Offer(vendor, vendor.plans[0])
-    usage = Usage(**{**figures, "minutes": 7})
+    usage = Usage(**{**figures, "minutes": 7, "calls": figures.get("calls")})
     stretch = Stretch(-volume + 1, LAST - volume)
     line = cost_at(offer, usage, Affine(volume, 1, stretch), horizon, by)
     for step in range(stretch.low, stretch.high + 1):

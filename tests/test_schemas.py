@@ -61,6 +61,8 @@ def test_schema_refuses_what_the_program_refuses(name: str) -> None:
     [
         ("compare", ["--minutes", "3000", "--callback-minutes", "10"]),
         ("compare", ["--minutes", "0"]),
+        ("breakeven", ["baidu", "union400", "--to", "6000"]),
+        ("breakeven", ["baidu", "yunqia", "--over", "callback-minutes", "--to", "50"]),
         ("simulate", ["baidu/lixianbao", "--minutes", "3000"]),
         ("list", []),
         ("show", ["baidu"]),

@@ -16,8 +16,12 @@ from telquote.billing.terms import NotOffered, terms_of
 
 
 def simulated(tree: dict[str, Any], figures: dict[str, Any], horizon: int) -> Ledger | None:
+    return ledger_of(tree, Usage(**figures), horizon)
+
+
+def ledger_of(tree: dict[str, Any], usage: Usage, horizon: int) -> Ledger | None:
     try:
-        return simulate(plan_of(tree), Usage(**figures), horizon)
+        return simulate(plan_of(tree), usage, horizon)
     except NotOffered:
         return None
 
@@ -73,10 +77,12 @@ def test_months_add_up_and_no_balance_is_overdrawn(tree: Any, figures: dict[str,
 @given(plan_trees(), usages(), months, st.integers(1, 40))
 def test_more_usage_never_costs_less(tree: Any, figures: dict[str, int], horizon: int, more: int) -> None:
     less = simulated(tree, figures, horizon)
-    greater = simulated(tree, {**figures, "minutes": figures["minutes"] + more}, horizon)
+    usage = Usage(**figures)
+    volume = figures["minutes"] + more
+    greater = ledger_of(tree, usage.with_volume("minutes", volume), horizon)
     if greater is not None:
         assert less is not None
-        if terms_of(plan_of(tree), Usage(**{**figures, "minutes": 1})).cost_never_falls:
+        if terms_of(plan_of(tree), usage.with_volume("minutes", 1)).cost_never_falls:
             assert quote_of(less).total <= quote_of(greater).total
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "telquote"
 SPEAKERS = {"Message", "say", "translated"}
+TABLES = {"_REASONS", "VOLUME_WORDS"}
 
 
 def translatable_texts() -> dict[str, str]:
@@ -15,6 +16,10 @@ def translatable_texts() -> dict[str, str]:
             if isinstance(node, ast.Call) and _name(node.func) in SPEAKERS and node.args:
                 for text in _literals(node.args[0]):
                     found.setdefault(text, f"{file.relative_to(SOURCE)}:{node.lineno}")
+            if isinstance(node, ast.Assign) and _name(node.targets[0]) in TABLES and isinstance(node.value, ast.Dict):
+                for value in node.value.values:
+                    for text in _literals(value):
+                        found.setdefault(text, f"{file.relative_to(SOURCE)}:{node.lineno}")
     return found
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from telquote.billing.affine import as_whole
+from telquote.affine import as_whole
 from telquote.billing.charges import Line, Scales
 from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, Ledger
 from telquote.billing.terms import NEVER, BalanceTerms

@@ -6,10 +6,11 @@ money_scale = unit_scale * the common denominator of all prices, so that a price
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from math import lcm
 from typing import Any, NamedTuple
 
-from telquote.billing.affine import as_whole, denominator
+from telquote.affine import as_whole, denominator
 from telquote.billing.terms import ChargeTerms, Terms, needs_calls
 from telquote.usage.call_lengths import billed_minutes_per_call
 from telquote.usage.profile import Use
@@ -71,7 +72,7 @@ class Scales(NamedTuple):
 def billable(charge: ChargeTerms, use: Use) -> Any:
     """Return the units that a month of use makes on one charge: minutes on all legs as rounded, or units."""
     if not charge.increment.exact and needs_calls(charge):
-        mean_seconds = use.quantity * 60 / use.calls
+        mean_seconds = use.quantity * Fraction(60) / use.calls
         return use.calls * billed_minutes_per_call(charge.increment, mean_seconds) * charge.legs
     return use.quantity * charge.legs
 

@@ -1,6 +1,6 @@
 """Fees: prices of time and events."""
 
-from telquote.billing.affine import as_whole
+from telquote.affine import as_whole
 from telquote.billing.charges import Scales
 from telquote.billing.ledger import FEE, ON_SCHEDULE, REFUNDED, Ledger
 from telquote.billing.terms import FeeTerms

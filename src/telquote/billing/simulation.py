@@ -9,7 +9,7 @@ from telquote.billing.ledger import BILLED, Ledger
 from telquote.billing.terms import NotOffered, Terms, terms_of
 from telquote.language import Message, Term
 from telquote.plans.model import Plan
-from telquote.plans.services import in_minutes
+from telquote.plans.services import EVENTS, in_minutes
 from telquote.usage.profile import Usage
 
 
@@ -48,7 +48,7 @@ def run(terms: Terms, months: int) -> Ledger:
 def _priced(units: Balances, line: Line, month: int) -> tuple[Line, Any, Any]:
     """Return a line, what no balance of units covers of it, and the money due for that."""
     left = units.draw(line, line.units, month) if line.covered else line.units
-    if line.only_covered and left > 0:
+    if line.only_covered and line.service not in EVENTS and left > 0:
         raise ServesAtMost(line, line.units - left, month)
     return line, left, line.cost(left)
 
@@ -60,7 +60,7 @@ class ServesAtMost(NotOffered):
         unit = Message("minutes") if in_minutes(line.service) else Message("units")
         super().__init__(
             Message(
-                "its {unit} of {service} run out in month {month}",
+                "runs out of {unit} of {service} in month {month}",
                 unit=unit,
                 service=Term(line.service),
                 month=month + 1,

@@ -1,12 +1,16 @@
 """How telquote is asked: one thin module a command. The one place that knows Typer."""
 
 import gc
+import os
 import sys
 
 
 def main() -> None:
     """Run the command line and exit with its status; no exception leaves this function as a traceback."""
     gc.set_threshold(100_000)  # a process that answers one question and ends leaves next to nothing to collect
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # the caller closed it
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - for the whole run
     try:
         from telquote.cli.app import run
 

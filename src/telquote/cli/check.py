@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from telquote.cli.edge import GATE_FAILED, write
+from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, write
 from telquote.cli.options import CheckFormat, Lang, language_of
 
 
@@ -43,4 +43,6 @@ def check(
         )
         text = diagnostics_text(loaded.diagnostics, language) + summary + "\n"
     write(text, output)
+    if any(one.code == "file-unreadable" for one in loaded.diagnostics):
+        return NOT_ANSWERED
     return GATE_FAILED if loaded.errors() else 0

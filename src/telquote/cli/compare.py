@@ -20,8 +20,8 @@ from telquote.language import Amount, Message
 if TYPE_CHECKING:
     from telquote.cli.answer import Answer
     from telquote.decisions.comparison import Comparison
-    from telquote.output.documents import ComparisonDocument
     from telquote.output.report import Report
+    from telquote.output.shapes import ComparisonDocument
     from telquote.plans.catalogue import Catalogue
 
 _GATES = "Gates: the answer is printed, then the exit status is 1"

@@ -141,12 +141,12 @@ def _write_stdout(text: str) -> None:
 
 
 def _write_file(text: str, path: Path) -> None:
-    path = path.resolve()
     mode = path.stat().st_mode if path.exists() else None
     if mode is not None and not stat.S_ISREG(mode):
         with path.open("w", encoding="utf-8", newline="") as stream:  # a device or pipe cannot be replaced
             stream.write(text)
         return
+    path = path.resolve()
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:

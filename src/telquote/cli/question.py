@@ -1,10 +1,13 @@
 """From options to a question: which plans, which usage."""
 
 import os
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from telquote.cli.options import PlansOptions, SelectionOptions, UsageOptions
 from telquote.decisions.comparison import NotOfferedPlan
+from telquote.decisions.contest import Entrant
+from telquote.decisions.quantities import MONTHS, NUMBERS, SEATS, VOLUME_WORDS, Quantity, volume
 from telquote.language import Message
 from telquote.plans.catalogue import (
     Catalogue,
@@ -15,6 +18,7 @@ from telquote.plans.catalogue import (
     having,
     matching,
     select,
+    unknown,
     without,
 )
 from telquote.usage.profile import Usage, UsageError
@@ -65,17 +69,56 @@ def one_offer(files: PlansOptions, selector: str) -> tuple[Catalogue, Offer]:
     return catalogue, found[0]
 
 
+def entrants_of(
+    files: PlansOptions, contenders: Sequence[str], need: Sequence[str], refuse: Sequence[str]
+) -> tuple[Catalogue, list[Entrant]]:
+    """Return the catalogue, and each contender with the plans that it stands for.
+
+    Raises ``UnknownName`` where a contender names nothing, or nothing that has what is needed.
+    """
+    catalogue, offers = _catalogue(files)
+    entrants = []
+    for name in contenders:
+        able, lacking = having(matching(offers, name), need, known_from=offers)
+        willing, refused = without(able, refuse, known_from=offers)
+        if not willing:
+            missing = next(iter((lacking | refused).values()))
+            raise UnknownName(Message("no plan of {name} is left: {missing}", name=name, missing=missing))
+        entrants.append(Entrant(name, willing))
+    return catalogue, entrants
+
+
+def quantity_of(name: str, usage: Usage) -> Quantity:
+    """Return the quantity that ``--over`` names; raises ``UnknownName`` for any other."""
+    over = name.replace("-", "_")
+    if over in VOLUME_WORDS:
+        return volume(usage, over)
+    others = {quantity.name: quantity for quantity in (MONTHS, SEATS, NUMBERS)}
+    if over not in others:
+        raise UnknownName(unknown(Message("nothing named {name} can vary", name=name), over, [*VOLUME_WORDS, *others]))
+    return others[over]
+
+
 def usage_of(use: UsageOptions) -> Usage:
     """Return the usage of a file with what the options give in its place.
 
     Raises ``UsageError`` where nothing is given, or the figures contradict each other.
     """
+    figures = _figures(use)
+    if not figures:
+        raise UsageError(Message("no usage is given; name at least one, for example --minutes 3000"))
+    return Usage(**figures)
+
+
+def usage_over(use: UsageOptions) -> Usage:
+    """Return the usage around a quantity that varies, which may be all there is."""
+    return Usage(**_figures(use))
+
+
+def _figures(use: UsageOptions) -> dict[str, Any]:
     figures: dict[str, Any] = {}
     if use.usage:
         from telquote.usage.files import read_usage
 
         figures.update(read_usage(use.usage))
-    figures.update(use.figures())
-    if not figures:
-        raise UsageError(Message("no usage is given; name at least one, for example --minutes 3000"))
-    return Usage(**figures)
+    return {**figures, **use.figures()}

@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from telquote.billing.ledger import BOUGHT, Ledger
 from telquote.billing.terms import Terms, needs_calls
-from telquote.language import Message, Text
+from telquote.language import Message, Term, Text
 from telquote.plans.catalogue import Offer
 from telquote.plans.paths import figures
+from telquote.plans.services import EVENTS
 from telquote.usage.profile import MEAN_CALL_SECONDS, Usage
 
 CALL_LENGTH = "usage:call_length"
@@ -31,7 +32,7 @@ class Assumption(NamedTuple):
 
 def assumptions_of(offer: Offer, usage: Usage, terms: Terms, ledger: Ledger) -> tuple[Assumption, ...]:
     """Return the assumptions behind the figures that a ledger used, in file order, then those about the usage."""
-    about_usage = (*_call_length(terms), *_counts(offer, usage))
+    about_usage = (*_call_length(terms), *_counts(offer, usage), *_unpriced(offer, usage))
     return (*_figures(offer, terms, ledger), *_statements(offer, usage), *about_usage)
 
 
@@ -72,14 +73,31 @@ def _statements(offer: Offer, usage: Usage) -> Iterator[Assumption]:
 
 def _call_length(terms: Terms) -> Iterator[Assumption]:
     dependent = [(charge, use) for charge, use in terms.uses if needs_calls(charge)]
-    if any(use.length_assumed for _, use in dependent):
-        says = Message("a call lasts {seconds} seconds on average", seconds=MEAN_CALL_SECONDS)
-        because = Message("the usage does not say; give --calls or --call-length")
+    assumed = [charge.service for charge, use in dependent if use.length_assumed]
+    assumed += [charge.service for charge, use in terms.uses if use.minutes_assumed]
+    if assumed:
+        services = tuple(Term(service) for service in dict.fromkeys(assumed))
+        says = Message(
+            "a call lasts {seconds} seconds on average ({services})",
+            seconds=MEAN_CALL_SECONDS,
+            services=services,
+        )
+        because = Message("the usage does not say; give --call-length, or both minutes and calls")
         yield Assumption(CALL_LENGTH, CALL_LENGTH, says, because, str(MEAN_CALL_SECONDS))
     if any(not charge.increment.exact for charge, _ in dependent):
         says = Message("calls are exponentially distributed around their mean length")
         because = Message("the classical assumption of telephone traffic; an increment rounds each call up")
         yield Assumption(CALL_LENGTHS, CALL_LENGTHS, says, because)
+
+
+def _unpriced(offer: Offer, usage: Usage) -> Iterator[Assumption]:
+    for service, use in usage.uses():
+        priced = any(charge.service == service for charge in offer.plan.charges)
+        if service in EVENTS and use.quantity and not priced:
+            says = Message("{service} costs nothing", service=Term(service))
+            yield Assumption(
+                f"usage:{service}", f"usage:{service}", says, Message("the plan names no price for it"), "0"
+            )
 
 
 def _counts(offer: Offer, usage: Usage) -> Iterator[Assumption]:

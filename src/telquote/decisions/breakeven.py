@@ -1,104 +1,148 @@
-"""The volumes at which the set of cheapest plans changes."""
+"""The values of a quantity at which the set of cheapest contenders changes."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from telquote.decisions.curves import CostCurve, Piece
+from telquote.decisions.curves import Curve, Piece
+
+MANY_STEPS = 3
+"""Steps of a leader beyond which one long look ahead costs less than following each of them."""
+
+
+MOST_PAUSE = 15
+"""Most ranges for which looks ahead are left out after one was in vain."""
 
 
 class CheapestRange(NamedTuple):
-    """A longest range of whole volumes, both ends included, with one set of cheapest plans.
+    """A longest range of whole values, both ends included, with one set of cheapest contenders.
 
-    ``plans`` holds their ids in order; it is empty where no plan is offered.
+    ``names`` are theirs, in order; there is none where none is offered.
     """
 
     first: int
     last: int
-    plans: tuple[str, ...]
+    names: tuple[str, ...]
 
 
-def cheapest_ranges(curves: Sequence[CostCurve], first: int, last: int) -> Iterator[CheapestRange]:
-    """Yield the ranges of the cheapest plans that partition ``first`` to ``last``, in order."""
-    race = _Race(curves, last)
-    volume = first
+def cheapest_ranges(curves: Sequence[Curve], first: int, last: int) -> Iterator[CheapestRange]:
+    """Yield the ranges of the cheapest contenders that partition ``first`` to ``last``, in order."""
+    race = Race(curves, last)
+    value = first
     pending: CheapestRange | None = None
-    while volume <= last:
-        winners, end = race.leaders(volume)
-        names = tuple(sorted(curve.offer.id for curve in winners))
-        if pending and pending.plans == names:
+    while value <= last:
+        winners, end = race.leaders(value)
+        names = tuple(sorted(curve.name for curve in winners))
+        if pending and pending.names == names:
             pending = CheapestRange(pending.first, end, names)
         else:
             if pending:
                 yield pending
-            pending = CheapestRange(volume, end, names)
-        volume = end + 1
+            pending = CheapestRange(value, end, names)
+        value = end + 1
     if pending:
         yield pending
 
 
-class _Race:
+class Race:
     """Follows curves upwards, looking at those alone that can be among the cheapest."""
 
-    def __init__(self, curves: Sequence[CostCurve], last: int) -> None:
+    def __init__(self, curves: Sequence[Curve], last: int) -> None:
         self.last = last
         self.curves = list(curves)
-        self.floor: dict[CostCurve, Fraction] = dict.fromkeys(curves, Fraction(0))
-        self.pieces: dict[CostCurve, tuple[int, Piece]] = {}
+        self.floor: dict[Curve, Fraction] = dict.fromkeys(curves, Fraction(0))
+        self.pieces: dict[Curve, tuple[int, Piece]] = {}
+        self.vain = self.pause = 0
 
-    def leaders(self, volume: int) -> tuple[list[CostCurve], int]:
-        """Return the cheapest curves at ``volume`` and the last volume up to which they alone stay the cheapest."""
+    def leaders(self, value: int) -> tuple[list[Curve], int]:
+        """Return the cheapest curves at ``value`` and the last value up to which they alone stay the cheapest."""
         best: Fraction | None = None
-        costs: dict[CostCurve, Fraction] = {}
+        costs: dict[Curve, Fraction] = {}
         for curve in sorted(self.curves, key=lambda curve: self.floor[curve]):
             if best is not None and curve.never_falls and self.floor[curve] > best:
                 break
-            cost = curve.at(volume)
+            cost = self._cost(curve, value)
             if cost is None:
+                if curve.never_falls:  # what is not offered for so much is not offered for more
+                    self.curves.remove(curve)
                 continue
             costs[curve] = cost
             self.floor[curve] = cost if curve.never_falls else Fraction(0)
             best = cost if best is None else min(best, cost)
         winners = [curve for curve, cost in costs.items() if cost == best]
-        end = self._stay(volume, winners, costs)
+        end = self._stay(value, winners, costs)
+        if len(winners) == 1 and all(curve.never_falls for curve in self.curves):
+            end = self._ahead(winners[0], end, end + MANY_STEPS * (end - value + 1))
         return winners, end
 
-    def _stay(self, volume: int, winners: list[CostCurve], costs: dict[CostCurve, Fraction]) -> int:
-        """Return how far the winners' lead holds."""
-        end = self.last
-        for curve in winners:
-            end = min(end, self._piece(curve, volume).last)
-        lead = self._piece(winners[0], volume) if winners else None
+    def _ahead(self, leader: Curve, end: int, far: int) -> int:
+        """Return how far past ``end`` a single leader stays below what all others cost at least.
+
+        Only the leader is looked at, and only where that settles more than ``far``: near by, steps are found quicker.
+        Where such a look was in vain, the next ones are left out for a while.
+        """
+        if far >= self.last or self.pause:
+            self.pause = max(0, self.pause - 1)
+            return end
+        bar = min((self.floor[curve] for curve in self.curves if curve is not leader), default=None)
+
+        def leads(at: int) -> bool:
+            return leader.is_below(bar, at)
+
+        if not leads(far):
+            self.vain = min(2 * self.vain + 1, MOST_PAUSE)
+            self.pause = self.vain
+            return end
+        self.vain = 0
+        low, width = far, far - end
+        while low < self.last and leads(min(low + width, self.last)):
+            low, width = min(low + width, self.last), width * 2
+        high = min(low + width, self.last + 1)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if leads(middle) else (low, middle)
+        return low
+
+    def _stay(self, value: int, winners: list[Curve], costs: dict[Curve, Fraction]) -> int:
+        """Return how far the winners' lead holds, from the pieces of the curves that could end it."""
+        end = min((self.piece(curve, value).last for curve in winners), default=self.last)
+        lead = self.piece(winners[0], value) if winners else None
         highest = (
-            None if lead is None or lead.cost is None else lead.cost + max(lead.slope, Fraction(0)) * (end - volume)
+            None if lead is None or lead.cost is None else lead.cost + max(lead.slope, Fraction(0)) * (end - value)
         )
         for curve in self.curves:
             if curve in winners:
-                if lead is not None and self._piece(curve, volume).slope != lead.slope:
-                    return volume
+                if lead is not None and self.piece(curve, value).slope != lead.slope:
+                    return value
             elif highest is None:
-                end = min(end, self._piece(curve, volume).last)
+                end = min(end, self.piece(curve, value).last)
             elif not (curve.never_falls and max(self.floor[curve], costs.get(curve, Fraction(0))) > highest):
-                end = self._until_met(curve, volume, end, lead)
+                end = self._until_met(curve, value, end, lead)
         return end
 
-    def _until_met(self, curve: CostCurve, volume: int, end: int, lead: Piece | None) -> int:
-        """Return the last volume up to ``end`` at which ``curve`` still costs more than the leader."""
-        piece = self._piece(curve, volume)
+    def _until_met(self, curve: Curve, value: int, end: int, lead: Piece | None) -> int:
+        """Return the last value up to ``end`` at which ``curve`` still costs more than the leader."""
+        piece = self.piece(curve, value)
         end = min(end, piece.last)
         if piece.cost is None or lead is None or lead.cost is None:
             return end
         closing = lead.slope - piece.slope
         if closing > 0:
-            # the first volume at which the curve costs no more, less one
-            return min(end, volume - int(-(piece.cost - lead.cost) // closing) - 1)
+            # the first value at which the curve costs no more, less one
+            return min(end, value - int(-(piece.cost - lead.cost) // closing) - 1)
         return end
 
-    def _piece(self, curve: CostCurve, volume: int) -> Piece:
+    def _cost(self, curve: Curve, value: int) -> Fraction | None:
         start, piece = self.pieces.get(curve, (-1, None))
-        if piece is None or not start <= volume <= piece.last:
-            piece = curve.piece(volume, self.last)
-            self.pieces[curve] = volume, piece
-        elif start != volume and piece.cost is not None:
-            piece = Piece(piece.last, piece.cost + piece.slope * (volume - start), piece.slope)
-        return piece
+        if piece is not None and start <= value <= piece.last:
+            return piece.shifted(value - start).cost
+        return curve.at(value)
+
+    def piece(self, curve: Curve, value: int) -> Piece:
+        """Return the piece of a curve from ``value`` on."""
+        start, piece = self.pieces.get(curve, (-1, None))
+        if piece is None or not start <= value <= piece.last:
+            piece = curve.piece(value, self.last)
+            self.pieces[curve] = value, piece
+            return piece
+        return piece.shifted(value - start)

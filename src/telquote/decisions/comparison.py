@@ -82,7 +82,7 @@ def compare(
     Raises ``CannotCompare`` where the plans are priced in more than one currency.
     """
     offers = sorted(plans.offers() if isinstance(plans, Catalogue) else plans, key=lambda offer: offer.id)
-    currency = _one_currency(offers)
+    currency = one_currency(offers)
     ranked: list[RankedPlan] = []
     not_offered = list(left_out)
     for offer in offers:
@@ -104,7 +104,8 @@ def compare(
     )
 
 
-def _one_currency(offers: Sequence[Offer]) -> str | None:
+def one_currency(offers: Sequence[Offer]) -> str | None:
+    """Return the currency of some plans; raises ``CannotCompare`` where they have more than one."""
     vendors = {offer.vendor.currency: offer.vendor.vendor for offer in offers}
     if len(vendors) > 1:
         found = tuple(f"{vendor}: {currency}" for currency, vendor in sorted(vendors.items()))

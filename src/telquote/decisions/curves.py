@@ -1,17 +1,20 @@
-"""A plan's cost as a function of volume, over whole units, exactly.
+"""The cost of one contender as a function of a quantity, over whole values, exactly.
 
 Cost is a straight line between the points where a decision of the simulation changes. A curve finds the end of such a
-piece by running the simulation on a number that depends on volume, and where cost cannot fall as volume grows it
-settles level pieces by comparing their ends.
+piece by running the simulation on a number that depends on the quantity, and where cost cannot fall as the quantity
+grows it settles level pieces by comparing their ends.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from telquote.billing.affine import Affine, Stretch
+from telquote.affine import Affine, NotAffine, Stretch
 from telquote.billing.quote import Criterion, Quote, quote_of
 from telquote.billing.simulation import run
 from telquote.billing.terms import NotOffered, Terms, terms_of
+from telquote.decisions.quantities import Quantity, Question
+from telquote.decisions.steps import Steps
 from telquote.plans.catalogue import Offer
 from telquote.usage.profile import Usage
 
@@ -19,137 +22,162 @@ from telquote.usage.profile import Usage
 class Piece(NamedTuple):
     """A straight piece of a curve up to and including ``last``: the cost where it was asked for, and its slope.
 
-    ``cost`` is None where the plan is not offered.
+    ``cost`` is None where the contender is not offered.
     """
 
     last: int
     cost: Fraction | None
     slope: Fraction
 
+    def shifted(self, steps: int) -> "Piece":
+        """Return the rest of the piece, so many values on."""
+        return self if self.cost is None else Piece(self.last, self.cost + self.slope * steps, self.slope)
 
-class CostCurve:
-    """The cost of one plan over whole volumes of what a usage varies."""
 
-    def __init__(self, offer: Offer, usage: Usage, months: int, by: Criterion) -> None:
-        self.offer, self.usage, self.months, self.by = offer, usage, months, by
+class Curve(Protocol):
+    """What a race needs to know of a contender."""
+
+    name: str
+    never_falls: bool
+
+    def at(self, value: int) -> Fraction | None:
+        """Return the cost at a value; None where the contender is not offered."""
+
+    def is_below(self, bar: Fraction | None, value: int) -> bool:
+        """Tell whether the cost at a value is below ``bar``; where that is None, whether there is any."""
+
+    def piece(self, value: int, limit: int) -> Piece:
+        """Return the straight piece that starts at ``value``, looking no further than ``limit``."""
+
+
+class PlanCurve:
+    """The cost of one plan."""
+
+    def __init__(self, offer: Offer, usage: Usage, months: int, by: Criterion, quantity: Quantity) -> None:
+        self.name, self.by, self.quantity = offer.id, by, quantity
+        self.question = Question(offer.plan, usage, months)
         self.simulations = 0
-        self.never_falls = by in ("total", "upfront") and _never_falls(offer, usage)
-        self._costs: dict[int, Fraction | None] = {}
+        self.steps = Steps()
         self._terms: Terms | None = None
+        self._costs: dict[int, Fraction | None] = {}
         self._runs_out: dict[int, int] = {}
-        self._steps = _Steps()
+        self.never_falls = by in ("total", "upfront") and self._cost_never_falls()
 
-    def at(self, volume: int) -> Fraction | None:
-        """Return the cost at a volume; None where the plan is not offered there."""
-        if volume not in self._costs:
-            quote = self._quote(volume)
-            self._costs[volume] = None if quote is None else quote.cost(self.by)
-            if quote is not None:
-                unused = quote.leftover + quote.expired
-                self._runs_out[volume] = (
-                    int(volume * quote.total / (quote.total - unused)) if quote.total > unused else 0
-                )
-        return self._costs[volume]
-
-    def _quote(self, volume: Any) -> Quote | None:
-        self.simulations += 1
-        usage = self.usage.with_volume(volume)
+    def _cost_never_falls(self) -> bool:
+        if not self.quantity.of_usage:
+            return True  # time and seats are paid for, and nothing that is paid is ever taken back by more of them
         try:
-            return quote_of(run(self._terms_at(usage, volume), self.months))
+            asked = self.quantity.at(self.question, 1)
+            return terms_of(asked.plan, asked.usage).cost_never_falls
+        except NotOffered:
+            return True
+
+    def at(self, value: int) -> Fraction | None:
+        """Return the cost at a value; None where the plan is not offered there."""
+        if value not in self._costs:
+            quote = self._quote(value)
+            self._costs[value] = None if quote is None else quote.cost(self.by)
+            if quote is not None:
+                used = quote.total - quote.leftover - quote.expired
+                self._runs_out[value] = int(value * quote.total / used) if used > 0 else 0
+        return self._costs[value]
+
+    def is_below(self, bar: Fraction | None, value: int) -> bool:
+        """Tell whether the plan costs less than ``bar`` at a value; where that is None, whether it is offered."""
+        cost = self.at(value)
+        return cost is not None and (bar is None or cost < bar)
+
+    def _quote(self, value: Any) -> Quote | None:
+        self.simulations += 1
+        asked = self.quantity.at(self.question, value)
+        try:
+            return quote_of(run(self._terms_at(asked, value), asked.months))
         except NotOffered:
             return None
 
-    def _terms_at(self, usage: Usage, volume: Any) -> Terms:
-        if volume == 0:  # what is not used needs no terms, so these are no good for other volumes
-            return terms_of(self.offer.plan, usage)
+    def _terms_at(self, asked: Question, value: Any) -> Terms:
+        if not self.quantity.of_usage or value == 0:  # what is not used needs no terms, so these serve no other value
+            return terms_of(asked.plan, asked.usage)
         if self._terms is None:
-            self._terms = terms_of(self.offer.plan, usage)
-        return self._terms.with_volume(usage)
+            self._terms = terms_of(asked.plan, asked.usage)
+        return self._terms.with_volume(asked.usage)
 
-    def piece(self, volume: int, limit: int) -> Piece:
-        """Return the straight piece that starts at ``volume``, looking no further than ``limit``."""
-        cost = self.at(volume)
-        if volume in (0, limit):
-            return Piece(volume, cost, Fraction(0))
-        if self.never_falls and self._is_level(volume, limit):
-            return Piece(self._level_until(volume, limit), cost, Fraction(0))
-        stretch = Stretch(0, limit - volume)
-        quote = self._quote(Affine(volume, 1, stretch))
+    def piece(self, value: int, limit: int) -> Piece:
+        """Return the straight piece that starts at ``value``, looking no further than ``limit``."""
+        cost = self.at(value)
+        if value in (0, limit):
+            return Piece(value, cost, Fraction(0))
+        if self.never_falls:
+            end = self.steps.level_until(self, value, limit, self._runs_out.get(value, 0))
+            if end > value:
+                return Piece(end, cost, Fraction(0))
+        return self._line(value, limit)
+
+    def _line(self, value: int, limit: int) -> Piece:
+        cost = self.at(value)
+        if not self.quantity.linear:
+            return Piece(value, cost, Fraction(0))
+        stretch = Stretch(0, limit - value)
+        try:
+            quote = self._quote(Affine(value, 1, stretch))
+        except NotAffine:
+            return Piece(value, cost, Fraction(0))
         line = None if quote is None else quote.cost(self.by)
         slope = Fraction(line.slope) if isinstance(line, Affine) else Fraction(0)
-        return Piece(volume + stretch.high, cost, slope)
-
-    def _is_level(self, volume: int, limit: int) -> bool:
-        cost = self.at(volume)
-        return self.at(self._probable_end(volume, limit)) == cost or self.at(volume + 1) == cost
-
-    def _probable_end(self, volume: int, limit: int) -> int:
-        """Return where a level piece probably ends: after ``volume``, up to ``limit``.
-
-        What is bought at this cost would last as far as usage can grow before nothing of it is left over, unless it
-        expires first; where that guess has failed, the mean width of the steps so far is a better one.
-        """
-        end = self._steps.next_end(volume) or self._runs_out.get(volume, 0)
-        return min(max(volume + 1, end), limit)
-
-    def _level_until(self, volume: int, limit: int) -> int:
-        """Return the last volume at which a curve that never falls still costs what it costs at ``volume``."""
-        cost = self.at(volume)
-        low, high, width = volume, limit + 1, 1
-        guess = self._probable_end(volume, limit)
-        if self.at(guess) == cost:
-            low = guess
-            while low + width < high:
-                if self.at(low + width) == cost:
-                    low, width = low + width, width * 2
-                else:
-                    high = low + width
-        else:
-            high = guess
-            while high - width > low:
-                if self.at(high - width) == cost:
-                    low = high - width
-                else:
-                    high, width = high - width, width * 2
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self.at(middle) == cost else (low, middle)
-        self._steps.ended(low)
-        return low
+        return Piece(value + stretch.high, cost, slope)
 
 
-class _Steps:
-    """Guesses where the next step of a staircase ends from the mean width of those seen."""
+class CheapestOf:
+    """The cost of whichever of several curves is the cheapest at each value, such as a vendor's plans."""
 
-    def __init__(self) -> None:
-        self.first_end: int | None = None
-        self.last_end = 0
-        self.count = 0
+    def __init__(self, name: str, curves: Sequence[PlanCurve]) -> None:
+        self.name, self.curves = name, tuple(curves)
+        self.never_falls = all(curve.never_falls for curve in curves)
+        self.steps = Steps()
+        self._promising = list(curves)
+        self._floor = dict.fromkeys(self.curves, (-1, Fraction(0)))
 
-    def ended(self, end: int) -> None:
-        """Take note of the end of a step."""
-        if self.first_end is None:
-            self.first_end = self.last_end = end
-        elif end > self.last_end:
-            width = self._width()
-            self.count += max(1, round((end - self.last_end) / width)) if width else 1
-            self.last_end = end
+    def at(self, value: int) -> Fraction | None:
+        """Return the least cost at a value; None where no curve is offered there."""
+        best: Fraction | None = None
+        for curve in sorted(self.curves, key=lambda curve: self._least(curve, value)):
+            if best is not None and self._least(curve, value) > best:
+                break
+            cost = curve.at(value)
+            if cost is None:
+                continue
+            if curve.never_falls and value >= self._floor[curve][0]:
+                self._floor[curve] = value, cost
+            best = cost if best is None else min(best, cost)
+        return best
 
-    def _width(self) -> Fraction | None:
-        return (
-            Fraction(self.last_end - self.first_end, self.count) if self.first_end is not None and self.count else None
-        )
+    def is_below(self, bar: Fraction | None, value: int) -> bool:
+        """Tell whether any curve costs less than ``bar`` at a value; where that is None, whether any is offered."""
+        for curve in self._promising:
+            if curve.is_below(bar, value):
+                self._promising.remove(curve)
+                self._promising.insert(0, curve)
+                return True
+        return False
 
-    def next_end(self, volume: int) -> int | None:
-        """Return where the step that holds ``volume`` probably ends; None where too few steps are known."""
-        width = self._width()
-        if width is None:
-            return None
-        return self.last_end + int(-(-(volume + 1 - self.last_end) // width) * width)
+    def _least(self, curve: PlanCurve, value: int) -> Fraction:
+        """Return what a curve costs at least at ``value``, from what is known of it."""
+        known_at, cost = self._floor[curve]
+        return cost if known_at <= value else Fraction(0)
 
+    def piece(self, value: int, limit: int) -> Piece:
+        """Return the straight piece that starts at ``value``, looking no further than ``limit``."""
+        from telquote.decisions.breakeven import Race
 
-def _never_falls(offer: Offer, usage: Usage) -> bool:
-    try:
-        return terms_of(offer.plan, usage.with_volume(1)).cost_never_falls
-    except NotOffered:
-        return True
+        cost = self.at(value)
+        if value in (0, limit):
+            return Piece(value, cost, Fraction(0))
+        if self.never_falls:
+            end = self.steps.level_until(self, value, limit, 0)
+            if end > value:
+                return Piece(end, cost, Fraction(0))
+        race = Race(self.curves, limit)
+        winners, end = race.leaders(value)
+        pieces = [race.piece(winner, value) for winner in winners]
+        end = min([end, *(piece.last for piece in pieces)])
+        return Piece(end, cost, pieces[0].slope if pieces else Fraction(0))

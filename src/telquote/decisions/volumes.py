@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from telquote.billing.quote import Criterion
 from telquote.decisions.breakeven import CheapestRange, cheapest_ranges
-from telquote.decisions.curves import CostCurve
+from telquote.decisions.curves import PlanCurve
+from telquote.decisions.quantities import volume
 from telquote.plans.catalogue import Offer
 from telquote.usage.profile import Usage
 
@@ -36,7 +37,7 @@ def volumes_around(offers: Sequence[Offer], usage: Usage, months: int, by: Crite
     here = Fraction(getattr(usage, varies) or 0)
     whole = int(here)
     last = max(2 * whole, LEAST_REACH)
-    curves = [CostCurve(offer, usage, months, by) for offer in offers]
+    curves = [PlanCurve(offer, usage, months, by, volume(usage, varies)) for offer in offers]
     ranges = tuple(islice(cheapest_ranges(curves, 0, last), MOST_RANGES + 1))
     if len(ranges) > MOST_RANGES:
         above = tuple(islice(cheapest_ranges(curves, whole, last), MOST_RANGES // 4))

@@ -3,15 +3,10 @@
 from collections.abc import Sequence
 
 from telquote.decisions.assumptions import as_written
-from telquote.output.catalogue_report import source_of
-from telquote.output.documents import (
-    CatalogueDocument,
-    FigureDocument,
-    OfferDocument,
-    ShowDocument,
-    head,
-    plans_from,
-)
+from telquote.output.catalogue_report import item_terms, source_of
+from telquote.output.documents import head, plans_from
+from telquote.output.report import Speaker
+from telquote.output.shapes import CatalogueDocument, FigureDocument, OfferDocument, ShowDocument
 from telquote.plans.catalogue import Catalogue, Offer
 from telquote.plans.model import Source
 from telquote.plans.paths import Figure, figures
@@ -65,6 +60,7 @@ def _offer(offer: Offer) -> OfferDocument:
         },
         "requires": {one.id: one.text.said("en") for one in plan.requires},
         "minimum_term": str(term.amount) if term and term.amount else None,
+        "items": {item.id: list(item_terms(item, Speaker("en"))) for item in plan.items()},
         "figures": [_figure(figure, offer) for figure in figures(plan)],
         "assumptions": [
             {

@@ -96,6 +96,7 @@ def _add_plan(report: Report, offer: Offer, say: Speaker) -> None:
         Column("from", say("Where from"), prose=True),
     )
     rows = [_figure_row(figure, offer, say) for figure in figures(plan)]
+    report.add_lines(say("Terms"), [f"{item.id}: {', '.join(item_terms(item, say))}" for item in plan.items()])
     report.parts.append(Table(columns, rows))
     for item in plan.items():
         if item.note:
@@ -105,6 +106,44 @@ def _add_plan(report: Report, offer: Offer, say: Speaker) -> None:
     _add_texts(report, say("Advantages of {id}", id=offer.id), plan.advantages, say)
     _add_texts(report, say("Drawbacks of {id}", id=offer.id), plan.drawbacks, say)
     _add_texts(report, say("Cautions about {id}", id=offer.id), plan.cautions, say)
+
+
+def item_terms(item: Charge | Balance | Fee, say: Speaker) -> list[str]:
+    """Return what a charge, balance or fee is beside its figures."""
+    name = [say(item.name)] if item.name else []
+    if isinstance(item, Charge):
+        return [*name, *_charge_terms(item, say)]
+    return [*name, *(_balance_terms(item, say) if isinstance(item, Balance) else _fee_terms(item, say))]
+
+
+def _charge_terms(charge: Charge, say: Speaker) -> Iterator[str]:
+    yield say("for {services}", services=Term(charge.service))
+    if charge.from_balances:
+        yield say("served from balances alone")
+    if charge.tiers:
+        yield say("{mode} tiers", mode=charge.tiers.mode)
+    if charge.per_block:
+        yield say("blocks rounded {way}", way=charge.per_block.round)
+    if charge.meter:
+        yield say("added on the meter {meter}", meter=charge.meter)
+
+
+def _balance_terms(balance: Balance, say: Speaker) -> Iterator[str]:
+    if balance.services:
+        yield say("for {services}", services=[Term(service) for service in balance.services])
+    yield say("bought {buy}", buy=balance.buy)
+    if balance.reusable:
+        yield say("reusable")
+
+
+def _fee_terms(fee: Fee, say: Speaker) -> Iterator[str]:
+    yield say("{every}, per {per}", every=Term(fee.every), per=Term(fee.per))
+    if fee.refundable:
+        yield say("refundable")
+    if fee.from_month:
+        yield say("from month {month}", month=fee.from_month)
+    if fee.to_month:
+        yield say("up to month {month}", month=fee.to_month)
 
 
 def _figure_row(figure: Figure, offer: Offer, say: Speaker) -> dict[str, str]:
@@ -124,7 +163,7 @@ def _unit(figure: Figure, item: Charge | Balance | Fee, currency: str, say: Spea
         unit = Term({"per_minute": "minute", "per_call": "call", "per_unit": "unit"}[str(key)])
         return say("{currency} a {unit}", currency=currency, unit=unit)
     if isinstance(item, Fee):
-        return say("{currency}, {every}, per {per}", currency=currency, every=Term(item.every), per=Term(item.per))
+        return currency
     if key in ("minutes", "units", "up_to", "legs"):
         return say({"up_to": "a month"}.get(str(key), str(key)))
     return "" if key in ("valid", "increment") else currency

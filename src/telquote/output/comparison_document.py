@@ -5,15 +5,8 @@ from collections.abc import Sequence
 from telquote.decisions.assumptions import Assumption
 from telquote.decisions.comparison import Comparison, RankedPlan
 from telquote.exact import exact_text
-from telquote.output.documents import (
-    AssumptionDocument,
-    ComparisonDocument,
-    RankedDocument,
-    head,
-    plans_from,
-    ratio_text,
-    usage_document,
-)
+from telquote.output.documents import head, plans_from, ratio_text, usage_document
+from telquote.output.shapes import AssumptionDocument, ComparisonDocument, RankedDocument
 from telquote.plans.catalogue import Catalogue
 
 
@@ -27,11 +20,13 @@ def comparison_document(answer: Comparison, catalogue: Catalogue) -> ComparisonD
         "months": answer.months,
         "by": answer.by,
         "usage": usage_document(answer.usage),
+        "seats": answer.usage.seats,
+        "numbers": answer.usage.numbers,
         "plans": [_ranked(plan) for plan in answer.ranked],
         "not_offered": [{"plan": plan.offer.id, "reason": plan.reason.said("en")} for plan in answer.not_offered],
         "cheapest_over": volumes.varies if volumes else None,
         "cheapest": [
-            {"from": one.first, "to": one.last, "plans": list(one.plans)} for one in (volumes.ranges if volumes else ())
+            {"from": one.first, "to": one.last, "plans": list(one.names)} for one in (volumes.ranges if volumes else ())
         ],
         "winners": {by: list(plans) for by, plans in answer.winners.items()},
         "assumptions": [

@@ -1,16 +1,15 @@
 """A comparison as a person reads it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
-from telquote.decisions.assumptions import Assumption
 from telquote.decisions.comparison import Comparison, RankedPlan
+from telquote.decisions.quantities import VOLUME_WORDS
 from telquote.decisions.volumes import Volumes
 from telquote.language import Amount, Language, Term, listed
 from telquote.output.figures import money_decimals, money_text, rate_text, runs_text, span_text, times_text
+from telquote.output.notes import Note, grouped, together
 from telquote.output.report import Column, Report, Speaker, Table
-from telquote.plans.services import in_minutes
-from telquote.usage.profile import Usage
+from telquote.output.usage_text import usage_words
 
 LEADING = 2
 """Ranks whose drawbacks and cautions are printed."""
@@ -18,20 +17,11 @@ LEADING = 2
 NEARBY = 4
 """Ranges of volumes that are printed on either side of the usage."""
 
-VOLUME_WORDS = {
-    "minutes": "inbound minutes a month",
-    "calls": "inbound calls a month",
-    "callback_minutes": "callback minutes a month",
-    "callback_calls": "callback calls a month",
-    "outbound_minutes": "outbound minutes a month",
-    "sms": "text messages a month",
-}
-
 
 def comparison_report(answer: Comparison, plans_from: str, language: Language) -> Report:
     """Return the ranked table and everything a buyer must know beside it."""
     say = Speaker(language)
-    notes = _grouped(answer.ranked)
+    notes = grouped((plan.offer.id, plan.assumptions) for plan in answer.ranked)
     report = Report(_title(answer, plans_from, say))
     report.add_lines(say("Answer"), list(_answer(answer, notes, say)))
     if answer.ranked:
@@ -45,26 +35,9 @@ def comparison_report(answer: Comparison, plans_from: str, language: Language) -
         texts = (*vendor.drawbacks, *offered.drawbacks, *vendor.cautions, *offered.cautions)
         report.add_lines(heading, [say(text) for text in texts])
     report.add_lines(say("Not offered"), list(_not_offered(answer, say)))
-    assumed = [note.text(_together(note.plans, answer, say), say) for note in notes]
+    assumed = [note.text(together(note.plans, _everyone(answer), say), say) for note in notes]
     report.add_lines(say("Assumptions (numbers as in the table)"), assumed, numbered=True)
     return report
-
-
-def usage_words(usage: Usage, say: Speaker) -> str:
-    """Return a usage in words, for example ``3,000 minutes of inbound``."""
-    words = [
-        say(
-            "{quantity} minutes of {service}" if in_minutes(service) else "{quantity} {service}",
-            quantity=use.quantity,
-            service=Term(service),
-        )
-        for service, use in usage.uses()
-        if use.quantity
-    ]
-    text = listed(words, say.language) or say("no usage")
-    if usage.call_length is None:
-        return text
-    return say("{usage}, in calls of {seconds} seconds on average", usage=text, seconds=usage.call_length)
 
 
 def _title(answer: Comparison, plans_from: str, say: Speaker) -> str:
@@ -78,7 +51,7 @@ def _title(answer: Comparison, plans_from: str, say: Speaker) -> str:
     )
 
 
-def _table(answer: Comparison, notes: Sequence["_Note"], say: Speaker) -> Table:
+def _table(answer: Comparison, notes: Sequence[Note], say: Speaker) -> Table:
     columns = (
         Column("rank", "#", numeric=True),
         Column("plan", say("Plan")),
@@ -103,7 +76,7 @@ def _table(answer: Comparison, notes: Sequence["_Note"], say: Speaker) -> Table:
     return Table(columns, [_row(plan, notes, decimals, say) for plan in answer.ranked])
 
 
-def _row(plan: RankedPlan, notes: Sequence["_Note"], decimals: int, say: Speaker) -> dict[str, str]:
+def _row(plan: RankedPlan, notes: Sequence[Note], decimals: int, say: Speaker) -> dict[str, str]:
     quote = plan.quote
     return {
         "rank": str(plan.rank),
@@ -136,16 +109,14 @@ def _leftover_note(plan: RankedPlan, say: Speaker) -> str:
 
 
 def _add_volumes(report: Report, volumes: Volumes, say: Speaker) -> None:
-    here = next(
-        (index for index, one in enumerate(volumes.ranges) if one.first <= volumes.here < one.last + 1),
-        len(volumes.ranges) - 1,
-    )
+    here = max(index for index, one in enumerate(volumes.ranges) if one.first <= volumes.here)
+    whole = volumes.here.denominator == 1  # between two whole volumes, neither range need hold
     first = max(0, here - NEARBY)
     nearby = volumes.ranges[first : here + NEARBY + 1]
     spans = [span_text(one.first, one.last) for one in nearby]
     width = max(map(len, spans), default=0)
     items = [
-        f"{span:>{width}}  {' = '.join(one.plans) or say('none is offered')}"
+        f"{span:>{width}}  {' = '.join(one.names) or say('none is offered')}"
         for span, one in zip(spans, nearby, strict=True)
     ]
     heading = say(
@@ -153,34 +124,29 @@ def _add_volumes(report: Report, volumes: Volumes, say: Speaker) -> None:
         quantity=Term(VOLUME_WORDS[volumes.varies]),
         span=span_text(volumes.first, volumes.last),
     )
-    report.add_lines(heading, items, mark=here - first)
+    mark = here - first if whole else len(items)
+    if first > 0:
+        items.insert(0, "…")
+        mark += 1
+    if first + len(nearby) < len(volumes.ranges):
+        items.append("…")
+    report.add_lines(heading, items, mark=mark)
 
 
 def _not_offered(answer: Comparison, say: Speaker) -> Iterator[str]:
     by_reason: dict[str, list[str]] = {}
     for plan in answer.not_offered:
         by_reason.setdefault(say(plan.reason), []).append(plan.offer.id)
+    everyone = _everyone(answer)
     for reason, plans in by_reason.items():
-        yield say("{plans}: {reason}", plans=_together(plans, answer, say), reason=reason)
+        yield say("{plans}: {reason}", plans=together(plans, everyone, say), reason=reason)
 
 
-def _together(plans: Sequence[str], answer: Comparison, say: Speaker) -> list[str]:
-    """Return plan ids with all plans of one vendor drawn together as ``vendor/*``."""
-    everyone = [plan.offer.id for plan in answer.ranked] + [plan.offer.id for plan in answer.not_offered]
-    if len(everyone) == len(plans) > 1:
-        return [say("all plans")]
-    together: list[str] = []
-    for plan in plans:
-        vendor = plan.partition("/")[0] + "/"
-        family = [one for one in everyone if one.startswith(vendor)]
-        whole = len(family) > 1 and all(one in plans for one in family)
-        name = vendor + "*" if whole else plan
-        if name not in together:
-            together.append(name)
-    return together
+def _everyone(answer: Comparison) -> list[str]:
+    return [plan.offer.id for plan in answer.ranked] + [plan.offer.id for plan in answer.not_offered]
 
 
-def _answer(answer: Comparison, notes: Sequence["_Note"], say: Speaker) -> Iterator[str]:
+def _answer(answer: Comparison, notes: Sequence[Note], say: Speaker) -> Iterator[str]:
     if not answer.ranked:
         yield say("no plan can serve this usage")
         return
@@ -205,27 +171,3 @@ def _answer(answer: Comparison, notes: Sequence["_Note"], say: Speaker) -> Itera
     )
     if numbers:
         yield say("no source confirms it fully: the cheapest rests on assumptions {numbers} below", numbers=numbers)
-
-
-@dataclass(slots=True)
-class _Note:
-    """One assumption and the plans that rest on it."""
-
-    assumption: Assumption
-    plans: list[str] = field(default_factory=list)
-
-    def text(self, plans: list[str], say: Speaker) -> str:
-        one = self.assumption
-        parts = [say(one.says)]
-        if one.alternatives:
-            parts.append(say("(or {values})", values=one.alternatives))
-        return say("{says}: {because} [{plans}]", says=" ".join(parts), because=one.because, plans=plans)
-
-
-def _grouped(plans: Iterable[RankedPlan]) -> list[_Note]:
-    notes: dict[object, _Note] = {}
-    for plan in plans:
-        for one in plan.assumptions:
-            key = (one.name, one.value, one.because, one.says)
-            notes.setdefault(key, _Note(one)).plans.append(plan.offer.id)
-    return list(notes.values())

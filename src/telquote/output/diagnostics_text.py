@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from telquote.language import Language, cells, visible
-from telquote.output.documents import CheckDocument, DiagnosticDocument, head
+from telquote.output.documents import head
 from telquote.output.report import Speaker
+from telquote.output.shapes import CheckDocument, DiagnosticDocument
 from telquote.plans.diagnostics import Diagnostic
 
 _WINDOW = 100

@@ -9,7 +9,8 @@ from telquote.billing.terms import MONEY
 from telquote.decisions.assumptions import Assumption
 from telquote.exact import exact_text
 from telquote.output.comparison_document import assumption_documents
-from telquote.output.documents import EntryDocument, LedgerDocument, head, plans_from, usage_document
+from telquote.output.documents import head, plans_from, usage_document
+from telquote.output.shapes import EntryDocument, LedgerDocument
 from telquote.plans.catalogue import Catalogue, Offer
 from telquote.usage.profile import Usage
 
@@ -27,6 +28,8 @@ def ledger_document(
         "plan": offer.id,
         "months": ledger.months,
         "usage": usage_document(usage),
+        "seats": usage.seats,
+        "numbers": usage.numbers,
         "entries": [_entry(entry, offer.vendor.currency) for entry in ledger.entries()],
         "balances": balances,
         "quote": {

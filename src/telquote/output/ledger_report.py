@@ -9,9 +9,9 @@ from telquote.billing.quote import Quote
 from telquote.billing.terms import MONEY
 from telquote.decisions.assumptions import Assumption
 from telquote.language import Amount, Language, Term, number_text
-from telquote.output.comparison_report import usage_words
 from telquote.output.figures import money_text, span_text
 from telquote.output.report import Column, Report, Speaker, Table
+from telquote.output.usage_text import usage_words
 from telquote.plans.catalogue import Offer
 from telquote.usage.profile import Usage
 

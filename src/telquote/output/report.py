@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from telquote.language import Language, Message, Term, Text, translated
+from telquote.language import Amount, Language, Message, Term, Text, translated
 
 
 class Column(NamedTuple):
@@ -70,7 +70,7 @@ class Speaker:
     def __init__(self, language: Language) -> None:
         self.language = language
 
-    def __call__(self, said: str | Message | Text | Term, /, **parts: object) -> str:
+    def __call__(self, said: str | Message | Text | Term | Amount, /, **parts: object) -> str:
         """Return a label, message, word or vendor's text in the language."""
         if isinstance(said, str):
             return Message(said, **parts).said(self.language) if parts else translated(said, self.language)

@@ -13,6 +13,7 @@ from telquote.language import cells, visible
 from telquote.output.report import Column, Lines, Report, Table
 
 _GAP = 2
+_LEAST_PROSE = 16
 
 
 def terminal_text(report: Report, width: int | None = None) -> str:
@@ -49,30 +50,52 @@ def _print_lines(console: Console, part: Lines) -> None:
             indent = " " * len(indent)
 
 
-def _table(table: Table, width: int) -> RichTable:
+def _table(table: Table, width: int) -> RichTable | RichText:
+    """Return a table that fits the width whole: flat, else with columns stacked, else each row as a list."""
     columns = table.shown()
-    flat = sum(_widest(column, table.rows) + _GAP for column in columns)
-    if flat <= width:
-        return _rich_table([[column] for column in columns], table.rows)
     stacks: dict[str, list[Column]] = {}
     for column in columns:
         stacks.setdefault(column.below or column.key, []).append(column)
-    return _rich_table(list(stacks.values()), table.rows)
+    stacked = list(stacks.values())
+    if sum(_widest(column, table.rows) + _GAP for column in columns) <= width:
+        return _rich_table([[column] for column in columns], table.rows, _GAP)
+    for gap in (_GAP, 1):
+        if sum(_least_width(stack, table.rows) + gap for stack in stacked) <= width:
+            return _rich_table(stacked, table.rows, gap)
+    return _listed(columns, table.rows)
 
 
-def _rich_table(stacks: Sequence[Sequence[Column]], rows: Sequence[Mapping[str, str]]) -> RichTable:
+def _listed(columns: Sequence[Column], rows: Sequence[Mapping[str, str]]) -> RichText:
+    """Return each row as lines of label and cell, for a terminal too narrow for any table."""
+    blocks = []
+    for row in rows:
+        filled = [(column.label, visible(row.get(column.key, ""))) for column in columns if row.get(column.key)]
+        blocks.append("\n".join(f"{label}: {cell}" for label, cell in filled))
+    return RichText("\n\n".join(blocks), overflow="fold")
+
+
+def _least_width(stack: Sequence[Column], rows: Sequence[Mapping[str, str]]) -> int:
+    """Return the least width at which nothing in a stack of columns is cut: prose is wrapped."""
+    keeps = [column for column in stack if column.numeric or (column is stack[0] and not column.prose)]
+    return max(
+        [_LEAST_PROSE, *(_widest(column, rows) for column in keeps)]
+        if len(keeps) < len(stack)
+        else [_widest(column, rows) for column in keeps]
+    )
+
+
+def _rich_table(stacks: Sequence[Sequence[Column]], rows: Sequence[Mapping[str, str]], gap: int) -> RichTable:
     """Return a table with one column a stack; the first of a stack keeps its width unless it is prose."""
-    rich = RichTable(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold underline")
+    rich = RichTable(box=None, padding=(0, gap, 0, 0), pad_edge=False, header_style="bold underline")
     for stack in stacks:
         first = stack[0]
-        keeps = [column for column in stack if column.numeric or (column is first and not column.prose)]
         rich.add_column(
             RichText("\n".join(column.label for column in stack)),
             justify="right" if first.numeric else "left",
             no_wrap=first.numeric,
             overflow="fold",
             vertical="top",
-            min_width=max((_widest(column, rows) for column in keeps), default=None),
+            min_width=_least_width(stack, rows),
         )
     for row in rows:
         rich.add_row(*(_cell(stack, row) for stack in stacks))

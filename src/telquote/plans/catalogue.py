@@ -10,12 +10,16 @@ from typing import Any, NamedTuple
 from telquote.language import Message, Text
 from telquote.plans.diagnostics import Diagnostic, PlanFilesError, nearest_name
 from telquote.plans.document import Plain
+from telquote.plans.kinds import Refusal
 from telquote.plans.loading import SUFFIXES, load_files
 from telquote.plans.model import Plan, Vendor
 from telquote.plans.paths import figures, replaced
 from telquote.plans.values import Value
 
 ENVIRONMENT_VARIABLE = "TELQUOTE_PLANS"
+MOST_NAMES = 20
+"""Names that are listed where a name is unknown and none is near it."""
+
 SHIPPED = "telquote's own plans"
 
 _FORMAT_LINE = re.compile(rb"^format:[ \t]*1\b", re.MULTILINE)
@@ -140,7 +144,7 @@ def matching(offers: Sequence[Offer], selector: str) -> tuple[Offer, ...]:
     )
     if not found:
         names = [name for offer in offers for name in (offer.id, offer.vendor.vendor)]
-        raise UnknownName(_no_such(Message("no vendor or plan is named {name}", name=selector), selector, names))
+        raise UnknownName(unknown(Message("no vendor or plan is named {name}", name=selector), selector, names))
     return found
 
 
@@ -155,7 +159,7 @@ def having(
     known = sorted({feature for offer in known_from for feature in offer.plan.features})
     for feature in features:
         if feature not in known:
-            raise UnknownName(_no_such(Message("no plan has a feature named {name}", name=feature), feature, known))
+            raise UnknownName(unknown(Message("no plan has a feature named {name}", name=feature), feature, known))
     lacking = {
         offer.id: feature for offer in offers for feature in reversed(features) if feature not in offer.plan.features
     }
@@ -173,7 +177,7 @@ def without(
     known = sorted({requirement.id for offer in known_from for requirement in offer.plan.requires})
     for name in refused:
         if name not in known:
-            raise UnknownName(_no_such(Message("no plan has a requirement named {name}", name=name), name, known))
+            raise UnknownName(unknown(Message("no plan has a requirement named {name}", name=name), name, known))
     hit = {offer.id: one.id for offer in offers for one in offer.plan.requires if one.id in refused}
     return tuple(offer for offer in offers if offer.id not in hit), hit
 
@@ -196,22 +200,28 @@ def assume(offers: Sequence[Offer], assignment: str) -> tuple[Offer, ...]:
         for figure in figures(offer.plan) if offer.id in chosen else ():
             known.append(figure.path)
             if name in (figure.path, figure.long_path):
-                amount = figure.kind.read(Plain(text.strip()))
+                try:
+                    amount = figure.kind.read(Plain(text.strip()))
+                except Refusal as refusal:
+                    problem = Message("{path}: {problem}", path=path.strip(), problem=refusal.message)
+                    raise UnknownName(problem) from None
                 because = Text(zh="命令行指定", en="set on the command line")
                 value: Value[Any] = Value(amount, because=because, note=figure.value.note)
                 changed[offer.id] = offer._replace(plan=replaced(offer.plan, figure.keys, value))
     if not changed:
         raise UnknownName(
-            _no_such(Message("{selector} has no figure named {name}", selector=selector, name=name), name, known)
+            unknown(Message("{selector} has no figure named {name}", selector=selector, name=name), name, known)
         )
     return tuple(changed.get(offer.id, offer) for offer in offers)
 
 
-def _no_such(message: Message, name: str, known: Iterable[str]) -> Message:
+def unknown(message: Message, name: str, known: Iterable[str]) -> Message:
+    """Return a message about an unknown name with the nearest name there is, or those there are."""
     names = sorted(set(known))
     nearest = nearest_name(name, names)
     if nearest:
         return Message("{problem}; did you mean {nearest}?", problem=message, nearest=nearest)
     if not names:
         return message
-    return Message("{problem}; there are: {names}", problem=message, names=tuple(names[:12]))
+    shown = names if len(names) <= MOST_NAMES else [*names[:MOST_NAMES], "…"]
+    return Message("{problem}; there are: {names}", problem=message, names=tuple(shown))

@@ -6,7 +6,7 @@ from typing import Any
 from telquote.language import Message
 from telquote.plans.document import Path
 from telquote.plans.kinds import Refusal, allowed_names
-from telquote.plans.model import Plan
+from telquote.plans.model import Balance, Plan
 from telquote.plans.services import in_minutes
 
 _NAMED_BY_PATHS = ("charges", "balances", "fees")
@@ -82,7 +82,7 @@ def broken_plan_rules(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
             )
             yield ("charges", index, "for"), Refusal("charge-meter", message)
         meters.add(meter)
-        if charge.from_balances and not any(_holds(balance, charge.service) for balance in plan.balances):
+        if charge.from_balances and not any(holds(balance, charge.service) for balance in plan.balances):
             message = Message(
                 "{service} of {plan} is served from balances, and none holds it", service=charge.service, plan=plan.id
             )
@@ -97,6 +97,7 @@ def broken_plan_rules(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
         yield (), Refusal("never-serves", message)
 
 
-def _holds(balance: Any, service: str) -> bool:
+def holds(balance: Balance, service: str) -> bool:
+    """Tell whether a balance holds units of a service."""
     content = balance.minutes if in_minutes(service) else balance.units
     return content is not None and (balance.services is None or service in balance.services)

@@ -80,6 +80,7 @@ class Requirement(Part):
 class PlanAssumption(Requirement):
     """Something taken for granted that is no figure, such as who pays once a gift is used up."""
 
+    id: Id = Field(description="Its name in results")
     because: Words = Field(description="Why it was taken for granted")
     services: "Services | None" = _described("The services whose cost rests on it; absent: all", alias="for")
 

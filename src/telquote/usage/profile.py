@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from telquote.affine import Affine
 from telquote.exact import Exact
 from telquote.language import Message
 from telquote.plans.services import CALL_SERVICES, Service
@@ -28,12 +29,14 @@ class UsageError(ValueError):
 class Use(NamedTuple):
     """How much of one service is used in a month: minutes (or units), and for calls their number.
 
-    ``length_assumed`` tells that the number of calls (or the minutes) rests on ``MEAN_CALL_SECONDS``.
+    ``length_assumed`` tells that the number of calls rests on ``MEAN_CALL_SECONDS``, ``minutes_assumed`` that the
+    minutes do.
     """
 
     quantity: Any
     calls: Any = 0
     length_assumed: bool = False
+    minutes_assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,9 @@ class Usage:
     def __post_init__(self) -> None:
         for name in _FIELDS:
             value = getattr(self, name)
-            if isinstance(value, float):
-                raise UsageError(Message("{name} is a float; give an int, a Decimal or a Fraction", name=name))
+            if value is not None and not _is_exact(value):
+                message = "{name} is {value}; give an int, a Decimal or a Fraction that is finite"
+                raise UsageError(Message(message, name=name, value=repr(value)))
             if isinstance(value, _NUMBERS) and value < (1 if name in ("seats", "numbers") else 0):
                 raise UsageError(Message("{name} is {value}, which is too small", name=name, value=value))
             if isinstance(value, (Decimal, Fraction)):
@@ -91,7 +95,7 @@ class Usage:
         length = Fraction(MEAN_CALL_SECONDS if self.call_length is None else self.call_length)
         assumed = self.call_length is None
         if minutes is None:
-            return Use(calls * length / 60, calls, assumed)
+            return Use(calls * length / 60, calls, assumed, assumed)
         return Use(minutes, minutes * 60 / length, assumed)
 
     def _agree(self, service: str, minutes: Any, calls: Any) -> None:
@@ -122,18 +126,40 @@ class Usage:
     @property
     def varied(self) -> str:
         """Return the name of the field that stands for this usage's volume: the first that is used."""
-        names = ("minutes", "calls", "callback_minutes", "callback_calls", "outbound_minutes", "sms")
-        return next((name for name in names if getattr(self, name)), "minutes")
+        return next((name for name in _VOLUMES if getattr(self, name)), "minutes")
 
-    def with_volume(self, volume: Any) -> "Usage":
-        """Return this usage with another volume of what is ``varied``; a given mean call length stays as it is."""
-        name = self.varied
-        calls = {"minutes": "calls", "callback_minutes": "callback_calls"}.get(name)
-        if calls is None or getattr(self, calls) is None:
-            return replace(self, **{name: volume})
-        ratio = Fraction(getattr(self, calls)) / Fraction(getattr(self, name))
-        return replace(self, **{name: volume, calls: volume * ratio})
+    def with_volume(self, name: str, volume: Any) -> "Usage":
+        """Return this usage with another volume in the field ``name``.
+
+        As minutes vary, the mean call length stays. As calls vary, it stays where it is given; else the minutes stay
+        where they are given.
+        """
+        minutes, calls = next((pair for pair in _PAIRS if name in pair), (name, name))
+        if name == minutes != calls:
+            before, given = getattr(self, minutes), getattr(self, calls)
+            if before and given:
+                return replace(self, **{minutes: volume, calls: volume * (Fraction(given) / Fraction(before))})
+            return replace(self, **{minutes: volume, calls: None})
+        if name == calls != minutes and not self.keeps_minutes(name):
+            return replace(self, **{calls: volume, minutes: None})
+        return replace(self, **{name: volume})
+
+    def keeps_minutes(self, name: str) -> bool:
+        """Tell whether the minutes stay as the calls in the field ``name`` vary, so that calls get shorter."""
+        minutes = next((minutes for minutes, calls in _PAIRS if calls == name), None)
+        return minutes is not None and self.call_length is None and bool(getattr(self, minutes))
 
 
+def _is_exact(value: Any) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return isinstance(value, (int, Fraction, Affine)) and not isinstance(value, bool)
+
+
+_VOLUMES = (
+    *("minutes", "calls", "callback_minutes", "callback_calls"),
+    *("outbound_minutes", "sms", "missed_callbacks", "voicemails"),
+)
+_PAIRS = (("minutes", "calls"), ("callback_minutes", "callback_calls"))
 _FIELDS = tuple(field.name for field in fields(Usage))
 _NUMBERS = (int, Decimal, Fraction)

@@ -1,0 +1,189 @@
+"""Which of some contenders is the cheapest over a whole range of a quantity."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from telquote.billing.quote import Criterion
+from telquote.billing.simulation import run
+from telquote.billing.terms import NotOffered, terms_of
+from telquote.decisions.assumptions import Assumption, assumptions_of
+from telquote.decisions.breakeven import CheapestRange, cheapest_ranges
+from telquote.decisions.comparison import one_currency
+from telquote.decisions.curves import CheapestOf, PlanCurve
+from telquote.decisions.long_run import LongRun, long_run
+from telquote.decisions.quantities import Quantity, Question
+from telquote.language import Message, Term
+from telquote.plans.catalogue import Offer
+from telquote.usage.profile import Usage
+
+REACH = 1_000_000
+"""How far is looked where nothing proves that no more changes come."""
+
+
+class NoContest(ValueError):
+    """The contenders cannot be held against each other over the quantity."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.said("en"))
+        self.message = message
+
+
+class Entrant(NamedTuple):
+    """A contender as it was named, and the plans that it stands for."""
+
+    name: str
+    offers: tuple[Offer, ...]
+
+
+class Stretch(NamedTuple):
+    """One range of the answer. ``costs`` holds each contender's cost at both ends, None where it is not offered.
+
+    ``lead`` is how much less the cheapest cost than the next contender at either end; None without a next one.
+    """
+
+    first: int
+    last: int
+    cheapest: tuple[str, ...]
+    costs: dict[str, tuple[Fraction | None, Fraction | None]]
+    lead: tuple[Fraction | None, Fraction | None]
+
+
+class Contest(NamedTuple):
+    """The answer of ``breakeven``. ``end`` says why the range ends where it does: given, proven, alternating, bound."""
+
+    quantity: Quantity
+    usage: Usage
+    months: int
+    by: Criterion
+    currency: str
+    entrants: tuple[Entrant, ...]
+    first: int
+    last: int
+    end: str
+    stretches: tuple[Stretch, ...]
+    standing: dict[str, tuple[CheapestRange, ...]]
+    long_run: dict[str, Fraction | None]
+    simulations: int
+    assumptions: tuple[tuple[str, tuple[Assumption, ...]], ...]
+
+    @property
+    def break_evens(self) -> tuple[int, ...]:
+        """Return the values from which another set of contenders is the cheapest."""
+        return tuple(stretch.first for stretch in self.stretches[1:])
+
+
+def hold(
+    entrants: Sequence[Entrant],
+    usage: Usage,
+    quantity: Quantity,
+    *,
+    months: int,
+    by: Criterion = "total",
+    first: int | None = None,
+    last: int | None = None,
+    standing: bool = True,
+) -> Contest:
+    """Return which contenders are the cheapest from ``first`` to ``last``, both included.
+
+    Without ``last`` the range ends where the long-run costs prove that nothing changes any more; where they prove
+    nothing, at ``REACH``. ``standing`` also finds which plan stands for each contender in which range.
+    Raises ``NoContest`` for fewer than two contenders, for an empty range, and where a contender is never offered.
+    """
+    names = [entrant.name for entrant in entrants]
+    if len(entrants) < 2:
+        raise NoContest(Message("a break-even needs two contenders or more, found {names}", names=tuple(names)))
+    for name in names:
+        if names.count(name) > 1:
+            raise NoContest(Message("{name} is named twice as a contender", name=name))
+    one_currency([offer for entrant in entrants for offer in entrant.offers])
+    if not any(quantity.matters(offer.plan) for entrant in entrants for offer in entrant.offers):
+        raise NoContest(Message("none of the contenders depends on {quantity}", quantity=Term(quantity.words)))
+    groups = [[PlanCurve(offer, usage, months, by, quantity) for offer in entrant.offers] for entrant in entrants]
+    runs = {entrant.name: long_run(entrant.offers, usage, months, quantity, by) for entrant in entrants}
+    start = quantity.least if first is None else first
+    end, why = _end(list(runs.values()), quantity, start) if last is None else (last, "given")
+    if end < start or start < quantity.least or end > quantity.most:
+        message = Message(
+            "the range {first} to {last} holds nothing to look at; {quantity} run from {least} to {most}",
+            first=start,
+            last=end,
+            quantity=Term(quantity.words),
+            least=quantity.least,
+            most=quantity.most,
+        )
+        raise NoContest(message)
+    racers = [
+        group[0] if len(group) == 1 and group[0].name == entrant.name else CheapestOf(entrant.name, group)
+        for entrant, group in zip(entrants, groups, strict=True)
+    ]
+    stretches = [_stretch(racers, found) for found in cheapest_ranges(racers, start, end)]
+    offered = {name for stretch in stretches for name, costs in stretch.costs.items() if costs != (None, None)}
+    for name in names:
+        if name not in offered:
+            message = Message("{name} is not offered anywhere from {first} to {last}", name=name, first=start, last=end)
+            raise NoContest(message)
+    ranges = {
+        entrant.name: tuple(cheapest_ranges(group, start, end))
+        for entrant, group in zip(entrants, groups, strict=True)
+        if standing
+    }
+    return Contest(
+        quantity=quantity,
+        usage=usage,
+        months=months,
+        by=by,
+        currency=entrants[0].offers[0].vendor.currency,
+        entrants=tuple(entrants),
+        first=start,
+        last=end,
+        end=why,
+        stretches=tuple(stretches),
+        standing=ranges,
+        long_run={name: found.rate if found else None for name, found in runs.items()},
+        simulations=sum(curve.simulations for group in groups for curve in group),
+        assumptions=tuple(_assumptions(entrants, Question(entrants[0].offers[0].plan, usage, months), quantity, end)),
+    )
+
+
+def _assumptions(
+    entrants: Sequence[Entrant], question: Question, quantity: Quantity, value: int
+) -> Iterator[tuple[str, tuple[Assumption, ...]]]:
+    """Yield what each plan's cost rests on at ``value``, by the plan's id."""
+    offers = {offer.id: offer for entrant in entrants for offer in entrant.offers}
+    for offer in offers.values():
+        asked = quantity.at(question._replace(plan=offer.plan), value)
+        try:
+            terms = terms_of(asked.plan, asked.usage)
+            yield offer.id, assumptions_of(offer, asked.usage, terms, run(terms, asked.months))
+        except NotOffered:
+            continue
+
+
+def _stretch(racers: Sequence[PlanCurve | CheapestOf], found: CheapestRange) -> Stretch:
+    costs = {racer.name: (racer.at(found.first), racer.at(found.last)) for racer in racers}
+    ends = ([cost[0] for cost in costs.values()], [cost[1] for cost in costs.values()])
+    return Stretch(found.first, found.last, found.names, costs, (_lead(ends[0]), _lead(ends[1])))
+
+
+def _lead(costs: Sequence[Fraction | None]) -> Fraction | None:
+    known = sorted(cost for cost in costs if cost is not None)
+    dearer = [cost for cost in known if cost > known[0]]
+    return dearer[0] - known[0] if dearer else None
+
+
+def _end(runs: Sequence[LongRun | None], quantity: Quantity, first: int) -> tuple[int, str]:
+    """Return where the range can end, and why: past it the contender with the lowest rate stays the cheapest."""
+    reach = min(max(REACH, first), quantity.most)
+    known = [one for one in runs if one is not None]
+    if len(known) < len(runs):
+        return reach, "bound"
+    leader = min(known, key=lambda one: (one.rate, one.most))
+    rivals = [one for one in known if one is not leader]
+    if any(one.rate == leader.rate for one in rivals):
+        return reach, "alternating"
+    proven = max(leader.starts, *(one.starts for one in rivals))
+    for one in rivals:
+        # leader.most + leader.rate * x < one.least + one.rate * x
+        proven = max(proven, int((leader.most - one.least) / (one.rate - leader.rate)) + 1)
+    return (proven, "proven") if first <= proven <= quantity.most else (reach, "bound")

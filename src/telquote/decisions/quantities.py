@@ -1,0 +1,109 @@
+"""What a break-even can be looked for over: a figure of the usage, or the months compared.
+
+A quantity asks the same question at another value: it turns a plan, a usage and a horizon into those to simulate.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from telquote.plans.checks import holds
+from telquote.plans.model import Plan
+from telquote.plans.services import Service, in_minutes
+from telquote.usage.profile import Usage
+
+
+class Question(NamedTuple):
+    """What one simulation is asked: a plan, a month's usage, and for how many months."""
+
+    plan: Plan
+    usage: Usage
+    months: int
+
+
+class Quantity(NamedTuple):
+    """A quantity that takes whole values from ``least`` up.
+
+    ``words`` say what it counts, ``held`` what of the usage stays as it varies. ``of_usage`` tells that it changes how
+    much is used and nothing else of a question, ``linear`` that the simulation can be run on a number standing for it.
+    """
+
+    name: str
+    words: str
+    least: int
+    most: int
+    of_usage: bool
+    linear: bool
+    at: Callable[[Question, Any], Question]
+    matters: Callable[[Plan], bool]
+    held: str | None = None
+
+
+MOST_VOLUME = 10**9
+MOST_MONTHS = 1200
+
+
+def volume(usage: Usage, name: str) -> Quantity:
+    """Return the quantity that a field of the usage stands for; ``Usage.with_volume`` says what stays as it varies."""
+    keeps_minutes = usage.keeps_minutes(name)
+
+    def at(question: Question, value: Any) -> Question:
+        return question._replace(usage=question.usage.with_volume(name, value))
+
+    def matters(plan: Plan) -> bool:
+        service = _SERVICES[name]
+        held = any(holds(balance, service) for balance in plan.balances)
+        return held or any(charge.service == service for charge in plan.charges)
+
+    length = "the mean length of calls stays" if in_minutes(_SERVICES[name]) else None
+    held = "the minutes stay as the calls vary" if keeps_minutes else length
+    least = 1 if keeps_minutes else 0
+    words = VOLUME_WORDS[name]
+    return Quantity(name, words, least, MOST_VOLUME, True, not keeps_minutes, at, matters, held)
+
+
+def _always(plan: Plan) -> bool:  # noqa: ARG001
+    return True
+
+
+def _per(unit: str) -> Callable[[Plan], bool]:
+    return lambda plan: any(fee.per == unit for fee in plan.fees)
+
+
+def _months(question: Question, value: Any) -> Question:
+    return question._replace(months=value)
+
+
+def _seats(question: Question, value: Any) -> Question:
+    return question._replace(usage=replace(question.usage, seats=value))
+
+
+def _numbers(question: Question, value: Any) -> Question:
+    return question._replace(usage=replace(question.usage, numbers=value))
+
+
+MONTHS = Quantity("months", "months", 1, MOST_MONTHS, of_usage=False, linear=False, at=_months, matters=_always)
+SEATS = Quantity("seats", "seats", 1, 10**6, of_usage=False, linear=True, at=_seats, matters=_per("seat"))
+NUMBERS = Quantity("numbers", "numbers", 1, 10**6, of_usage=False, linear=True, at=_numbers, matters=_per("number"))
+
+VOLUME_WORDS = {
+    "minutes": "inbound minutes a month",
+    "calls": "inbound calls a month",
+    "callback_minutes": "callback minutes a month",
+    "callback_calls": "callback calls a month",
+    "outbound_minutes": "outbound minutes a month",
+    "sms": "text messages a month",
+    "missed_callbacks": "missed callbacks a month",
+    "voicemails": "voicemails a month",
+}
+
+_SERVICES: dict[str, Service] = {
+    "minutes": "inbound",
+    "calls": "inbound",
+    "callback_minutes": "callback",
+    "callback_calls": "callback",
+    "outbound_minutes": "outbound",
+    "sms": "sms",
+    "missed_callbacks": "missed_callback",
+    "voicemails": "voicemail",
+}

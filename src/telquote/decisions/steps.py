@@ -1,0 +1,76 @@
+"""Where the level steps of a staircase end, found by comparing costs, with as few looks as a good guess allows."""
+
+from fractions import Fraction
+from typing import Protocol
+
+
+class Costs(Protocol):
+    """Costs by value."""
+
+    def at(self, value: int) -> Fraction | None:
+        """Return the cost at a value."""
+
+
+class Steps:
+    """Finds the ends of the steps of one curve that never falls, and learns their mean width."""
+
+    def __init__(self) -> None:
+        self._first_end: int | None = None
+        self._last_end = 0
+        self._count = 0
+
+    def level_until(self, curve: Costs, value: int, limit: int, runs_out: int) -> int:
+        """Return the last value, up to ``limit``, at which the curve still costs what it costs at ``value``.
+
+        ``runs_out`` is a first guess: where what is bought at ``value`` would be used up if none of it expired. Later
+        guesses come from the steps seen so far. No guess is trusted.
+        """
+        cost = curve.at(value)
+        guess = min(max(value + 1, self._next_end(value) or runs_out), limit)
+        low, high, width = value, limit + 1, 1
+        if curve.at(guess) == cost:
+            low = guess
+            while low + width < high:
+                if curve.at(low + width) == cost:
+                    low, width = low + width, width * 2
+                else:
+                    high = low + width
+        else:
+            if curve.at(value + 1) != cost:
+                return value
+            high = guess
+            while high - width > low:
+                if curve.at(high - width) == cost:
+                    low = high - width
+                else:
+                    high, width = high - width, width * 2
+        low = last_below(curve, cost, low, high)
+        self._ended(low)
+        return low
+
+    def _ended(self, end: int) -> None:
+        if self._first_end is None:
+            self._first_end = self._last_end = end
+        elif end > self._last_end:
+            width = self._width()
+            self._count += max(1, round((end - self._last_end) / width)) if width else 1
+            self._last_end = end
+
+    def _width(self) -> Fraction | None:
+        if self._first_end is None or not self._count:
+            return None
+        return Fraction(self._last_end - self._first_end, self._count)
+
+    def _next_end(self, value: int) -> int | None:
+        width = self._width()
+        if width is None:
+            return None
+        return self._last_end + int(-(-(value + 1 - self._last_end) // width) * width)
+
+
+def last_below(curve: Costs, cost: Fraction | None, low: int, high: int) -> int:
+    """Return the last value from ``low`` on at which a curve costs ``cost``, as it no longer does at ``high``."""
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if curve.at(middle) == cost else (low, middle)
+    return low

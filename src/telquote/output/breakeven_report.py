@@ -1,0 +1,142 @@
+"""A break-even as a person reads it: one sentence a range, long staircases folded to what matters."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from telquote.decisions.contest import Contest, Stretch
+from telquote.language import Amount, Language, Term
+from telquote.output.figures import money_decimals, money_text, rate_text, span_text
+from telquote.output.notes import grouped, together
+from telquote.output.report import Column, Report, Speaker, Table
+from telquote.output.usage_text import usage_words
+
+FOLDED = 10
+"""Ranges beyond which the middle of the answer is folded, unless all are asked for."""
+
+KEPT = 3
+"""Ranges that are kept at either end of a folded answer."""
+
+
+def breakeven_report(answer: Contest, plans_from: str, language: Language, *, everything: bool) -> Report:
+    """Return who is the cheapest where, in words and as a table."""
+    say = Speaker(language)
+    title = say(
+        "{contenders} over {quantity} from {first} to {last}, in {currency} by {by} (plans: {plans})",
+        contenders=[entrant.name for entrant in answer.entrants],
+        quantity=Term(answer.quantity.words),
+        first=answer.first,
+        last=answer.last,
+        currency=answer.currency,
+        by=Term(answer.by),
+        plans=Term(plans_from),
+    )
+    report = Report(title)
+    shown = _shown(answer.stretches, everything=everything)
+    report.add_lines(say("Answer"), list(_sentences(answer, shown, say)))
+    report.parts.append(_table(answer, shown, say))
+    report.add_lines(say("How far"), list(_ends(answer, say)))
+    offered = [offer.id for entrant in answer.entrants for offer in entrant.offers]
+    notes = [note.text(together(note.plans, offered, say), say) for note in grouped(answer.assumptions)]
+    if everything:
+        for entrant in answer.entrants:
+            items = [
+                f"{span_text(one.first, one.last)}  {' = '.join(one.names) or say('none is offered')}"
+                for one in answer.standing[entrant.name]
+            ]
+            report.add_lines(say("The cheapest plan of {name}", name=entrant.name), items)
+    report.add_lines(say("Assumptions"), notes)
+    return report
+
+
+def _shown(stretches: Sequence[Stretch], *, everything: bool) -> list[Stretch | int]:
+    """Return the stretches to print, and in place of those that are folded their number."""
+    if everything or len(stretches) <= FOLDED:
+        return list(stretches)
+    middle = stretches[KEPT:-KEPT]
+    widest = max(middle, key=lambda one: max(one.lead[0] or 0, one.lead[1] or 0))
+    at = middle.index(widest)
+    folded: list[Stretch | int] = [*stretches[:KEPT], at, widest, len(middle) - at - 1, *stretches[-KEPT:]]
+    return [one for one in folded if one != 0]
+
+
+def _sentences(answer: Contest, shown: Sequence[Stretch | int], say: Speaker) -> Iterator[str]:
+    for one in shown:
+        if isinstance(one, int):
+            yield say("({count} more ranges; --all shows them)", count=one)
+        else:
+            yield _sentence(answer, one, say)
+    if len(answer.stretches) == 1 and len(answer.stretches[0].cheapest) == 1:
+        cheapest = answer.stretches[0].cheapest
+        others = [entrant.name for entrant in answer.entrants if entrant.name not in cheapest]
+        yield say(
+            "{others}: never the cheapest within {span}", others=others, span=span_text(answer.first, answer.last)
+        )
+
+
+def _sentence(answer: Contest, one: Stretch, say: Speaker) -> str:
+    span = span_text(one.first, one.last)
+    if one.last == answer.last and one.first > answer.first:
+        span = say("{first} to the end of the range ({last})", first=one.first, last=one.last)
+    if not one.cheapest:
+        return say("{span}: none is offered", span=span)
+    if len(one.cheapest) > 1:
+        return say("{span}: {names} cost the same", span=span, names=one.cheapest)
+    if one.lead == (None, None):
+        return say("{span}: {name} alone is offered", span=span, name=one.cheapest[0])
+    lead = tuple(say(Amount(part)) if part is not None else "–" for part in one.lead)
+    return say(
+        "{span}: {name} is cheaper, by {at_first} {currency} at first and {at_last} at last",
+        span=span,
+        name=one.cheapest[0],
+        at_first=lead[0],
+        at_last=lead[1],
+        currency=answer.currency,
+    )
+
+
+def _table(answer: Contest, shown: Sequence[Stretch | int], say: Speaker) -> Table:
+    names = [entrant.name for entrant in answer.entrants]
+    columns = [
+        Column("span", say(answer.quantity.words.capitalize() if say.language == "en" else answer.quantity.words)),
+        Column("cheapest", say("Cheapest")),
+        *(Column(f"cost:{name}", say("{name} costs", name=name), numeric=True, below=None) for name in names),
+    ]
+    stretches = [one for one in shown if not isinstance(one, int)]
+    amounts = [cost for one in stretches for costs in one.costs.values() for cost in costs if cost is not None]
+    decimals = money_decimals(amounts)
+    rows = []
+    for one in stretches:
+        row = {"span": span_text(one.first, one.last), "cheapest": " = ".join(one.cheapest) or say("none is offered")}
+        row.update((f"cost:{name}", _between(one.costs[name], decimals)) for name in names)
+        rows.append(row)
+    return Table(columns, rows)
+
+
+def _between(costs: tuple[Fraction | None, Fraction | None], decimals: int) -> str:
+    first, last = ("–" if cost is None else money_text(cost, decimals) for cost in costs)
+    return first if first == last else f"{first} … {last}"
+
+
+_REASONS = {
+    "given": "the range was given",
+    "proven": "past {last}, what each costs in the long run proves that nothing changes any more",
+    "alternating": "in the long run they cost the same and alternate for ever; looked at up to {last}",
+    "bound": "nothing proves that no change comes later; looked at up to {last}",
+}
+
+
+def _ends(answer: Contest, say: Speaker) -> Iterator[str]:
+    yield say(_REASONS[answer.end], last=answer.last)
+    usage = usage_words(answer.usage, say)
+    if answer.quantity.name == "months":
+        yield say("the usage: {usage}", usage=usage)
+    else:
+        yield say("the rest of the usage: {usage}, for {months} months", usage=usage, months=answer.months)
+    if answer.quantity.held:
+        yield say(Term(answer.quantity.held))
+    for name, rate in answer.long_run.items():
+        if rate is not None:
+            cost = f"{rate_text(rate / answer.months)} {answer.currency}"
+            yield say("in the long run {name} costs {cost} each", name=name, cost=cost)
+    count = answer.last - answer.first + 1
+    yield say("simulations: {count}, in place of {all} values times the plans", count=answer.simulations, all=count)

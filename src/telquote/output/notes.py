@@ -1,0 +1,48 @@
+"""Assumptions drawn together: each is said once, with the plans that rest on it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from telquote.decisions.assumptions import Assumption
+from telquote.output.report import Speaker
+
+
+@dataclass(slots=True)
+class Note:
+    """One assumption and the plans that rest on it."""
+
+    assumption: Assumption
+    plans: list[str] = field(default_factory=list)
+
+    def text(self, plans: list[str], say: Speaker) -> str:
+        """Return the assumption in words, with the names given for its plans."""
+        one = self.assumption
+        parts = [say(one.says)]
+        if one.alternatives:
+            parts.append(say("(or {values})", values=one.alternatives))
+        return say("{says}: {because} [{plans}]", says=" ".join(parts), because=one.because, plans=plans)
+
+
+def grouped(plans: Iterable[tuple[str, Sequence[Assumption]]]) -> list[Note]:
+    """Return each assumption of some plans once."""
+    notes: dict[object, Note] = {}
+    for plan, assumptions in plans:
+        for one in assumptions:
+            key = (one.name, one.value, one.because, one.says)
+            notes.setdefault(key, Note(one)).plans.append(plan)
+    return list(notes.values())
+
+
+def together(plans: Sequence[str], everyone: Sequence[str], say: Speaker) -> list[str]:
+    """Return plan ids with all plans of one vendor drawn together as ``vendor/*``."""
+    if len(everyone) == len(plans) > 1:
+        return [say("all plans")]
+    names: list[str] = []
+    for plan in plans:
+        vendor = plan.partition("/")[0] + "/"
+        family = [one for one in everyone if one.startswith(vendor)]
+        whole = len(family) > 1 and all(one in plans for one in family)
+        name = vendor + "*" if whole else plan
+        if name not in names:
+            names.append(name)
+    return names

@@ -1,0 +1,278 @@
+"""The shapes of the JSON documents, from which their JSON Schemas are generated.
+
+Within a schema version keys are only ever added.
+"""
+
+from collections.abc import Mapping
+from typing import NotRequired
+
+from typing_extensions import TypedDict
+
+
+class PlansFrom(TypedDict):
+    """Where the plan files come from, and the SHA-256 of each."""
+
+    path: str
+    sha256: dict[str, str]
+
+
+class UseDocument(TypedDict):
+    """Use of one service in a month."""
+
+    minutes: NotRequired[str]
+    calls: NotRequired[str]
+    units: NotRequired[str]
+
+
+class RankedDocument(TypedDict):
+    """One plan of the ranking."""
+
+    rank: int
+    plan: str
+    vendor: str
+    name: str
+    total: str
+    accrued: str
+    net: str
+    upfront: str
+    leftover: str
+    leftover_reusable: str
+    leftover_until: int | None
+    expired: str
+    per_month: str
+    per_minute: str | None
+    relative: str | None
+    purchases: int
+    requires: list[str]
+    assumptions: list[str]
+
+
+class NotOfferedDocument(TypedDict):
+    """A plan that is left out, and why."""
+
+    plan: str
+    reason: str
+
+
+CheapestDocument = TypedDict("CheapestDocument", {"from": int, "to": int, "plans": list[str]})
+AssumptionDocument = TypedDict(
+    "AssumptionDocument",
+    {"path": str, "says": str, "because": str, "value": str | None, "or": list[str], "plan": str},
+)
+
+
+class ComparisonDocument(TypedDict):
+    """The answer of ``compare``; ``cheapest`` covers whole volumes of ``cheapest_over``."""
+
+    schema: str
+    telquote: str
+    plans_from: PlansFrom
+    currency: str | None
+    months: int
+    by: str
+    usage: dict[str, UseDocument]
+    seats: int | None
+    numbers: int | None
+    plans: list[RankedDocument]
+    not_offered: list[NotOfferedDocument]
+    cheapest_over: str | None
+    cheapest: list[CheapestDocument]
+    winners: dict[str, list[str]]
+    assumptions: list[AssumptionDocument]
+    warnings: list[str]
+
+
+class EndsDocument(TypedDict):
+    """Money at both ends of a range; null where a contender is not offered."""
+
+    at_from: str | None
+    at_to: str | None
+
+
+RangeDocument = TypedDict(
+    "RangeDocument",
+    {
+        "from": int,
+        "to": int,
+        "cheapest": list[str],
+        "costs": dict[str, EndsDocument],
+        "lead": EndsDocument,
+        "plans": list[dict[str, int | str | None]],
+    },
+)
+BreakevenDocument = TypedDict(
+    "BreakevenDocument",
+    {
+        "schema": str,
+        "telquote": str,
+        "plans_from": PlansFrom,
+        "currency": str,
+        "over": str,
+        "from": int,
+        "to": int,
+        "to_is": str,
+        "months": int,
+        "by": str,
+        "usage": dict[str, UseDocument],
+        "seats": int | None,
+        "numbers": int | None,
+        "contenders": list[str],
+        "ranges": list[RangeDocument],
+        "break_evens": list[int],
+        "long_run": dict[str, str | None],
+        "simulations": int,
+        "assumptions": list[AssumptionDocument],
+    },
+)
+
+
+class EntryDocument(TypedDict):
+    """One line of the ledger; ``unit`` is a currency, ``minutes`` or ``units``."""
+
+    month: int
+    kind: str
+    item: str
+    service: str | None
+    count: int
+    quantity: str
+    unit: str
+    money: str
+    until: int | None
+
+
+class QuoteDocument(TypedDict):
+    """What a ledger adds up to."""
+
+    total: str
+    accrued: str
+    net: str
+    upfront: str
+    expired: str
+    leftover: str
+    purchases: int
+
+
+class LedgerDocument(TypedDict):
+    """The answer of ``simulate``; ``balances`` holds what each balance holds at the end of each month."""
+
+    schema: str
+    telquote: str
+    plans_from: PlansFrom
+    currency: str
+    plan: str
+    months: int
+    usage: dict[str, UseDocument]
+    seats: int | None
+    numbers: int | None
+    entries: list[EntryDocument]
+    balances: dict[str, list[str]]
+    quote: QuoteDocument
+    assumptions: list[AssumptionDocument]
+
+
+class ListedDocument(TypedDict):
+    """One plan of the catalogue."""
+
+    plan: str
+    vendor: str
+    name: str
+    currency: str
+    features: list[str]
+    requires: list[str]
+
+
+class CatalogueDocument(TypedDict):
+    """The answer of ``list``."""
+
+    schema: str
+    telquote: str
+    plans_from: PlansFrom
+    plans: list[ListedDocument]
+
+
+class AlsoDocument(TypedDict):
+    """What another source gives for a figure."""
+
+    value: str
+    source: str
+
+
+FigureDocument = TypedDict(
+    "FigureDocument",
+    {
+        "path": str,
+        "status": str,
+        "value": str | None,
+        "source": str | None,
+        "note": str | None,
+        "because": str | None,
+        "or": list[str],
+        "also": list[AlsoDocument],
+    },
+)
+
+
+class OfferDocument(TypedDict):
+    """One plan with all that its file says of it."""
+
+    plan: str
+    vendor: str
+    name: str
+    vendor_name: str
+    website: str | None
+    currency: str
+    features: dict[str, str]
+    requires: dict[str, str]
+    minimum_term: str | None
+    items: dict[str, list[str]]
+    figures: list[FigureDocument]
+    assumptions: list[AssumptionDocument]
+    advantages: list[str]
+    drawbacks: list[str]
+    cautions: list[str]
+    sources: dict[str, dict[str, str]]
+
+
+class ShowDocument(TypedDict):
+    """The answer of ``show``."""
+
+    schema: str
+    telquote: str
+    plans_from: PlansFrom
+    plans: list[OfferDocument]
+
+
+class DiagnosticDocument(TypedDict):
+    """One problem of one file; line and column count from 1."""
+
+    code: str
+    severity: str
+    file: str
+    line: int | None
+    column: int | None
+    message: str
+    excerpt: str
+    allowed: str | None
+    nearest: str | None
+
+
+class CheckDocument(TypedDict):
+    """The answer of ``check``."""
+
+    schema: str
+    telquote: str
+    files: int
+    plans: int
+    errors: int
+    diagnostics: list[DiagnosticDocument]
+
+
+DOCUMENTS: Mapping[str, tuple[type, int]] = {
+    "compare": (ComparisonDocument, 1),
+    "breakeven": (BreakevenDocument, 1),
+    "simulate": (LedgerDocument, 1),
+    "list": (CatalogueDocument, 1),
+    "show": (ShowDocument, 1),
+    "check": (CheckDocument, 1),
+}
+"""The shape and version of each command's document."""

@@ -1,0 +1,27 @@
+"""A usage in words."""
+
+from telquote.language import Term, listed
+from telquote.output.report import Speaker
+from telquote.plans.services import in_minutes
+from telquote.usage.profile import Usage
+
+
+def usage_words(usage: Usage, say: Speaker) -> str:
+    """Return a usage in words, for example ``3,000 minutes of inbound``."""
+    words = [
+        say(
+            "{quantity} minutes of {service}" if in_minutes(service) else "{quantity} {service}",
+            quantity=use.quantity,
+            service=Term(service),
+        )
+        for service, use in usage.uses()
+        if use.quantity
+    ]
+    text = listed(words, say.language) or say("no usage")
+    if usage.call_length is not None:
+        text = say("{usage}, in calls of {seconds} seconds on average", usage=text, seconds=usage.call_length)
+    if usage.seats is not None:
+        text = say("{usage}, for {seats} seats", usage=text, seats=usage.seats)
+    if usage.numbers is not None:
+        text = say("{usage}, for {numbers} numbers", usage=text, numbers=usage.numbers)
+    return text

@@ -1,0 +1,140 @@
+"""Break-evens of the shipped plans, as worked out by hand and by the naive reckoning."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import naive
+import pytest
+from random_plans import vendor_of
+
+from telquote import Usage, compare, load_plans
+from telquote.decisions.contest import Contest, Entrant, NoContest, hold
+from telquote.decisions.quantities import MONTHS, SEATS, Quantity, volume
+from telquote.plans.catalogue import Offer, matching
+from telquote.plans.document import read_document
+
+OFFERS = load_plans("plans").offers()
+TREES = {
+    f"{tree['vendor']}/{plan['id']}": {**tree.get("defaults", {}), **plan}
+    for file in sorted(Path("plans").glob("*.yaml"))
+    for tree in [read_document(file.read_text(encoding="utf-8"), file.name).tree]
+    for plan in tree["plans"]
+}
+BY_VOLUME = """
+0-222 yunqia/1200
+223-416 union400/1800 yunqia/1800
+417-500 union400/1800
+501-694 union400/3000 yunqia/3000
+695-833 union400/3000
+834-1000 union400/1800
+1001-1250 union400/1800 yunqia/1800
+1251-1500 union400/1800
+1501-1666 baidu/lixianbao union400/3000
+1667-3333 baidu/lixianbao
+3334-3472 baidu/lixianbao union400/10000
+3473-6000 baidu/lixianbao
+"""
+
+
+def contest(names: list[str], usage: Usage, quantity: Quantity, **more: Any) -> Contest:
+    return hold([Entrant(name, matching(OFFERS, name)) for name in names], usage, quantity, months=36, **more)
+
+
+def lines(answer: Contest) -> list[str]:
+    return [f"{one.first}-{one.last} {' '.join(one.cheapest)}" for one in answer.stretches]
+
+
+def cheapest(names: list[str], usage: dict[str, Any], months: int) -> tuple[str, ...]:
+    """Return the cheapest contenders by the naive reckoning."""
+    costs = {}
+    for name in names:
+        trees = [tree for plan, tree in TREES.items() if plan == name or plan.startswith(f"{name}/")]
+        quotes = [naive.quote(tree, usage, months) for tree in trees]
+        costs[name] = min((quote["total"] for quote in quotes if quote), default=None)
+    known = [cost for cost in costs.values() if cost is not None]
+    return tuple(sorted(name for name, cost in costs.items() if known and cost == min(known)))
+
+
+def test_cheapest_by_volume() -> None:
+    volumes = compare(load_plans("plans"), Usage(minutes=3000)).volumes
+    assert volumes is not None
+    assert [f"{one.first}-{one.last} {' '.join(one.names)}" for one in volumes.ranges] == BY_VOLUME.split("\n")[1:-1]
+
+
+def test_baidu_against_union400() -> None:
+    usage = Usage()
+    answer = contest(["baidu", "union400"], usage, volume(usage, "minutes"), last=6000)
+    assert lines(answer) == [
+        "0-1500 union400",
+        "1501-1666 baidu union400",
+        "1667-3333 baidu",
+        "3334-3472 baidu union400",
+        "3473-6000 baidu",
+    ]
+    assert answer.break_evens == (1501, 1667, 3334, 3473)
+    first = answer.stretches[0]
+    assert list(first.costs["union400"]) == [1800, 5400]
+    assert list(first.lead) == [4200, 600]
+
+
+def test_without_an_end_the_range_ends_where_nothing_changes() -> None:
+    usage = Usage()
+    answer = contest(["baidu", "union400"], usage, volume(usage, "minutes"))
+    assert answer.end == "proven"
+    assert answer.long_run == {"baidu": Fraction("3.6"), "union400": Fraction("2.88")}
+    far = contest(["baidu", "union400"], usage, volume(usage, "minutes"), last=4 * answer.last)
+    assert lines(far)[:-1] == lines(answer)[:-1]
+
+
+def test_equal_rates_alternate_for_ever() -> None:
+    usage = Usage()
+    answer = contest(["union400/1800", "union400/3000"], usage, volume(usage, "minutes"))
+    assert (answer.end, answer.last) == ("alternating", 1_000_000)
+
+
+def test_callback_minutes_by_the_naive_reckoning() -> None:
+    usage = Usage(minutes=100)
+    answer = contest(["baidu", "union400"], usage, volume(usage, "callback_minutes"), last=2000)
+    inbound = (Fraction(100), Fraction(0))
+    for one in answer.stretches:
+        for value in {one.first, (one.first + one.last) // 2, one.last}:
+            used = {"inbound": inbound, "callback": (Fraction(value), Fraction(0))}
+            assert cheapest(["baidu", "union400"], used, 36) == one.cheapest
+
+
+def test_months_by_the_naive_reckoning() -> None:
+    answer = contest(["baidu", "union400", "yunqia"], Usage(minutes=3000), MONTHS, last=80)
+    found = {value: one.cheapest for one in answer.stretches for value in range(one.first, one.last + 1)}
+    used = {"inbound": (Fraction(3000), Fraction(0))}
+    assert found == {months: cheapest(["baidu", "union400", "yunqia"], used, months) for months in range(1, 81)}
+
+
+def test_seats() -> None:
+    charge = [{"id": "in", "for": "inbound", "per_minute": "0.1"}]
+    flat = {"id": "p", "name": "p", "charges": charge, "fees": [{"id": "f", "price": "100", "every": "month"}]}
+    each = {**flat, "fees": [{"id": "f", "price": "30", "every": "month", "per": "seat"}]}
+    trees = [read_document(str(tree).replace("'", ""), "tree").tree for tree in (flat, each)]
+    entrants = []
+    for name, tree in zip(("flat", "each"), trees, strict=True):
+        vendor = vendor_of(tree, vendor=name)
+        entrants.append(Entrant(name, (Offer(vendor, vendor.plans[0]),)))
+    answer = hold(entrants, Usage(minutes=10), SEATS, months=12, last=9)
+    assert lines(answer) == ["1-3 each", "4-9 flat"]
+
+
+@pytest.mark.parametrize(
+    ("names", "over", "more", "said"),
+    [
+        (["baidu"], "minutes", {}, "two contenders"),
+        (["baidu", "baidu"], "minutes", {}, "named twice"),
+        (["baidu", "union400"], "minutes", {"first": 5, "last": 4}, "nothing to look at"),
+        (["baidu", "union400"], "minutes", {"first": -1, "last": 4}, "nothing to look at"),
+        (["baidu", "yunqia"], "callback_minutes", {"first": 1, "last": 9}, "yunqia is not offered"),
+        (["yunqia/1200", "yunqia/1800"], "sms", {"last": 9}, "depends on"),
+    ],
+)
+def test_questions_without_an_answer(names: list[str], over: str, more: dict[str, int], said: str) -> None:
+    usage = Usage()
+    with pytest.raises(NoContest, match=said):
+        contest(names, usage, volume(usage, over), **more)
