@@ -33,11 +33,10 @@ def main() -> None:
         looked, ranges = simulations(*names, "--to", "1000000")
         detail = f"{a:.2f} s against {b:.2f} s; {ranges} ranges, {looked:,} simulations"
         report(" against ".join(names), times, bound, detail)
+    tiny = [*TELQUOTE, "breakeven", "union400/1800", "union400/3000", "--to", "10"]
     growth = []
     for _ in range(5):
-        start, _, _ = ratio(
-            process([*TELQUOTE, "breakeven", "union400/1800", "union400/3000", "--to", "10"], ROOT), COMPARE, 1
-        )
+        start, _, _ = ratio(process(tiny, ROOT), COMPARE, 1)
         half, whole, _ = ratio(_to("500000"), _to("1000000"), 1)
         growth.append((whole - start) / (half - start))
     report("growth with twice the range", median(growth), 2.2, "start-up subtracted")

@@ -101,6 +101,15 @@ class Affine:
                 stretch.low = int(first)
 
 
+def shifted(number: Any, step: Any) -> Any:
+    """Return what a number that depends on the quantity is ``step`` further on; any other number stays.
+
+    A whole ``step`` gives a plain number. An ``Affine`` one, which stands for the varied quantity itself, gives a
+    number that depends on it in turn.
+    """
+    return number.value + number.slope * step if isinstance(number, Affine) else number
+
+
 def denominator(number: Any) -> int:
     """Return the least whole number that makes an exact ``number`` whole when multiplied with it."""
     if isinstance(number, Affine):

@@ -5,19 +5,17 @@ money_scale = unit_scale * the common denominator of all prices, so that a price
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from typing import Any, NamedTuple
 
-from telquote.affine import as_whole, denominator
+from telquote.affine import as_whole, denominator, shifted
 from telquote.billing.terms import ChargeTerms, Terms, needs_calls
 from telquote.usage.call_lengths import billed_minutes_per_call
 from telquote.usage.profile import Use
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class Line(NamedTuple):
     """One charge in one month: billable units, what its calls cost, and how remaining units are priced. Scaled."""
 
     charge: ChargeTerms
@@ -30,6 +28,10 @@ class Line:
     block: tuple[int, int, bool] | None
     steps: tuple[tuple[int | None, int], ...]
     graduated: bool
+
+    def at(self, step: Any) -> "Line":
+        """Return the line of a volume ``step`` further on, where its amounts depend on volume (are ``Affine``)."""
+        return self._replace(units=shifted(self.units, step), calls_cost=shifted(self.calls_cost, step))
 
     @property
     def only_covered(self) -> bool:

@@ -1,9 +1,10 @@
 """How a plan is billed, month by month. The order of the steps is the order of the billing rules."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from telquote.billing.balances import Balances
-from telquote.billing.charges import Line, scaled
+from telquote.billing.charges import Line, Scales, scaled
 from telquote.billing.fees import Fees
 from telquote.billing.ledger import BILLED, Ledger
 from telquote.billing.terms import NotOffered, Terms, terms_of
@@ -23,7 +24,11 @@ def simulate(plan: Plan, usage: Usage, months: int) -> Ledger:
 
 def run(terms: Terms, months: int) -> Ledger:
     """Return the ledger of a plan's terms; see ``simulate``."""
-    scales, lines = scaled(terms)
+    return bill(terms, *scaled(terms), months)
+
+
+def bill(terms: Terms, scales: Scales, lines: Sequence[Line], months: int) -> Ledger:
+    """Return the ledger of a plan's terms for the same ``lines`` in each of ``months`` months."""
     ledger = Ledger(months, scales.money, scales.unit)
     units = Balances(tuple(one for one in terms.balances if not one.money), scales, ledger)
     money = Balances(tuple(one for one in terms.balances if one.money), scales, ledger)

@@ -127,11 +127,6 @@ class Terms(NamedTuple):
         chosen = (next((one for one in able if charge.service in one.services), None) for charge, _ in self.uses)
         return {balance for balance in chosen if balance is not None}
 
-    def with_volume(self, usage: Usage) -> "Terms":
-        """Return these terms for another volume of the same services."""
-        uses = dict(usage.uses())
-        return self._replace(uses=tuple((charge, uses[charge.service]) for charge, _ in self.uses))
-
 
 def terms_of(plan: Plan, usage: Usage) -> Terms:
     """Return the terms of ``plan`` for ``usage``.

@@ -10,8 +10,10 @@ from fractions import Fraction
 from typing import Any, NamedTuple, Protocol
 
 from telquote.affine import Affine, NotAffine, Stretch
+from telquote.billing.charges import Line, Scales, scaled
+from telquote.billing.ledger import Ledger
 from telquote.billing.quote import Criterion, Quote, quote_of
-from telquote.billing.simulation import run
+from telquote.billing.simulation import bill, run
 from telquote.billing.terms import NotOffered, Terms, terms_of
 from telquote.decisions.quantities import Quantity, Question
 from telquote.decisions.steps import Steps
@@ -58,7 +60,7 @@ class PlanCurve:
         self.question = Question(offer.plan, usage, months)
         self.simulations = 0
         self.steps = Steps()
-        self._terms: Terms | None = None
+        self._bill: tuple[Terms, Scales, tuple[Line, ...]] | None = None
         self._costs: dict[int, Fraction | None] = {}
         self._runs_out: dict[int, int] = {}
         self.never_falls = by in ("total", "upfront") and self._cost_never_falls()
@@ -77,7 +79,7 @@ class PlanCurve:
         if value not in self._costs:
             quote = self._quote(value)
             self._costs[value] = None if quote is None else quote.cost(self.by)
-            if quote is not None:
+            if quote is not None and not self.steps.known:
                 used = quote.total - quote.leftover - quote.expired
                 self._runs_out[value] = int(value * quote.total / used) if used > 0 else 0
         return self._costs[value]
@@ -89,18 +91,22 @@ class PlanCurve:
 
     def _quote(self, value: Any) -> Quote | None:
         self.simulations += 1
-        asked = self.quantity.at(self.question, value)
         try:
-            return quote_of(run(self._terms_at(asked, value), asked.months))
+            return quote_of(self._ledger(value))
         except NotOffered:
             return None
 
-    def _terms_at(self, asked: Question, value: Any) -> Terms:
-        if not self.quantity.of_usage or value == 0:  # what is not used needs no terms, so these serve no other value
-            return terms_of(asked.plan, asked.usage)
-        if self._terms is None:
-            self._terms = terms_of(asked.plan, asked.usage)
-        return self._terms.with_volume(asked.usage)
+    def _ledger(self, value: Any) -> Ledger:
+        if not (self.quantity.of_usage and self.quantity.linear) or value == 0:
+            asked = self.quantity.at(self.question, value)
+            return run(terms_of(asked.plan, asked.usage), asked.months)
+        if self._bill is None:
+            # The terms and lines of every value but 0 (what is not used needs no terms) differ in amounts alone.
+            asked = self.quantity.at(self.question, Affine(0, 1, Stretch(0, 0)))
+            terms = terms_of(asked.plan, asked.usage)
+            self._bill = terms, *scaled(terms)
+        terms, scales, lines = self._bill
+        return bill(terms, scales, [line.at(value) for line in lines], self.question.months)
 
     def piece(self, value: int, limit: int) -> Piece:
         """Return the straight piece that starts at ``value``, looking no further than ``limit``."""

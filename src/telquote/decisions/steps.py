@@ -19,6 +19,11 @@ class Steps:
         self._last_end = 0
         self._count = 0
 
+    @property
+    def known(self) -> bool:
+        """Tell whether enough steps were seen to know their mean width."""
+        return self._count > 0
+
     def level_until(self, curve: Costs, value: int, limit: int, runs_out: int) -> int:
         """Return the last value, up to ``limit``, at which the curve still costs what it costs at ``value``.
 
