@@ -93,7 +93,7 @@ def at_value(
 ) -> Fraction | None:
     costs = []
     for offer in entrant.offers:
-        asked = quantity.at(Question(offer.plan, usage, horizon), value)
+        asked = quantity.at(Question(offer, usage, horizon), value)
         try:
             costs.append(quote_of(simulate(asked.plan, asked.usage, asked.months)).cost(by))
         except NotOffered:

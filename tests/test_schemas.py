@@ -63,6 +63,8 @@ def test_schema_refuses_what_the_program_refuses(name: str) -> None:
         ("compare", ["--minutes", "0"]),
         ("breakeven", ["baidu", "union400", "--to", "6000"]),
         ("breakeven", ["baidu", "yunqia", "--over", "callback-minutes", "--to", "50"]),
+        ("breakeven-price", ["baidu", "union400", "--over", "baidu/lixianbao:inbound", "--minutes", "9"]),
+        ("sensitivity", ["--minutes", "3000", "--prices"]),
         ("simulate", ["baidu/lixianbao", "--minutes", "3000"]),
         ("list", []),
         ("show", ["baidu"]),
@@ -70,6 +72,6 @@ def test_schema_refuses_what_the_program_refuses(name: str) -> None:
     ],
 )
 def test_documents_obey_their_schema(command: str, arguments: list[str]) -> None:
-    run = [sys.executable, "-m", "telquote", command, *arguments, "--format", "json"]
+    run = [sys.executable, "-m", "telquote", command.removesuffix("-price"), *arguments, "--format", "json"]
     answer = subprocess.run(run, capture_output=True, check=True)
     jsonschema.validate(json.loads(answer.stdout), SCHEMAS[f"{command}.schema.json"])

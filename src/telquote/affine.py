@@ -5,6 +5,7 @@ straight line in the varied quantity: every comparison is decided at the point l
 widest range of whole steps around that point in which every comparison is decided the same way.
 """
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -21,19 +22,57 @@ class Stretch:
     def __init__(self, low: int, high: int) -> None:
         self.low, self.high = low, high
 
+    def is_negative(self, value: Any, slope: Any) -> bool:  # noqa: ARG002
+        """Decide whether ``value + slope * step`` is below zero at the point looked at."""
+        return bool(value < 0)
+
+    def keep(self, value: Any, slope: Any, *, at_least: bool) -> None:
+        """Narrow the stretch to where ``value + slope * step`` stays >= 0 (or > 0 where not ``at_least``)."""
+        if slope < 0:
+            last = value // -slope if at_least else -(value // slope) - 1
+            if last < self.high:
+                self.high = int(last)
+        elif slope > 0:
+            first = -(value // slope) if at_least else -value // slope + 1
+            if first > self.low:
+                self.low = int(first)
+
+
+class Rightwards:
+    """How far to the right of the point looked at (0), over all real steps, all decisions so far stand.
+
+    With ``after``, the point itself is left out and what holds just after it is decided. The decisions stand up to
+    ``high``, which belongs to the stretch where it is ``closed``.
+    """
+
+    __slots__ = ("after", "closed", "high")
+
+    def __init__(self, high: Fraction, *, after: bool) -> None:
+        self.high, self.closed, self.after = high, True, after
+
+    def is_negative(self, value: Any, slope: Any) -> bool:
+        """Decide whether ``value + slope * step`` is below zero at the point looked at, or just after it."""
+        return bool(value < 0 or (self.after and value == 0 and slope < 0))
+
+    def keep(self, value: Any, slope: Any, *, at_least: bool) -> None:
+        """Narrow the stretch to where ``value + slope * step`` stays >= 0 (or > 0 where not ``at_least``)."""
+        if slope < 0:
+            end = Fraction(value) / -slope
+            if end < self.high or (end == self.high and self.closed and not at_least):
+                self.high, self.closed = end, at_least
+
 
 class Affine:
     """``value + slope * step``, where step 0 is the point looked at."""
 
     __slots__ = ("slope", "stretch", "value")
 
-    def __init__(self, value: Any, slope: Any, stretch: Stretch) -> None:
+    def __init__(self, value: Any, slope: Any, stretch: Stretch | Rightwards) -> None:
         self.value, self.slope, self.stretch = value, slope, stretch
 
     def __add__(self, other: Any) -> "Affine":
-        if isinstance(other, Affine):
-            return Affine(self.value + other.value, self.slope + other.slope, self.stretch)
-        return Affine(self.value + other, self.slope, self.stretch)
+        value, slope = _parts(other)
+        return Affine(self.value + value, self.slope + slope, self.stretch)
 
     __radd__ = __add__
 
@@ -41,19 +80,18 @@ class Affine:
         return Affine(-self.value, -self.slope, self.stretch)
 
     def __sub__(self, other: Any) -> "Affine":
-        if isinstance(other, Affine):
-            return Affine(self.value - other.value, self.slope - other.slope, self.stretch)
-        return Affine(self.value - other, self.slope, self.stretch)
+        value, slope = _parts(other)
+        return Affine(self.value - value, self.slope - slope, self.stretch)
 
     def __rsub__(self, other: Any) -> "Affine":
-        return Affine(other - self.value, -self.slope, self.stretch)
+        value, slope = _parts(other)
+        return Affine(value - self.value, slope - self.slope, self.stretch)
 
     def __mul__(self, other: Any) -> "Affine":
-        if isinstance(other, Affine):
-            if other.slope:
-                raise NotAffine
-            other = other.value
-        return Affine(self.value * other, self.slope * other, self.stretch)
+        value, slope = _parts(other)
+        if slope and self.slope:
+            raise NotAffine
+        return Affine(self.value * value, self.slope * value + self.value * slope, self.stretch)
 
     __rmul__ = __mul__
 
@@ -62,14 +100,13 @@ class Affine:
             if self.value * other.slope == self.slope * other.value:  # proportional, such as minutes over calls
                 return Fraction(self.slope) / other.slope if other.slope else Fraction(self.value) / other.value
             raise NotAffine
-        return Affine(self.value / other, self.slope / other, self.stretch)
+        return Affine(Fraction(self.value) / other, Fraction(self.slope) / other, self.stretch)
 
-    def __floordiv__(self, other: int) -> int:
-        """Return the whole part, decided here; the decision is kept like any comparison."""
-        whole = self.value // other
-        self._keep(self - whole * other, at_least=True)
-        self._keep((whole + 1) * other - self, at_least=False)
-        return int(whole)
+    def __floordiv__(self, other: Any) -> int:
+        return _floor(self, other, self.stretch)
+
+    def __rfloordiv__(self, other: Any) -> int:
+        return _floor(other, self, self.stretch)
 
     def __le__(self, other: Any) -> bool:
         return self._at_least_zero(other - self)
@@ -84,21 +121,39 @@ class Affine:
         return not self._at_least_zero(other - self)
 
     def _at_least_zero(self, difference: "Affine") -> bool:
-        holds: bool = difference.value >= 0
-        self._keep(difference if holds else -difference, at_least=holds)
-        return holds
+        value, slope = difference.value, difference.slope
+        if self.stretch.is_negative(value, slope):
+            self.stretch.keep(-value, -slope, at_least=False)
+            return False
+        self.stretch.keep(value, slope, at_least=True)
+        return True
 
-    def _keep(self, number: "Affine", *, at_least: bool) -> None:
-        """Narrow the stretch to the steps at which ``number`` stays >= 0 (or > 0 where not ``at_least``)."""
-        value, slope, stretch = number.value, number.slope, self.stretch
-        if slope < 0:
-            last = value // -slope if at_least else -(value // slope) - 1
-            if last < stretch.high:
-                stretch.high = int(last)
-        elif slope > 0:
-            first = -(value // slope) if at_least else -value // slope + 1
-            if first > stretch.low:
-                stretch.low = int(first)
+
+def _parts(number: Any) -> tuple[Any, Any]:
+    if isinstance(number, Affine):
+        return number.value, number.slope
+    return (Fraction(number) if isinstance(number, Decimal) else number), 0
+
+
+def _floor(number: Any, divisor: Any, stretch: Stretch | Rightwards) -> int:
+    """Return the whole part of a quotient, decided at the point looked at; the decision is kept like any comparison.
+
+    The divisor is above zero.
+    """
+    (value, slope), (size, growth) = _parts(number), _parts(divisor)
+    whole = int(value // size)
+    if stretch.is_negative(value - whole * size, slope - whole * growth):
+        whole -= 1
+    stretch.keep(value - whole * size, slope - whole * growth, at_least=True)
+    stretch.keep((whole + 1) * size - value, (whole + 1) * growth - slope, at_least=False)
+    return whole
+
+
+def ratio(number: Any, divisor: Any) -> Any:
+    """Return an exact quotient; raises ``NotAffine`` where the divisor depends on the varied quantity."""
+    if isinstance(divisor, Affine):
+        raise NotAffine
+    return number * Fraction(divisor) ** -1 if isinstance(number, Affine) else Fraction(number) / Fraction(divisor)
 
 
 def shifted(number: Any, step: Any) -> Any:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
-from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, REFUNDED, Ledger
+from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, PAYMENTS, REFUNDED, Ledger
 from telquote.billing.terms import NEVER, BalanceTerms
 
 Criterion = Literal["total", "accrued", "net", "upfront"]
@@ -80,6 +80,19 @@ def quote_of(ledger: Ledger) -> Quote:
         if item.paid
     )
     return Quote(paid * unit, upfront * unit, expired, leftovers, purchases)
+
+
+def cost_of(ledger: Ledger, by: Criterion) -> Any:
+    """Return one figure of a ledger; a total is summed without valuing what is left."""
+    if by != "total":
+        return quote_of(ledger).cost(by)
+    paid: Any = 0
+    for entry in ledger.raw:
+        if entry[1] in PAYMENTS:
+            paid += entry[6]
+        elif entry[1] == REFUNDED:
+            paid -= entry[6]
+    return paid * Fraction(1, ledger.money_scale)
 
 
 class LastPurchase(NamedTuple):

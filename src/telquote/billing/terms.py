@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from telquote.affine import Affine, ratio
 from telquote.language import Message, Term
 from telquote.plans.kinds import EXACT, Duration, Increment
 from telquote.plans.model import Balance, Charge, Fee, Plan
@@ -46,7 +47,7 @@ class ChargeTerms(NamedTuple):
     service: Service
     covered: bool
     price: Decimal | None = None
-    per_call: Decimal = Decimal(0)
+    per_call: Fraction | int = 0
     block: tuple[Decimal, Decimal, bool] | None = None
     steps: tuple[StepTerms, ...] = ()
     graduated: bool = True
@@ -81,9 +82,11 @@ class BalanceTerms:
         return self.price != 0
 
     @property
-    def worth(self) -> Fraction:
+    def worth(self) -> Any:
         """Return what is paid for one unit (or one of money) that it holds."""
-        return Fraction(1) if self.later_size is not None else Fraction(self.price) / Fraction(self.size)
+        if self.later_size is not None:
+            return Fraction(1)
+        return ratio(self.price, self.size)
 
     @property
     def refills(self) -> bool:
@@ -182,8 +185,7 @@ def _charge(charge: Charge) -> ChargeTerms:
         price=_known(
             charge.per_minute or charge.per_unit, name, default=None if charge.per_call is None else Decimal(0)
         ),
-        per_call=_known(charge.per_call, name, default=Decimal(0))
-        + _known(charge.connect_fee, name, "connect_fee", Decimal(0)),
+        per_call=_added(_known(charge.per_call, name), _known(charge.connect_fee, name, "connect_fee")),
         block=None
         if block is None
         else (_known(block.price, name), _known(block.minutes, name, "per_block.minutes"), block.round == "up"),
@@ -192,6 +194,12 @@ def _charge(charge: Charge) -> ChargeTerms:
         increment=_known(charge.increment, name, "increment", EXACT),
         legs=_known(charge.legs, name, "legs", 1),
     )
+
+
+def _added(*amounts: Any) -> Any:
+    """Return the sum of the amounts that are stated, of whatever exact kind."""
+    stated = [amount if isinstance(amount, Affine) else Fraction(amount) for amount in amounts if amount is not None]
+    return sum(stated[1:], start=stated[0]) if stated else 0
 
 
 def _steps(charge: Charge) -> Iterator[StepTerms]:

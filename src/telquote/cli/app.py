@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from telquote import __version__
-from telquote.cli import breakeven, catalogue, check, compare, simulate
+from telquote.cli import breakeven, catalogue, check, compare, sensitivity, simulate
 from telquote.cli.edge import edge
 
 app = typer.Typer(
@@ -35,6 +35,7 @@ def _options(
 
 app.command("compare")(edge(compare.compare))
 app.command("breakeven")(edge(breakeven.breakeven))
+app.command("sensitivity")(edge(sensitivity.sensitivity))
 app.command("simulate")(edge(simulate.simulate))
 app.command("list")(edge(catalogue.list_plans))
 app.command("show")(edge(catalogue.show))

@@ -1,10 +1,17 @@
 """``telquote breakeven``."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from telquote.cli.options import AnswerOptions, By, PlansOptions, UsageOptions, complete_plan
+from telquote.cli.options import AnswerOptions, By, PlansOptions, UsageOptions, complete_plan, number
+
+if TYPE_CHECKING:
+    from telquote.billing.quote import Criterion
+    from telquote.decisions.contest import Entrant
+    from telquote.decisions.prices import Price
+    from telquote.plans.catalogue import Catalogue
+    from telquote.usage.profile import Usage
 
 _RANGE = "Range"
 
@@ -27,17 +34,22 @@ def breakeven(
             "--over",
             metavar="QUANTITY",
             help="minutes, calls, callback-minutes, callback-calls, outbound-minutes, sms, missed-callbacks, "
-            "voicemails, months, seats or numbers.",
+            "voicemails, months, seats, numbers, or the path of a price.",
             rich_help_panel=_RANGE,
         ),
     ] = "minutes",
     first: Annotated[
-        int | None, typer.Option("--from", metavar="N", help="Where the range begins.", rich_help_panel=_RANGE)
+        Any,
+        typer.Option("--from", parser=number, metavar="N", help="Where the range begins.", rich_help_panel=_RANGE),
     ] = None,
     last: Annotated[
-        int | None,
+        Any,
         typer.Option(
-            "--to", metavar="N", help="Where it ends; else where nothing changes any more.", rich_help_panel=_RANGE
+            "--to",
+            parser=number,
+            metavar="N",
+            help="Where it ends; else where nothing changes any more, or at three times a price.",
+            rich_help_panel=_RANGE,
         ),
     ] = None,
     everything: Annotated[
@@ -54,25 +66,56 @@ def breakeven(
     """Find exactly where the cheapest of some contenders changes."""
     from telquote.cli.answer import Answer
     from telquote.cli.options import Format
-    from telquote.cli.question import entrants_of, quantity_of, usage_over
+    from telquote.cli.question import entrants_of, figure_of, quantity_of, usage_over, whole
     from telquote.decisions.contest import hold
+    from telquote.decisions.prices import Price
     from telquote.output.breakeven_document import breakeven_document, breakeven_rows
     from telquote.output.breakeven_report import breakeven_report
 
     usage = usage_over(use)
     catalogue, entrants = entrants_of(files, contenders, need or (), refuse or ())
+    varied = figure_of(entrants, over) if ":" in over else quantity_of(over, usage)
+    if isinstance(varied, Price):
+        _over_price(catalogue, entrants, usage, varied, use.months, by.value, (first, last), how)
+        return
     answer = hold(
         entrants,
         usage,
-        quantity_of(over, usage),
+        varied,
         months=use.months,
         by=by.value,
-        first=first,
-        last=last,
+        first=whole(first),
+        last=whole(last),
         standing=everything or how.format is Format.json,
     )
     Answer(
         report=lambda: breakeven_report(answer, catalogue.path, how.language, everything=everything),
         document=lambda: breakeven_document(answer, catalogue),
         rows=breakeven_rows,
+    ).write(how)
+
+
+def _over_price(
+    catalogue: "Catalogue",
+    entrants: "list[Entrant]",
+    usage: "Usage",
+    price: "Price",
+    months: int,
+    by: "Criterion",
+    ends: tuple[Any, Any],
+    how: AnswerOptions,
+) -> None:
+    from fractions import Fraction
+
+    from telquote.cli.answer import Answer
+    from telquote.decisions.prices import hold_price
+    from telquote.output.price_document import price_document, price_rows
+    from telquote.output.price_report import price_report
+
+    first, last = (None if end is None else Fraction(end) for end in ends)
+    answer = hold_price(entrants, usage, price, months=months, by=by, first=first, last=last)
+    Answer(
+        report=lambda: price_report(answer, catalogue.path, how.language),
+        document=lambda: price_document(answer, catalogue),
+        rows=price_rows,
     ).write(how)

@@ -13,7 +13,7 @@ from telquote.cli.options import (
     SelectionOptions,
     UsageOptions,
     complete_plan,
-    money,
+    number,
 )
 from telquote.language import Amount, Message
 
@@ -36,7 +36,7 @@ def compare(
     max_total: Annotated[
         Any,
         typer.Option(
-            "--max-total", parser=money, metavar="N", help="... where the cheapest costs more.", rich_help_panel=_GATES
+            "--max-total", parser=number, metavar="N", help="... where the cheapest costs more.", rich_help_panel=_GATES
         ),
     ] = None,
     expect_cheapest: Annotated[

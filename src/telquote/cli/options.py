@@ -71,8 +71,8 @@ def duration(text: str) -> Decimal:
     return number
 
 
-def money(text: str) -> Decimal:
-    """Return an amount of money; raises ``typer.BadParameter``."""
+def number(text: str) -> Decimal:
+    """Return any plain number; raises ``typer.BadParameter``."""
     return _number(text)
 
 

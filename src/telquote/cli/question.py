@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from telquote.cli.options import PlansOptions, SelectionOptions, UsageOptions
 from telquote.decisions.comparison import NotOfferedPlan
-from telquote.decisions.contest import Entrant
-from telquote.decisions.quantities import MONTHS, NUMBERS, SEATS, VOLUME_WORDS, Quantity, volume
+from telquote.decisions.contest import Entrant, NoContest
+from telquote.decisions.prices import Price
+from telquote.decisions.quantities import MONTHS, NUMBERS, SEATS, VOLUME_WORDS, Quantity, volume, whole_figure
 from telquote.language import Message
 from telquote.plans.catalogue import (
     Catalogue,
@@ -21,6 +24,8 @@ from telquote.plans.catalogue import (
     unknown,
     without,
 )
+from telquote.plans.kinds import COUNT, DURATION, INCREMENT
+from telquote.plans.paths import Figure, figures
 from telquote.usage.profile import Usage, UsageError
 
 
@@ -97,6 +102,43 @@ def quantity_of(name: str, usage: Usage) -> Quantity:
     if over not in others:
         raise UnknownName(unknown(Message("nothing named {name} can vary", name=name), over, [*VOLUME_WORDS, *others]))
     return others[over]
+
+
+def figure_of(entrants: Sequence[Entrant], path: str) -> Price | Quantity:
+    """Return what a path names in the contenders' plans: a price, or a figure that takes whole values.
+
+    Raises ``UnknownName`` where it names nothing, ``NoContest`` where it is no number, or unknown now.
+    """
+    selector, _, name = path.partition(":")
+    offers = [offer for entrant in entrants for offer in entrant.offers]
+    found: dict[str, Figure] = {}
+    known: list[str] = []
+    for offer in matching(offers, selector):
+        for figure in figures(offer.plan):
+            known.append(figure.path)
+            if name in (figure.path, figure.long_path):
+                found[offer.id] = figure
+    if not found:
+        message = Message("{selector} has no figure named {name}", selector=selector, name=name)
+        raise UnknownName(unknown(message, name, known))
+    figure = next(iter(found.values()))
+    amount = figure.value.amount
+    if figure.kind is INCREMENT:
+        raise NoContest(Message("{path} is no number; sensitivity tries its alternatives", path=path))
+    if figure.kind in (DURATION, COUNT):
+        return whole_figure(path, found)
+    if amount is None:
+        raise NoContest(Message("{path} is unknown now; give it with --assume", path=path))
+    return Price(path, found, Fraction(str(amount)))
+
+
+def whole(number: Decimal | None) -> int | None:
+    """Return an end of a range of whole values; raises ``NoContest`` for a part of one."""
+    if number is None:
+        return None
+    if number != int(number):
+        raise NoContest(Message("{number} is no whole number", number=number))
+    return int(number)
 
 
 def usage_of(use: UsageOptions) -> Usage:

@@ -75,10 +75,12 @@ def compare(
     months: int = 36,
     by: Criterion = "total",
     left_out: Sequence[NotOfferedPlan] = (),
+    volumes: bool = True,
 ) -> Comparison:
     """Rank plans for a usage over a horizon of ``months``, cheapest first by the criterion ``by``.
 
-    ``left_out`` are plans that the buyer ruled out; they are listed with those that cannot serve the usage.
+    ``volumes`` also finds the volumes around the usage at which the cheapest changes. ``left_out`` are plans that the
+    buyer ruled out; they are listed with those that cannot serve the usage.
     Raises ``CannotCompare`` where the plans are priced in more than one currency.
     """
     offers = sorted(plans.offers() if isinstance(plans, Catalogue) else plans, key=lambda offer: offer.id)
@@ -98,7 +100,7 @@ def compare(
         currency=currency,
         ranked=tuple(_with_ranks(ranked, by)),
         not_offered=tuple(sorted(not_offered, key=lambda plan: plan.offer.id)),
-        volumes=volumes_around(offers, usage, months, by) if offers else None,
+        volumes=volumes_around(offers, usage, months, by) if offers and volumes else None,
         winners={criterion: _winners(ranked, criterion) for criterion in CRITERIA},
         warnings=tuple(_warnings(ranked, months)),
     )

@@ -142,7 +142,7 @@ def hold(
         standing=ranges,
         long_run={name: found.rate if found else None for name, found in runs.items()},
         simulations=sum(curve.simulations for group in groups for curve in group),
-        assumptions=tuple(_assumptions(entrants, Question(entrants[0].offers[0].plan, usage, months), quantity, end)),
+        assumptions=tuple(_assumptions(entrants, Question(entrants[0].offers[0], usage, months), quantity, end)),
     )
 
 
@@ -152,7 +152,7 @@ def _assumptions(
     """Yield what each plan's cost rests on at ``value``, by the plan's id."""
     offers = {offer.id: offer for entrant in entrants for offer in entrant.offers}
     for offer in offers.values():
-        asked = quantity.at(question._replace(plan=offer.plan), value)
+        asked = quantity.at(question._replace(offer=offer), value)
         try:
             terms = terms_of(asked.plan, asked.usage)
             yield offer.id, assumptions_of(offer, asked.usage, terms, run(terms, asked.months))
@@ -177,7 +177,7 @@ def _end(runs: Sequence[LongRun | None], quantity: Quantity, first: int) -> tupl
     reach = min(max(REACH, first), quantity.most)
     known = [one for one in runs if one is not None]
     if len(known) < len(runs):
-        return reach, "bound"
+        return min(reach, quantity.reach), "bound"
     leader = min(known, key=lambda one: (one.rate, one.most))
     rivals = [one for one in known if one is not leader]
     if any(one.rate == leader.rate for one in rivals):

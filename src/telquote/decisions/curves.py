@@ -57,7 +57,7 @@ class PlanCurve:
 
     def __init__(self, offer: Offer, usage: Usage, months: int, by: Criterion, quantity: Quantity) -> None:
         self.name, self.by, self.quantity = offer.id, by, quantity
-        self.question = Question(offer.plan, usage, months)
+        self.question = Question(offer, usage, months)
         self.simulations = 0
         self.steps = Steps()
         self._bill: tuple[Terms, Scales, tuple[Line, ...]] | None = None
@@ -67,7 +67,7 @@ class PlanCurve:
 
     def _cost_never_falls(self) -> bool:
         if not self.quantity.of_usage:
-            return True  # time and seats are paid for, and nothing that is paid is ever taken back by more of them
+            return self.quantity.rises
         try:
             asked = self.quantity.at(self.question, 1)
             return terms_of(asked.plan, asked.usage).cost_never_falls

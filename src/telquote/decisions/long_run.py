@@ -35,12 +35,12 @@ def long_run(offers: Iterable[Offer], usage: Usage, months: int, quantity: Quant
         return None
     runs = []
     for offer in offers:
-        asked = quantity.at(Question(offer.plan, usage, months), 1)
+        asked = quantity.at(Question(offer, usage, months), 1)
         try:
             terms = terms_of(offer.plan, asked.usage)
         except NotOffered:
             continue
-        run = _of_plan(terms, quantity.at(Question(offer.plan, usage, months), 2).usage, months)
+        run = _of_plan(terms, quantity.at(Question(offer, usage, months), 2).usage, months)
         if run is None:
             return None
         runs.append(run)
@@ -96,7 +96,7 @@ def _unit_price(terms: Terms, charge: ChargeTerms) -> Fraction | None:
     """Return what a unit costs in the long run; None where the plan does not sell without end."""
     refill = _refill(terms, charge, money=False) if charge.covered else None
     if refill is not None:
-        return refill.worth
+        return Fraction(refill.worth)
     if charge.price is not None:
         price = Fraction(charge.price)
     elif charge.block is not None:

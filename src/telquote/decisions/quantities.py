@@ -3,29 +3,40 @@
 A quantity asks the same question at another value: it turns a plan, a usage and a horizon into those to simulate.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from telquote.plans.catalogue import Offer
 from telquote.plans.checks import holds
+from telquote.plans.kinds import DURATION, Duration
 from telquote.plans.model import Plan
+from telquote.plans.paths import Figure, replaced
 from telquote.plans.services import Service, in_minutes
+from telquote.plans.values import Value
 from telquote.usage.profile import Usage
 
 
 class Question(NamedTuple):
     """What one simulation is asked: a plan, a month's usage, and for how many months."""
 
-    plan: Plan
+    offer: Offer
     usage: Usage
     months: int
+
+    @property
+    def plan(self) -> Plan:
+        """Return the plan."""
+        return self.offer.plan
 
 
 class Quantity(NamedTuple):
     """A quantity that takes whole values from ``least`` up.
 
     ``words`` say what it counts, ``held`` what of the usage stays as it varies. ``of_usage`` tells that it changes how
-    much is used and nothing else of a question, ``linear`` that the simulation can be run on a number standing for it.
+    much is used and nothing else of a question, ``linear`` that the simulation can be run on a number standing for it,
+    ``rises`` that totals never fall as it grows (where it is not ``of_usage``). ``reach`` is how far is looked where no
+    end is given and none is proven.
     """
 
     name: str
@@ -37,6 +48,8 @@ class Quantity(NamedTuple):
     at: Callable[[Question, Any], Question]
     matters: Callable[[Plan], bool]
     held: str | None = None
+    rises: bool = True
+    reach: int = 1_000_000
 
 
 MOST_VOLUME = 10**9
@@ -62,6 +75,23 @@ def volume(usage: Usage, name: str) -> Quantity:
     return Quantity(name, words, least, MOST_VOLUME, True, not keeps_minutes, at, matters, held)
 
 
+def whole_figure(path: str, figures: Mapping[str, Figure]) -> Quantity:
+    """Return the quantity that a figure in whole months or counts stands for, in the plans that have it (by full id).
+
+    Cost can fall as it grows: a longer validity loses less.
+    """
+
+    def at(question: Question, value: Any) -> Question:
+        figure = figures.get(question.offer.id)
+        if figure is None:
+            return question
+        amount = Duration(f"{value} months", value) if figure.kind is DURATION else value
+        plan = replaced(question.plan, figure.keys, Value(amount))
+        return question._replace(offer=question.offer._replace(plan=plan))
+
+    return Quantity(path, path, 1, MOST_MONTHS, False, False, at, _always, rises=False, reach=120)
+
+
 def _always(plan: Plan) -> bool:  # noqa: ARG001
     return True
 
@@ -82,9 +112,9 @@ def _numbers(question: Question, value: Any) -> Question:
     return question._replace(usage=replace(question.usage, numbers=value))
 
 
-MONTHS = Quantity("months", "months", 1, MOST_MONTHS, of_usage=False, linear=False, at=_months, matters=_always)
-SEATS = Quantity("seats", "seats", 1, 10**6, of_usage=False, linear=True, at=_seats, matters=_per("seat"))
-NUMBERS = Quantity("numbers", "numbers", 1, 10**6, of_usage=False, linear=True, at=_numbers, matters=_per("number"))
+MONTHS = Quantity("months", "months", 1, MOST_MONTHS, False, False, _months, _always, reach=120)
+SEATS = Quantity("seats", "seats", 1, 10**6, False, True, _seats, _per("seat"), reach=1000)
+NUMBERS = Quantity("numbers", "numbers", 1, 10**6, False, True, _numbers, _per("number"), reach=1000)
 
 VOLUME_WORDS = {
     "minutes": "inbound minutes a month",

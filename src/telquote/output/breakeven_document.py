@@ -6,9 +6,9 @@ from fractions import Fraction
 from telquote.decisions.breakeven import CheapestRange
 from telquote.decisions.contest import Contest, Stretch
 from telquote.exact import exact_text
+from telquote.output.breakeven_shapes import BreakevenDocument, RangeDocument
 from telquote.output.comparison_document import assumption_documents
 from telquote.output.documents import head, plans_from, ratio_text, usage_document
-from telquote.output.shapes import BreakevenDocument, RangeDocument
 from telquote.plans.catalogue import Catalogue
 
 

@@ -97,7 +97,7 @@ def _sentence(answer: Contest, one: Stretch, say: Speaker) -> str:
 def _table(answer: Contest, shown: Sequence[Stretch | int], say: Speaker) -> Table:
     names = [entrant.name for entrant in answer.entrants]
     columns = [
-        Column("span", say(answer.quantity.words.capitalize() if say.language == "en" else answer.quantity.words)),
+        Column("span", _heading(answer, say)),
         Column("cheapest", say("Cheapest")),
         *(Column(f"cost:{name}", say("{name} costs", name=name), numeric=True, below=None) for name in names),
     ]
@@ -107,12 +107,18 @@ def _table(answer: Contest, shown: Sequence[Stretch | int], say: Speaker) -> Tab
     rows = []
     for one in stretches:
         row = {"span": span_text(one.first, one.last), "cheapest": " = ".join(one.cheapest) or say("none is offered")}
-        row.update((f"cost:{name}", _between(one.costs[name], decimals)) for name in names)
+        row.update((f"cost:{name}", between(one.costs[name], decimals)) for name in names)
         rows.append(row)
     return Table(columns, rows)
 
 
-def _between(costs: tuple[Fraction | None, Fraction | None], decimals: int) -> str:
+def _heading(answer: Contest, say: Speaker) -> str:
+    words = say(Term(answer.quantity.words))
+    return words if ":" in words else words[:1].upper() + words[1:]
+
+
+def between(costs: tuple[Fraction | None, Fraction | None], decimals: int) -> str:
+    """Return the costs at both ends of a range, once where they are the same."""
     first, last = ("–" if cost is None else money_text(cost, decimals) for cost in costs)
     return first if first == last else f"{first} … {last}"
 

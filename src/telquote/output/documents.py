@@ -5,15 +5,37 @@ Nothing here depends on a language: texts are English.
 """
 
 import json
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 from telquote import __version__
 from telquote.exact import Exact, exact_text, half_even
-from telquote.output.shapes import DOCUMENTS, PlansFrom, UseDocument
+from telquote.output.breakeven_shapes import BreakevenDocument, PriceDocument, SensitivityDocument
+from telquote.output.shapes import (
+    CatalogueDocument,
+    CheckDocument,
+    ComparisonDocument,
+    LedgerDocument,
+    PlansFrom,
+    ShowDocument,
+    UseDocument,
+)
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.services import in_minutes
 from telquote.usage.profile import Usage
+
+DOCUMENTS: Mapping[str, tuple[type, int]] = {
+    "compare": (ComparisonDocument, 1),
+    "breakeven": (BreakevenDocument, 1),
+    "breakeven-price": (PriceDocument, 1),
+    "sensitivity": (SensitivityDocument, 1),
+    "simulate": (LedgerDocument, 1),
+    "list": (CatalogueDocument, 1),
+    "show": (ShowDocument, 1),
+    "check": (CheckDocument, 1),
+}
+"""The shape and version of each command's document."""
 
 
 def head(command: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from telquote.output.shapes import DOCUMENTS
+from telquote.output.documents import DOCUMENTS
 from telquote.plans.kinds import COUNT, DURATION, INCREMENT, NUMBER, POSITIVE, TEXT_SCHEMA
 from telquote.plans.model import Vendor
 from telquote.plans.values import value_schema

@@ -3,7 +3,6 @@
 Within a schema version keys are only ever added.
 """
 
-from collections.abc import Mapping
 from typing import NotRequired
 
 from typing_extensions import TypedDict
@@ -80,50 +79,6 @@ class ComparisonDocument(TypedDict):
     winners: dict[str, list[str]]
     assumptions: list[AssumptionDocument]
     warnings: list[str]
-
-
-class EndsDocument(TypedDict):
-    """Money at both ends of a range; null where a contender is not offered."""
-
-    at_from: str | None
-    at_to: str | None
-
-
-RangeDocument = TypedDict(
-    "RangeDocument",
-    {
-        "from": int,
-        "to": int,
-        "cheapest": list[str],
-        "costs": dict[str, EndsDocument],
-        "lead": EndsDocument,
-        "plans": list[dict[str, int | str | None]],
-    },
-)
-BreakevenDocument = TypedDict(
-    "BreakevenDocument",
-    {
-        "schema": str,
-        "telquote": str,
-        "plans_from": PlansFrom,
-        "currency": str,
-        "over": str,
-        "from": int,
-        "to": int,
-        "to_is": str,
-        "months": int,
-        "by": str,
-        "usage": dict[str, UseDocument],
-        "seats": int | None,
-        "numbers": int | None,
-        "contenders": list[str],
-        "ranges": list[RangeDocument],
-        "break_evens": list[int],
-        "long_run": dict[str, str | None],
-        "simulations": int,
-        "assumptions": list[AssumptionDocument],
-    },
-)
 
 
 class EntryDocument(TypedDict):
@@ -265,14 +220,3 @@ class CheckDocument(TypedDict):
     plans: int
     errors: int
     diagnostics: list[DiagnosticDocument]
-
-
-DOCUMENTS: Mapping[str, tuple[type, int]] = {
-    "compare": (ComparisonDocument, 1),
-    "breakeven": (BreakevenDocument, 1),
-    "simulate": (LedgerDocument, 1),
-    "list": (CatalogueDocument, 1),
-    "show": (ShowDocument, 1),
-    "check": (CheckDocument, 1),
-}
-"""The shape and version of each command's document."""

@@ -1,0 +1,127 @@
+"""The shapes of the JSON documents of break-evens and sensitivity."""
+
+from typing_extensions import TypedDict
+
+from telquote.output.shapes import AssumptionDocument, PlansFrom, UseDocument
+
+
+class EndsDocument(TypedDict):
+    """Money at both ends of a range; null where a contender is not offered."""
+
+    at_from: str | None
+    at_to: str | None
+
+
+RangeDocument = TypedDict(
+    "RangeDocument",
+    {
+        "from": int,
+        "to": int,
+        "cheapest": list[str],
+        "costs": dict[str, EndsDocument],
+        "lead": EndsDocument,
+        "plans": list[dict[str, int | str | None]],
+    },
+)
+BreakevenDocument = TypedDict(
+    "BreakevenDocument",
+    {
+        "schema": str,
+        "telquote": str,
+        "plans_from": PlansFrom,
+        "currency": str,
+        "over": str,
+        "from": int,
+        "to": int,
+        "to_is": str,
+        "months": int,
+        "by": str,
+        "usage": dict[str, UseDocument],
+        "seats": int | None,
+        "numbers": int | None,
+        "contenders": list[str],
+        "ranges": list[RangeDocument],
+        "break_evens": list[int],
+        "long_run": dict[str, str | None],
+        "simulations": int,
+        "assumptions": list[AssumptionDocument],
+    },
+)
+
+
+class EndDocument(TypedDict):
+    """An end of a range of prices: to six decimals, as an exact fraction, and whether it belongs to the range."""
+
+    value: str
+    exact: str
+    closed: bool
+
+
+PriceRangeDocument = TypedDict(
+    "PriceRangeDocument",
+    {"from": EndDocument, "to": EndDocument, "cheapest": list[str], "costs": dict[str, EndsDocument]},
+)
+PriceDocument = TypedDict(
+    "PriceDocument",
+    {
+        "schema": str,
+        "telquote": str,
+        "plans_from": PlansFrom,
+        "currency": str,
+        "over": str,
+        "now": str,
+        "from": str,
+        "to": str,
+        "months": int,
+        "by": str,
+        "usage": dict[str, UseDocument],
+        "seats": int | None,
+        "numbers": int | None,
+        "contenders": list[str],
+        "ranges": list[PriceRangeDocument],
+        "break_evens": list[str],
+        "simulations": int,
+    },
+)
+
+
+class ChangeDocument(TypedDict):
+    """A value at which others are the cheapest; ``included`` tells whether it is so at the value itself."""
+
+    value: str
+    exact: str
+    included: bool
+    cheapest: list[str]
+
+
+FindingDocument = TypedDict(
+    "FindingDocument",
+    {
+        "figure": str,
+        "plans": list[str],
+        "assumed": bool,
+        "because": str | None,
+        "now": str,
+        "below": ChangeDocument | None,
+        "above": ChangeDocument | None,
+        "looked_at": list[str] | None,
+        "or": dict[str, list[str]],
+        "least_move": str | None,
+    },
+)
+
+
+class SensitivityDocument(TypedDict):
+    """The answer of ``sensitivity``; ``least_move`` is a share of what the figure is now."""
+
+    schema: str
+    telquote: str
+    plans_from: PlansFrom
+    currency: str | None
+    months: int
+    by: str
+    usage: dict[str, UseDocument]
+    seats: int | None
+    numbers: int | None
+    cheapest: list[str]
+    figures: list[FindingDocument]

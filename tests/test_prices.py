@@ -1,0 +1,158 @@
+"""Prices are continuous: their ranges hold for every exact price, and sensitivity is read off them."""
+
+from fractions import Fraction
+from typing import Any
+
+import naive
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from random_plans import plan_trees, usages, vendor_of
+from test_breakeven import OFFERS, TREES
+
+from telquote import Usage, simulate
+from telquote.billing.quote import Criterion, quote_of
+from telquote.billing.terms import NotOffered
+from telquote.decisions.contest import Entrant, NoContest
+from telquote.decisions.prices import Price, PriceContest, hold_price
+from telquote.decisions.sensitivity import sensitivity
+from telquote.plans.catalogue import Offer, matching
+from telquote.plans.kinds import NUMBER, POSITIVE
+from telquote.plans.paths import figures, replaced
+from telquote.plans.values import Value
+
+
+def price_of(offer: Offer, path: str) -> Price:
+    (figure,) = (one for one in figures(offer.plan) if one.path == path)
+    amount: Any = figure.value.amount
+    return Price(f"{offer.id}:{path}", {offer.id: figure}, Fraction(amount))
+
+
+def contest(names: list[str], plan: str, path: str, usage: Usage, **more: Any) -> PriceContest:
+    entrants = [Entrant(name, matching(OFFERS, name)) for name in names]
+    return hold_price(entrants, usage, price_of(matching(OFFERS, plan)[0], path), months=36, **more)
+
+
+def at_price(offer: Offer, price: Price, value: Fraction, usage: Usage, horizon: int, by: Criterion) -> Any:
+    figure = price.figures.get(offer.id)
+    plan = offer.plan if figure is None else replaced(offer.plan, figure.keys, Value(value))
+    try:
+        return quote_of(simulate(plan, usage, horizon)).cost(by)
+    except NotOffered:
+        return None
+
+
+@given(
+    st.lists(plan_trees(), min_size=2, max_size=3),
+    usages(),
+    st.integers(1, 6),
+    st.sampled_from(["total", "upfront", "accrued"]),
+    st.data(),
+)
+def test_ranges_hold_for_every_price(
+    trees: list[Any], usage_figures: dict[str, Any], horizon: int, by: Criterion, data: st.DataObject
+) -> None:
+    vendor = vendor_of(*trees)
+    offers = [Offer(vendor, plan) for plan in vendor.plans]
+    usage = Usage(**usage_figures)
+    moved = [
+        (offer, one) for offer in offers for one in figures(offer.plan) if one.kind in (NUMBER, POSITIVE) and one.value
+    ]
+    assume(moved)
+    offer, figure = data.draw(st.sampled_from(moved))
+    amount: Any = figure.value.amount
+    now = Fraction(amount)
+    price = Price(figure.path, {offer.id: figure}, now)
+    first = now / 4 if figure.kind is POSITIVE else Fraction(0)
+    entrants = [Entrant(one.id, (one,)) for one in offers]
+    try:
+        answer = hold_price(entrants, usage, price, months=horizon, by=by, first=first)
+    except NoContest:
+        assume(by != "total")  # a total is always a straight line in a price
+        return
+    assert (answer.ranges[0].first, answer.ranges[-1].last) == (answer.first, answer.last)
+    width = answer.last - answer.first
+    drawn = [answer.first + width * share for share in data.draw(st.lists(st.fractions(0, 1), max_size=12))]
+    ends = [end for one in answer.ranges for end in (one.first, one.last)]
+    for value in {*drawn, *ends[:12], now}:
+        if not answer.first <= value <= answer.last:
+            continue
+        costs = {one.id: at_price(one, price, value, usage, horizon, by) for one in offers}
+        known = [cost for cost in costs.values() if cost is not None]
+        cheapest = tuple(sorted(name for name, cost in costs.items() if known and cost == min(known)))
+        (found,) = (one for one in answer.ranges if one.holds(value))
+        assert found.cheapest == cheapest
+        if value == found.first and found.closed[0]:
+            assert {name: cost[0] for name, cost in found.costs.items()} == costs
+
+
+def test_the_rate_up_to_which_baidu_is_the_cheapest() -> None:
+    """108,000 minutes: 3,000 are the gift's; at 1/9 three top-ups are used up to the last, at 13/108 four are."""
+    answer = contest(["baidu", "union400"], "baidu/lixianbao", "inbound", Usage(minutes=3000))
+    assert [(one.first, one.last, one.closed, one.cheapest) for one in answer.ranges] == [
+        (0, Fraction(1, 9), (True, True), ("baidu",)),
+        (Fraction(1, 9), Fraction(13, 108), (False, True), ("baidu", "union400")),
+        (Fraction(13, 108), Fraction("0.3"), (False, True), ("union400",)),
+    ]
+
+
+@pytest.mark.parametrize("rate", ["0", "0.05", "0.1", "1/9", "0.1112", "13/108", "0.1204", "0.3"])
+def test_a_price_path_by_the_naive_reckoning(rate: str) -> None:
+    answer = contest(["baidu", "union400/10000"], "baidu/lixianbao", "inbound", Usage(minutes=3000))
+    tree = TREES["baidu/lixianbao"]
+    charges = [{**one, "per_minute": rate} if one["id"] == "inbound" else one for one in tree["charges"]]
+    used = {"inbound": (Fraction(3000), Fraction(0))}
+    baidu = naive.quote({**tree, "charges": charges}, used, 36)
+    union = naive.quote(TREES["union400/10000"], used, 36)
+    assert baidu is not None
+    assert union is not None
+    cheapest = {"baidu": baidu["total"], "union400/10000": union["total"]}
+    (found,) = (one for one in answer.ranges if one.holds(Fraction(rate)))
+    assert found.cheapest == tuple(name for name, cost in cheapest.items() if cost == min(cheapest.values()))
+
+
+def test_the_price_that_makes_two_equal() -> None:
+    answer = contest(["baidu", "union400/10000"], "union400/10000", "package", Usage(minutes=3000))
+    (equal,) = (one for one in answer.ranges if len(one.cheapest) == 2)
+    assert equal.first == equal.last == 8000
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"first": Fraction(1), "last": Fraction(1)}, "nothing to look at"),
+        ({"first": Fraction(-1), "last": Fraction(1)}, "nothing to look at"),
+    ],
+)
+def test_price_ranges_that_hold_nothing(more: dict[str, Any], said: str) -> None:
+    with pytest.raises(NoContest, match=said):
+        contest(["baidu", "union400"], "baidu/lixianbao", "inbound", Usage(minutes=3000), **more)
+
+
+def test_a_price_of_none_of_the_contenders() -> None:
+    with pytest.raises(NoContest, match="depends on"):
+        contest(["union400", "yunqia"], "baidu/lixianbao", "inbound", Usage(minutes=3000))
+
+
+def test_sensitivity_of_the_shipped_plans() -> None:
+    answer = sensitivity(OFFERS, Usage(minutes=3000), months=36)
+    first, *rest = answer.findings
+    assert (first.name, first.plans, first.below) == ("inbound", ("baidu/lixianbao",), None)
+    assert first.above is not None
+    assert (first.above.number, first.above.included) == (Fraction(1, 9), False)
+    assert first.above.cheapest == ("baidu/lixianbao", "union400/10000")
+    assert [(found.name, found.above) for found in rest] == [("inbound.increment", None), ("account.top_up.then", None)]
+    assert rest[0].others == (("60/60", ("baidu/lixianbao",)),)
+
+
+def test_every_price_of_the_leading_plans() -> None:
+    answer = sensitivity(OFFERS, Usage(minutes=3000), months=36, prices=True)
+    found = {(one.plans[0], one.name): one for one in answer.findings}
+    package = found["union400/10000", "package"]
+    assert package.below is not None
+    assert package.below.number == 8000
+    assert package.below.included
+    assert [one.effort for one in answer.findings if one.effort is not None] == sorted(
+        one.effort for one in answer.findings if one.effort is not None
+    )
+    assert ("baidu/lixianbao", "callback") not in found
