@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from telquote.cli.options import language_of
-from telquote.language import Language, Message, visible
+from telquote.language import Language, Message, MessageError, visible
 
 ANSWERED, GATE_FAILED, NOT_ANSWERED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
 """Exit statuses."""
@@ -81,9 +81,8 @@ def _reported(error: Exception, language: Language) -> int:
 
         sys.stderr.write(diagnostics_text(error.diagnostics, language))
         return NOT_ANSWERED
-    message = getattr(error, "message", None)
-    if isinstance(message, Message):
-        note(Message("error: {problem}", problem=message), language)
+    if isinstance(error, MessageError):
+        note(Message("error: {problem}", problem=error.message), language)
         return NOT_ANSWERED
     problem = f"{type(error).__name__}: {error}"
     note(

@@ -10,7 +10,7 @@ from telquote.billing.simulation import ServesAtMost, run
 from telquote.billing.terms import NotOffered, terms_of
 from telquote.decisions.assumptions import Assumption, assumptions_of
 from telquote.decisions.volumes import Volumes, volumes_around
-from telquote.language import Amount, Message, Term
+from telquote.language import Amount, Message, MessageError, Term
 from telquote.plans.catalogue import Catalogue, Offer
 from telquote.plans.services import CALL_SERVICES
 from telquote.usage.profile import Usage
@@ -21,12 +21,8 @@ HARDLY_USED = Fraction(1, 10)
 """Share of a last purchase below which the comparison points out that it was hardly used."""
 
 
-class CannotCompare(ValueError):
+class CannotCompare(MessageError):
     """The plans cannot be ranked together."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.said("en"))
-        self.message = message
 
 
 class RankedPlan(NamedTuple):

@@ -13,7 +13,7 @@ from telquote.decisions.comparison import one_currency
 from telquote.decisions.curves import CheapestOf, PlanCurve
 from telquote.decisions.long_run import LongRun, long_run
 from telquote.decisions.quantities import Quantity, Question
-from telquote.language import Message, Term
+from telquote.language import Message, MessageError, Term
 from telquote.plans.catalogue import Offer
 from telquote.usage.profile import Usage
 
@@ -21,12 +21,8 @@ REACH = 1_000_000
 """How far is looked where nothing proves that no more changes come."""
 
 
-class NoContest(ValueError):
+class NoContest(MessageError):
     """The contenders cannot be held against each other over the quantity."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.said("en"))
-        self.message = message
 
 
 class Entrant(NamedTuple):

@@ -75,6 +75,14 @@ class Message:
         return f"Message({self.said('en')!r})"
 
 
+class MessageError(ValueError):
+    """An error that a person is told of: ``message`` says what is wrong and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.said("en"))
+        self.message = message
+
+
 def translated(text: str, language: Language) -> str:
     """Return a label or message template in ``language``."""
     if language == "en":

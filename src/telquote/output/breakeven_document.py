@@ -8,7 +8,7 @@ from telquote.decisions.contest import Contest, Stretch
 from telquote.exact import exact_text
 from telquote.output.breakeven_shapes import BreakevenDocument, RangeDocument
 from telquote.output.comparison_document import assumption_documents
-from telquote.output.documents import head, plans_from, ratio_text, usage_document
+from telquote.output.documents import head, plans_from, question, ratio_text
 from telquote.plans.catalogue import Catalogue
 
 
@@ -17,16 +17,11 @@ def breakeven_document(answer: Contest, catalogue: Catalogue) -> BreakevenDocume
     return {
         **head("breakeven"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
         "plans_from": plans_from(catalogue),
-        "currency": answer.currency,
+        **question(answer.currency, answer.months, answer.by, answer.usage),
         "over": answer.quantity.name,
         "from": answer.first,
         "to": answer.last,
         "to_is": answer.end,
-        "months": answer.months,
-        "by": answer.by,
-        "usage": usage_document(answer.usage),
-        "seats": answer.usage.seats,
-        "numbers": answer.usage.numbers,
         "contenders": [entrant.name for entrant in answer.entrants],
         "ranges": [_range(one, answer) for one in answer.stretches],
         "break_evens": list(answer.break_evens),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from telquote.decisions.contest import Contest, Stretch
+from telquote.decisions.prices import PriceContest
 from telquote.language import Amount, Language, Term
 from telquote.output.figures import money_decimals, money_text, rate_text, span_text
 from telquote.output.notes import grouped, together
@@ -20,16 +21,7 @@ KEPT = 3
 def breakeven_report(answer: Contest, plans_from: str, language: Language, *, everything: bool) -> Report:
     """Return who is the cheapest where, in words and as a table."""
     say = Speaker(language)
-    title = say(
-        "{contenders} over {quantity} from {first} to {last}, in {currency} by {by} (plans: {plans})",
-        contenders=[entrant.name for entrant in answer.entrants],
-        quantity=Term(answer.quantity.words),
-        first=answer.first,
-        last=answer.last,
-        currency=answer.currency,
-        by=Term(answer.by),
-        plans=Term(plans_from),
-    )
+    title = contest_title(answer, Term(answer.quantity.words), plans_from, say)
     report = Report(title)
     shown = _shown(answer.stretches, everything=everything)
     report.add_lines(say("Answer"), list(_sentences(answer, shown, say)))
@@ -46,6 +38,20 @@ def breakeven_report(answer: Contest, plans_from: str, language: Language, *, ev
             report.add_lines(say("The cheapest plan of {name}", name=entrant.name), items)
     report.add_lines(say("Assumptions"), notes)
     return report
+
+
+def contest_title(answer: Contest | PriceContest, quantity: str | Term, plans_from: str, say: Speaker) -> str:
+    """Return who is held against whom, over what."""
+    return say(
+        "{contenders} over {quantity} from {first} to {last}, in {currency} by {by} (plans: {plans})",
+        contenders=[entrant.name for entrant in answer.entrants],
+        quantity=quantity,
+        first=answer.first,
+        last=answer.last,
+        currency=answer.currency,
+        by=Term(answer.by),
+        plans=Term(plans_from),
+    )
 
 
 def _shown(stretches: Sequence[Stretch], *, everything: bool) -> list[Stretch | int]:

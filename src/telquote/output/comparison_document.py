@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from telquote.decisions.assumptions import Assumption
 from telquote.decisions.comparison import Comparison, RankedPlan
 from telquote.exact import exact_text
-from telquote.output.documents import head, plans_from, ratio_text, usage_document
+from telquote.output.documents import head, plans_from, question, ratio_text
 from telquote.output.shapes import AssumptionDocument, ComparisonDocument, RankedDocument
 from telquote.plans.catalogue import Catalogue
 
@@ -16,12 +16,7 @@ def comparison_document(answer: Comparison, catalogue: Catalogue) -> ComparisonD
     return {
         **head("compare"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
         "plans_from": plans_from(catalogue),
-        "currency": answer.currency,
-        "months": answer.months,
-        "by": answer.by,
-        "usage": usage_document(answer.usage),
-        "seats": answer.usage.seats,
-        "numbers": answer.usage.numbers,
+        **question(answer.currency, answer.months, answer.by, answer.usage),
         "plans": [_ranked(plan) for plan in answer.ranked],
         "not_offered": [{"plan": plan.offer.id, "reason": plan.reason.said("en")} for plan in answer.not_offered],
         "cheapest_over": volumes.varies if volumes else None,

@@ -8,8 +8,8 @@ from telquote.decisions.volumes import Volumes
 from telquote.language import Amount, Language, Term, listed
 from telquote.output.figures import money_decimals, money_text, rate_text, runs_text, span_text, times_text
 from telquote.output.notes import Note, grouped, together
+from telquote.output.ranking_text import cheapest_words, ranking_title
 from telquote.output.report import Column, Report, Speaker, Table
-from telquote.output.usage_text import usage_words
 
 LEADING = 2
 """Ranks whose drawbacks and cautions are printed."""
@@ -22,7 +22,7 @@ def comparison_report(answer: Comparison, plans_from: str, language: Language) -
     """Return the ranked table and everything a buyer must know beside it."""
     say = Speaker(language)
     notes = grouped((plan.offer.id, plan.assumptions) for plan in answer.ranked)
-    report = Report(_title(answer, plans_from, say))
+    report = Report(ranking_title(answer, plans_from, say))
     report.add_lines(say("Answer"), list(_answer(answer, notes, say)))
     if answer.ranked:
         report.parts.append(_table(answer, notes, say))
@@ -38,17 +38,6 @@ def comparison_report(answer: Comparison, plans_from: str, language: Language) -
     assumed = [note.text(together(note.plans, _everyone(answer), say), say) for note in notes]
     report.add_lines(say("Assumptions (numbers as in the table)"), assumed, numbered=True)
     return report
-
-
-def _title(answer: Comparison, plans_from: str, say: Speaker) -> str:
-    return say(
-        "{usage} a month for {months} months, in {currency}, ranked by {by} (plans: {plans})",
-        usage=usage_words(answer.usage, say),
-        months=answer.months,
-        currency=answer.currency or "–",
-        by=Term(answer.by),
-        plans=Term(plans_from),
-    )
 
 
 def _table(answer: Comparison, notes: Sequence[Note], say: Speaker) -> Table:
@@ -151,14 +140,7 @@ def _answer(answer: Comparison, notes: Sequence[Note], say: Speaker) -> Iterator
         yield say("no plan can serve this usage")
         return
     cheapest = answer.cheapest
-    yield say(
-        "cheapest: {plans}, {by} {cost} {currency} in {months} months",
-        plans=[plan.offer.id for plan in cheapest],
-        by=Term(answer.by),
-        cost=Amount(cheapest[0].quote.cost(answer.by)),
-        currency=answer.currency,
-        months=answer.months,
-    )
+    yield cheapest_words(answer, say)
     rest = answer.ranked[len(cheapest) :]
     if rest:
         more = rest[0].quote.cost(answer.by) - cheapest[0].quote.cost(answer.by)
@@ -170,4 +152,7 @@ def _answer(answer: Comparison, notes: Sequence[Note], say: Speaker) -> Iterator
         number for number, note in enumerate(notes, 1) if any(plan.offer.id in note.plans for plan in cheapest)
     )
     if numbers:
-        yield say("no source confirms it fully: the cheapest rests on assumptions {numbers} below", numbers=numbers)
+        yield say(
+            "no source confirms it fully: it rests on assumptions {numbers} below (how far: telquote sensitivity)",
+            numbers=numbers,
+        )

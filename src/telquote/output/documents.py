@@ -48,6 +48,18 @@ def plans_from(catalogue: Catalogue) -> PlansFrom:
     return {"path": catalogue.path, "sha256": dict(sorted(catalogue.sha256.items()))}
 
 
+def question(currency: str | None, months: int, by: str, usage: Usage) -> dict[str, Any]:
+    """Return the keys that repeat what was asked."""
+    return {
+        "currency": currency,
+        "months": months,
+        "by": by,
+        "usage": usage_document(usage),
+        "seats": usage.seats,
+        "numbers": usage.numbers,
+    }
+
+
 def ratio_text(ratio: Exact | None) -> str | None:
     """Return a ratio to six decimals; null where it would divide by zero."""
     return None if ratio is None else exact_text(half_even(Fraction(ratio), 6))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from telquote.decisions.prices import PriceContest
 from telquote.exact import exact_text
 from telquote.output.breakeven_shapes import EndDocument, PriceDocument
-from telquote.output.documents import head, plans_from, usage_document
+from telquote.output.documents import head, plans_from, question
 from telquote.plans.catalogue import Catalogue
 
 
@@ -15,16 +15,11 @@ def price_document(answer: PriceContest, catalogue: Catalogue) -> PriceDocument:
     return {
         **head("breakeven-price"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
         "plans_from": plans_from(catalogue),
-        "currency": answer.currency,
+        **question(answer.currency, answer.months, answer.by, answer.usage),
         "over": answer.price.path,
         "now": exact_text(answer.price.now),
         "from": exact_text(answer.first),
         "to": exact_text(answer.last),
-        "months": answer.months,
-        "by": answer.by,
-        "usage": usage_document(answer.usage),
-        "seats": answer.usage.seats,
-        "numbers": answer.usage.numbers,
         "contenders": [entrant.name for entrant in answer.entrants],
         "ranges": [
             {

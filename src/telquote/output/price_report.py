@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from telquote.decisions.prices import PriceContest, PriceRange
 from telquote.exact import exact_text
-from telquote.language import Amount, Language, Term
-from telquote.output.breakeven_report import between
+from telquote.language import Amount, Language
+from telquote.output.breakeven_report import between, contest_title
 from telquote.output.figures import money_decimals
 from telquote.output.report import Column, Report, Speaker, Table
 from telquote.output.usage_text import usage_words
@@ -15,16 +15,7 @@ from telquote.output.usage_text import usage_words
 def price_report(answer: PriceContest, plans_from: str, language: Language) -> Report:
     """Return the ranges of a price, their ends exact: a square bracket belongs to its range, a round one does not."""
     say = Speaker(language)
-    title = say(
-        "{contenders} over {quantity} from {first} to {last}, in {currency} by {by} (plans: {plans})",
-        contenders=[entrant.name for entrant in answer.entrants],
-        quantity=answer.price.path,
-        first=answer.first,
-        last=answer.last,
-        currency=answer.currency,
-        by=Term(answer.by),
-        plans=Term(plans_from),
-    )
+    title = contest_title(answer, answer.price.path, plans_from, say)
     report = Report(title)
     here = next((index for index, one in enumerate(answer.ranges) if one.holds(answer.price.now)), len(answer.ranges))
     report.add_lines(say("Answer"), list(_sentences(answer, say)), mark=here)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from telquote.decisions.sensitivity import Change, Finding, Sensitivity
 from telquote.output.breakeven_shapes import ChangeDocument, FindingDocument, SensitivityDocument
-from telquote.output.documents import head, plans_from, ratio_text, usage_document
+from telquote.output.documents import head, plans_from, question, ratio_text
 from telquote.plans.catalogue import Catalogue
 
 
@@ -14,12 +14,7 @@ def sensitivity_document(answer: Sensitivity, catalogue: Catalogue) -> Sensitivi
     return {
         **head("sensitivity"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
         "plans_from": plans_from(catalogue),
-        "currency": ranking.currency,
-        "months": ranking.months,
-        "by": ranking.by,
-        "usage": usage_document(ranking.usage),
-        "seats": ranking.usage.seats,
-        "numbers": ranking.usage.numbers,
+        **question(ranking.currency, ranking.months, ranking.by, ranking.usage),
         "cheapest": [plan.offer.id for plan in ranking.cheapest],
         "figures": [_finding(found) for found in answer.findings],
     }

@@ -1,40 +1,18 @@
 """How far assumptions carry an answer, as a person reads it."""
 
 from telquote.decisions.sensitivity import Change, Finding, Sensitivity
-from telquote.language import Amount, Language, Message, Term
+from telquote.language import Language, Message
 from telquote.output.notes import together
+from telquote.output.ranking_text import cheapest_words, ranking_title
 from telquote.output.report import Column, Report, Speaker, Table
-from telquote.output.usage_text import usage_words
 
 
 def sensitivity_report(answer: Sensitivity, plans_from: str, language: Language) -> Report:
     """Return what each figure would have to become for another plan to be the cheapest."""
     say = Speaker(language)
     ranking = answer.comparison
-    report = Report(
-        say(
-            "{usage} a month for {months} months, in {currency}, ranked by {by} (plans: {plans})",
-            usage=usage_words(ranking.usage, say),
-            months=ranking.months,
-            currency=ranking.currency or "–",
-            by=Term(ranking.by),
-            plans=Term(plans_from),
-        )
-    )
-    cheapest = ranking.cheapest
-    report.add_lines(
-        say("Answer"),
-        [
-            say(
-                "cheapest: {plans}, {by} {cost} {currency} in {months} months",
-                plans=[plan.offer.id for plan in cheapest],
-                by=Term(ranking.by),
-                cost=Amount(cheapest[0].quote.cost(ranking.by)),
-                currency=ranking.currency,
-                months=ranking.months,
-            )
-        ],
-    )
+    report = Report(ranking_title(ranking, plans_from, say))
+    report.add_lines(say("Answer"), [cheapest_words(ranking, say)])
     columns = (
         Column("figure", say("Figure")),
         Column("plans", say("Plans"), below="figure", prose=True),

@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from telquote.language import Message, Text
+from telquote.language import Message, MessageError, Text
 from telquote.plans.diagnostics import Diagnostic, PlanFilesError, nearest_name
 from telquote.plans.document import Plain
 from telquote.plans.kinds import Refusal
@@ -25,12 +25,8 @@ SHIPPED = "telquote's own plans"
 _FORMAT_LINE = re.compile(rb"^format:[ \t]*1\b", re.MULTILINE)
 
 
-class UnknownName(ValueError):
+class UnknownName(MessageError):
     """A name that names nothing: what it was to name, and the nearest names there are."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.said("en"))
-        self.message = message
 
 
 class Offer(NamedTuple):

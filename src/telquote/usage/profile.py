@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from telquote.affine import Affine
 from telquote.exact import Exact
-from telquote.language import Message
+from telquote.language import Message, MessageError
 from telquote.plans.services import CALL_SERVICES, Service
 
 MEAN_CALL_SECONDS = 180
@@ -18,12 +18,8 @@ Three minutes is the mean holding time that classical telephone-traffic engineer
 """
 
 
-class UsageError(ValueError):
+class UsageError(MessageError):
     """A usage that contradicts itself."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.said("en"))
-        self.message = message
 
 
 class Use(NamedTuple):

@@ -21,7 +21,7 @@ ANSWERS = {
     "none is offered": "均不适用",
     "cheapest: {plans}, {by} {cost} {currency} in {months} months": "最便宜：{plans}，{months}个月{by}{cost} {currency}",
     "next: {plans}, {more} {currency} more": "其次：{plans}，多{more} {currency}",
-    "no source confirms it fully: the cheapest rests on assumptions {numbers} below": "尚未完全证实：最便宜的套餐基于下列假定{numbers}",
+    "no source confirms it fully: it rests on assumptions {numbers} below (how far: telquote sensitivity)": "尚未完全证实：最便宜的套餐基于下列假定{numbers}（影响程度见telquote sensitivity）",
     "no plan can serve this usage": "没有套餐能满足此用量",
     "Cheapest by {quantity}, the rest as given (looked at: {span})": "按{quantity}，最便宜的套餐（其余用量不变；考察范围：{span}）",
     "{contenders} over {quantity} from {first} to {last}, in {currency} by {by} (plans: {plans})": "{contenders}：{quantity}从{first}到{last}，货币{currency}，按{by}（套餐：{plans}）",
