@@ -239,6 +239,28 @@ def test_an_unknown_figure_keeps_a_plan_out_until_it_is_given(tmp_path: Path) ->
     assert [plan["assumptions"] for plan in json.loads(given.stdout)["plans"]] == [["acme/a:inbound"], []]
 
 
+def test_sources_that_disagree_are_shown(tmp_path: Path) -> None:
+    rate = "{value: 0.12, source: page, also: [{value: 0.13, source: shop}]}"
+    head = HEAD.replace("plans:", "sources: {page: {title: Page}, shop: {title: Shop}}\nplans:")
+    folder = write_plans(tmp_path / "plans", PLAN.format(id="a", name="A", rate=rate), head=head)
+    assert "sources disagree on acme/a:inbound: 0.12 was taken" in telquote(*COMPARE, "--plans", str(folder)).stdout
+    assert "but shop gives 0.13" in telquote("show", "--plans", str(folder)).stdout
+
+
+def test_minutes_and_calls_give_the_call_length() -> None:
+    both = telquote(*COMPARE, "--calls", "1000", "--assume", "*:inbound.increment=60/60", "--format", "json")
+    length = telquote(*COMPARE, "--call-length", "180", "--assume", "*:inbound.increment=60/60", "--format", "json")
+    assert json.loads(both.stdout)["plans"] == json.loads(length.stdout)["plans"]
+    assumed = telquote("compare", "--calls", "1000", "--format", "json")
+    assert "usage:call_length" in json.loads(assumed.stdout)["plans"][0]["assumptions"]
+
+
+def test_side_events_that_no_plan_prices_are_marked() -> None:
+    answer = json.loads(telquote(*COMPARE, "--voicemails", "9", "--format", "json").stdout)
+    marked = {plan["vendor"] for plan in answer["plans"] if "usage:voicemail" in plan["assumptions"]}
+    assert marked == {"union400", "yunqia"}
+
+
 def test_help_and_version() -> None:
     assert telquote("--version").stdout.startswith("telquote ")
     assert "--expect-cheapest" in telquote("compare", "-h", TERM="dumb").stdout

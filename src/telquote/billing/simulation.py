@@ -54,15 +54,15 @@ def _priced(units: Balances, line: Line, month: int) -> tuple[Line, Any, Any]:
     """Return a line, what no balance of units covers of it, and the money due for that."""
     left = units.draw(line, line.units, month) if line.covered else line.units
     if line.only_covered and line.service not in EVENTS and left > 0:
-        raise ServesAtMost(line, line.units - left, month)
+        raise ServesAtMost(line, month)
     return line, left, line.cost(left)
 
 
 class ServesAtMost(NotOffered):
     """Balances alone serve a service, and they ran out."""
 
-    def __init__(self, line: Line, covered: Any, month: int) -> None:
-        unit = Message("minutes") if in_minutes(line.service) else Message("units")
+    def __init__(self, line: Line, month: int) -> None:
+        unit = Term("minutes" if in_minutes(line.service) else "units")
         super().__init__(
             Message(
                 "runs out of {unit} of {service} in month {month}",
@@ -71,4 +71,4 @@ class ServesAtMost(NotOffered):
                 month=month + 1,
             )
         )
-        self.line, self.covered, self.month = line, covered, month
+        self.service = line.service

@@ -25,12 +25,23 @@ class CheapestRange(NamedTuple):
     names: tuple[str, ...]
 
 
-def cheapest_ranges(curves: Sequence[Curve], first: int, last: int) -> Iterator[CheapestRange]:
-    """Yield the ranges of the cheapest contenders that partition ``first`` to ``last``, in order."""
+class TooManyLooks(Exception):
+    """More simulations were needed than the caller wanted to wait for."""
+
+
+def cheapest_ranges(
+    curves: Sequence[Curve], first: int, last: int, most_looks: int | None = None
+) -> Iterator[CheapestRange]:
+    """Yield the ranges of the cheapest contenders that partition ``first`` to ``last``, in order.
+
+    Raises ``TooManyLooks`` once the curves have been simulated more than ``most_looks`` times.
+    """
     race = Race(curves, last)
     value = first
     pending: CheapestRange | None = None
     while value <= last:
+        if most_looks is not None and sum(curve.simulations for curve in curves) > most_looks:
+            raise TooManyLooks
         winners, end = race.leaders(value)
         names = tuple(sorted(curve.name for curve in winners))
         if pending and pending.names == names:

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple, get_args
 from telquote.billing.quote import Criterion, LastPurchase, Quote, last_purchase, quote_of
 from telquote.billing.simulation import ServesAtMost, run
 from telquote.billing.terms import NotOffered, terms_of
-from telquote.decisions.assumptions import Assumption, assumptions_of
+from telquote.decisions.assumptions import Assumption, as_written, assumptions_of
 from telquote.decisions.volumes import Volumes, volumes_around
 from telquote.language import Amount, Message, MessageError, Term
 from telquote.plans.catalogue import Catalogue, Offer
+from telquote.plans.paths import figures
 from telquote.plans.services import CALL_SERVICES
 from telquote.usage.profile import Usage
 
@@ -98,7 +99,7 @@ def compare(
         not_offered=tuple(sorted(not_offered, key=lambda plan: plan.offer.id)),
         volumes=volumes_around(offers, usage, months, by) if offers and volumes else None,
         winners={criterion: _winners(ranked, criterion) for criterion in CRITERIA},
-        warnings=tuple(_warnings(ranked, months)),
+        warnings=(*_warnings(ranked, months), *_disagreements(ranked, usage)),
     )
 
 
@@ -150,12 +151,12 @@ def _winners(plans: Sequence[RankedPlan], by: Criterion) -> tuple[str, ...]:
 
 
 def _reason(offer: Offer, usage: Usage, months: int, refusal: NotOffered) -> Message:
-    if not isinstance(refusal, ServesAtMost) or refusal.line.service not in CALL_SERVICES:
+    if not isinstance(refusal, ServesAtMost) or refusal.service not in CALL_SERVICES:
         return refusal.reason
     return Message(
         "serves at most {most} minutes of {service} a month ({reason})",
-        most=_most_served(offer, usage, months, refusal.line.service),
-        service=Term(refusal.line.service),
+        most=_most_served(offer, usage, months, refusal.service),
+        service=Term(refusal.service),
         reason=refusal.reason,
     )
 
@@ -176,6 +177,21 @@ def _most_served(offer: Offer, usage: Usage, months: int, service: str) -> int:
         else:
             low = middle
     return int(low)
+
+
+def _disagreements(plans: Sequence[RankedPlan], usage: Usage) -> Iterable[Message]:
+    """Yield the figures in use for which another source gives another value."""
+    unused = {service for service, use in usage.uses() if not use.quantity}
+    for plan in plans:
+        idle = {charge.id for charge in plan.offer.plan.charges if charge.service in unused}
+        for figure in figures(plan.offer.plan):
+            if figure.value.also and figure.value.amount is not None and figure.item not in idle:
+                yield Message(
+                    "sources disagree on {path}: {value} was taken, but there is also {others}",
+                    path=f"{plan.offer.id}:{figure.path}",
+                    value=as_written(figure.value.amount),
+                    others=tuple(f"{as_written(other.value)} ({other.source})" for other in figure.value.also),
+                )
 
 
 def _warnings(plans: Sequence[RankedPlan], months: int) -> Iterable[Message]:

@@ -21,6 +21,10 @@ REACH = 1_000_000
 """How far is looked where nothing proves that no more changes come."""
 
 
+SHORT_REACH = 10_000
+"""How far is looked without an end where cost can fall, so that every change of a decision must be looked at."""
+
+
 class NoContest(MessageError):
     """The contenders cannot be held against each other over the quantity."""
 
@@ -99,6 +103,8 @@ def hold(
     runs = {entrant.name: long_run(entrant.offers, usage, months, quantity, by) for entrant in entrants}
     start = quantity.least if first is None else first
     end, why = _end(list(runs.values()), quantity, start) if last is None else (last, "given")
+    if why != "given" and not all(curve.never_falls for group in groups for curve in group):
+        end, why = min(end, start + SHORT_REACH), "bound"
     if end < start or start < quantity.least or end > quantity.most:
         message = Message(
             "the range {first} to {last} holds nothing to look at; {quantity} run from {least} to {most}",

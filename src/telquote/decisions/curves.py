@@ -42,6 +42,10 @@ class Curve(Protocol):
     name: str
     never_falls: bool
 
+    @property
+    def simulations(self) -> int:
+        """Return how many simulations were run so far."""
+
     def at(self, value: int) -> Fraction | None:
         """Return the cost at a value; None where the contender is not offered."""
 
@@ -156,6 +160,11 @@ class CheapestOf:
                 self._floor[curve] = value, cost
             best = cost if best is None else min(best, cost)
         return best
+
+    @property
+    def simulations(self) -> int:
+        """Return how many simulations were run so far."""
+        return sum(curve.simulations for curve in self.curves)
 
     def is_below(self, bar: Fraction | None, value: int) -> bool:
         """Tell whether any curve costs less than ``bar`` at a value; where that is None, whether any is offered."""

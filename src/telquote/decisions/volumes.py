@@ -6,16 +6,19 @@ from itertools import islice
 from typing import NamedTuple
 
 from telquote.billing.quote import Criterion
-from telquote.decisions.breakeven import CheapestRange, cheapest_ranges
+from telquote.decisions.breakeven import CheapestRange, TooManyLooks, cheapest_ranges
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.quantities import volume
 from telquote.plans.catalogue import Offer
 from telquote.usage.profile import Usage
 
 MOST_RANGES = 40
-"""Where more ranges than these lie below twice the usage, only those next to it are looked for."""
+"""Most ranges that are looked for; where more lie below twice the usage, a shorter range around it is looked at."""
 
 LEAST_REACH = 100
+
+MOST_MONTHS_SIMULATED = 150_000
+"""Simulated months, over all plans and volumes, beyond which a shorter range is looked at."""
 
 
 class Volumes(NamedTuple):
@@ -32,16 +35,27 @@ class Volumes(NamedTuple):
 
 
 def volumes_around(offers: Sequence[Offer], usage: Usage, months: int, by: Criterion) -> Volumes:
-    """Return the ranges of the cheapest plans from 0 to twice the usage, or the nearest ones where there are many."""
+    """Return the ranges of the cheapest plans from 0 to twice the usage, or nearer where that takes too many looks."""
     varies = usage.varied
     here = Fraction(getattr(usage, varies) or 0)
     whole = int(here)
-    last = max(2 * whole, LEAST_REACH)
     curves = [PlanCurve(offer, usage, months, by, volume(usage, varies)) for offer in offers]
-    ranges = tuple(islice(cheapest_ranges(curves, 0, last), MOST_RANGES + 1))
-    if len(ranges) > MOST_RANGES:
-        above = tuple(islice(cheapest_ranges(curves, whole, last), MOST_RANGES // 4))
-        reach = above[-1].last - whole
-        first = max(0, whole - reach)
-        ranges = tuple(cheapest_ranges(curves, first, above[-1].last))
+    last = max(2 * whole, LEAST_REACH)
+    ranges = _ranges(curves, 0, last, months)
+    near = whole // 4
+    while ranges is None and near:
+        ranges = _ranges(curves, whole - near, whole + near, months)
+        near //= 4
+    if ranges is None:
+        ranges = tuple(cheapest_ranges(curves, whole, whole))
     return Volumes(varies, here, ranges[0].first, ranges[-1].last, ranges)
+
+
+def _ranges(curves: Sequence[PlanCurve], first: int, last: int, months: int) -> tuple[CheapestRange, ...] | None:
+    """Return the ranges from ``first`` to ``last``; None where there are too many, or they take too long to find."""
+    looks = sum(curve.simulations for curve in curves) + MOST_MONTHS_SIMULATED // months
+    try:
+        ranges = tuple(islice(cheapest_ranges(curves, first, last, looks), MOST_RANGES + 1))
+    except TooManyLooks:
+        return None
+    return ranges if len(ranges) <= MOST_RANGES else None

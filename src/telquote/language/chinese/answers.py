@@ -17,6 +17,7 @@ ANSWERS = {
     "refundable": "可退",
     "from month {month}": "从第{month}个月起",
     "up to month {month}": "到第{month}个月止",
+    "sources disagree on {path}: {value} was taken, but there is also {others}": "{path}的来源不一致：采用{value}，另有{others}",
     "all plans": "全部套餐",
     "none is offered": "均不适用",
     "cheapest: {plans}, {by} {cost} {currency} in {months} months": "最便宜：{plans}，{months}个月{by}{cost} {currency}",
