@@ -2,7 +2,7 @@
 
 from typing_extensions import TypedDict
 
-from telquote.output.shapes import AssumptionDocument, PlansFrom, UseDocument
+from telquote.output.shapes import Asked, AssumptionDocument
 
 
 class EndsDocument(TypedDict):
@@ -23,22 +23,13 @@ RangeDocument = TypedDict(
         "plans": list[dict[str, int | str | None]],
     },
 )
-BreakevenDocument = TypedDict(
-    "BreakevenDocument",
+_BreakevenDocument = TypedDict(
+    "_BreakevenDocument",
     {
-        "schema": str,
-        "telquote": str,
-        "plans_from": PlansFrom,
-        "currency": str,
         "over": str,
         "from": int,
         "to": int,
         "to_is": str,
-        "months": int,
-        "by": str,
-        "usage": dict[str, UseDocument],
-        "seats": int | None,
-        "numbers": int | None,
         "contenders": list[str],
         "ranges": list[RangeDocument],
         "break_evens": list[int],
@@ -47,6 +38,10 @@ BreakevenDocument = TypedDict(
         "assumptions": list[AssumptionDocument],
     },
 )
+
+
+class BreakevenDocument(Asked, _BreakevenDocument):
+    """The answer of ``breakeven`` over a quantity that takes whole values."""
 
 
 class EndDocument(TypedDict):
@@ -61,28 +56,23 @@ PriceRangeDocument = TypedDict(
     "PriceRangeDocument",
     {"from": EndDocument, "to": EndDocument, "cheapest": list[str], "costs": dict[str, EndsDocument]},
 )
-PriceDocument = TypedDict(
-    "PriceDocument",
+_PriceDocument = TypedDict(
+    "_PriceDocument",
     {
-        "schema": str,
-        "telquote": str,
-        "plans_from": PlansFrom,
-        "currency": str,
         "over": str,
         "now": str,
         "from": str,
         "to": str,
-        "months": int,
-        "by": str,
-        "usage": dict[str, UseDocument],
-        "seats": int | None,
-        "numbers": int | None,
         "contenders": list[str],
         "ranges": list[PriceRangeDocument],
         "break_evens": list[str],
         "simulations": int,
     },
 )
+
+
+class PriceDocument(Asked, _PriceDocument):
+    """The answer of ``breakeven`` over a price."""
 
 
 class ChangeDocument(TypedDict):
@@ -111,17 +101,8 @@ FindingDocument = TypedDict(
 )
 
 
-class SensitivityDocument(TypedDict):
+class SensitivityDocument(Asked):
     """The answer of ``sensitivity``; ``least_move`` is a share of what the figure is now."""
 
-    schema: str
-    telquote: str
-    plans_from: PlansFrom
-    currency: str | None
-    months: int
-    by: str
-    usage: dict[str, UseDocument]
-    seats: int | None
-    numbers: int | None
     cheapest: list[str]
     figures: list[FindingDocument]

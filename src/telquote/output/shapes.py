@@ -60,8 +60,8 @@ AssumptionDocument = TypedDict(
 )
 
 
-class ComparisonDocument(TypedDict):
-    """The answer of ``compare``; ``cheapest`` covers whole volumes of ``cheapest_over``."""
+class Asked(TypedDict):
+    """The keys with which every answer to a question about a usage starts."""
 
     schema: str
     telquote: str
@@ -72,6 +72,11 @@ class ComparisonDocument(TypedDict):
     usage: dict[str, UseDocument]
     seats: int | None
     numbers: int | None
+
+
+class ComparisonDocument(Asked):
+    """The answer of ``compare``; ``cheapest`` covers whole volumes of ``cheapest_over``."""
+
     plans: list[RankedDocument]
     not_offered: list[NotOfferedDocument]
     cheapest_over: str | None
