@@ -168,6 +168,10 @@ def test_currencies_are_not_mixed(tmp_path: Path) -> None:
     assert "different currencies (acme: CNY, bell: USD)" in mixed.stderr
     assert "--plan" in mixed.stderr
     assert telquote(*COMPARE, "bell", "--plans", str(folder)).status == 0
+    for over in ("minutes", "acme/a:inbound"):
+        against = telquote("breakeven", "acme", "bell", "--minutes", "5", "--over", over, "--plans", str(folder))
+        assert (against.status, against.stdout) == (2, "")
+        assert "different currencies" in against.stderr
     assert telquote("list", "--plans", str(folder)).status == 0
 
 

@@ -129,6 +129,17 @@ def test_price_ranges_that_hold_nothing(more: dict[str, Any], said: str) -> None
         contest(["baidu", "union400"], "baidu/lixianbao", "inbound", Usage(minutes=3000), **more)
 
 
+@pytest.mark.parametrize(("names", "said"), [(["baidu"], "two contenders"), (["baidu", "baidu"], "named twice")])
+def test_prices_need_contenders_like_any_break_even(names: list[str], said: str) -> None:
+    with pytest.raises(NoContest, match=said):
+        contest(names, "baidu/lixianbao", "inbound", Usage(minutes=3000))
+
+
+def test_a_contender_that_is_not_offered_at_any_price() -> None:
+    with pytest.raises(NoContest, match="yunqia is not offered"):
+        contest(["baidu", "yunqia"], "baidu/lixianbao", "callback", Usage(callback_minutes=9))
+
+
 def test_a_price_of_none_of_the_contenders() -> None:
     with pytest.raises(NoContest, match="depends on"):
         contest(["union400", "yunqia"], "baidu/lixianbao", "inbound", Usage(minutes=3000))

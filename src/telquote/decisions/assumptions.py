@@ -7,7 +7,8 @@ from telquote.billing.ledger import BOUGHT, Ledger
 from telquote.billing.terms import Terms, needs_calls
 from telquote.language import Message, Term, Text
 from telquote.plans.catalogue import Offer
-from telquote.plans.paths import figures
+from telquote.plans.model import Plan
+from telquote.plans.paths import Figure, figures
 from telquote.plans.services import EVENTS
 from telquote.usage.profile import MEAN_CALL_SECONDS, Usage
 
@@ -62,6 +63,15 @@ def _figures(offer: Offer, terms: Terms, ledger: Ledger) -> Iterator[Assumption]
 def as_written(amount: Any) -> str:
     """Return a figure as a plan file writes it."""
     return format(amount, "f") if hasattr(amount, "as_tuple") else str(amount)
+
+
+def figures_in_use(plan: Plan, usage: Usage) -> Iterator[Figure]:
+    """Yield the known figures of a plan but those of charges for services that are not used."""
+    unused = {service for service, use in usage.uses() if not use.quantity}
+    idle = {charge.id for charge in plan.charges if charge.service in unused}
+    for figure in figures(plan):
+        if figure.value.amount is not None and figure.item not in idle:
+            yield figure
 
 
 def _statements(offer: Offer, usage: Usage) -> Iterator[Assumption]:

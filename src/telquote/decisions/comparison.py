@@ -1,18 +1,16 @@
 """The ranking of plans for a usage, with what the ranking rests on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
-from typing import Any, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
 from telquote.billing.quote import Criterion, LastPurchase, Quote, last_purchase, quote_of
 from telquote.billing.simulation import ServesAtMost, run
 from telquote.billing.terms import NotOffered, terms_of
-from telquote.decisions.assumptions import Assumption, as_written, assumptions_of
+from telquote.decisions.assumptions import Assumption, as_written, assumptions_of, figures_in_use
 from telquote.decisions.volumes import Volumes, volumes_around
 from telquote.language import Amount, Message, MessageError, Term
 from telquote.plans.catalogue import Catalogue, Offer
-from telquote.plans.paths import figures
 from telquote.plans.services import CALL_SERVICES
 from telquote.usage.profile import Usage
 
@@ -167,11 +165,8 @@ def _most_served(offer: Offer, usage: Usage, months: int, service: str) -> int:
     low, high = 0, -(-Fraction(next(use.quantity for one, use in usage.uses() if one == service)) // 1)
     while high - low > 1:
         middle = (low + high) // 2
-        changed: dict[str, Any] = {name: middle}
-        if service != "outbound":
-            changed["calls" if service == "inbound" else "callback_calls"] = None
         try:
-            run(terms_of(offer.plan, replace(usage, **changed)), months)
+            run(terms_of(offer.plan, usage.with_volume(name, middle)), months)
         except NotOffered:
             high = middle
         else:
@@ -181,11 +176,9 @@ def _most_served(offer: Offer, usage: Usage, months: int, service: str) -> int:
 
 def _disagreements(plans: Sequence[RankedPlan], usage: Usage) -> Iterable[Message]:
     """Yield the figures in use for which another source gives another value."""
-    unused = {service for service, use in usage.uses() if not use.quantity}
     for plan in plans:
-        idle = {charge.id for charge in plan.offer.plan.charges if charge.service in unused}
-        for figure in figures(plan.offer.plan):
-            if figure.value.also and figure.value.amount is not None and figure.item not in idle:
+        for figure in figures_in_use(plan.offer.plan, usage):
+            if figure.value.also:
                 yield Message(
                     "sources disagree on {path}: {value} was taken, but there is also {others}",
                     path=f"{plan.offer.id}:{figure.path}",

@@ -1,6 +1,6 @@
 """Which of some contenders is the cheapest over a whole range of a quantity."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from telquote.decisions.comparison import one_currency
 from telquote.decisions.curves import CheapestOf, PlanCurve
 from telquote.decisions.long_run import LongRun, long_run
 from telquote.decisions.quantities import Quantity, Question
+from telquote.exact import Exact
 from telquote.language import Message, MessageError, Term
 from telquote.plans.catalogue import Offer
 from telquote.usage.profile import Usage
@@ -90,13 +91,7 @@ def hold(
     nothing, at ``REACH``. ``standing`` also finds which plan stands for each contender in which range.
     Raises ``NoContest`` for fewer than two contenders, for an empty range, and where a contender is never offered.
     """
-    names = [entrant.name for entrant in entrants]
-    if len(entrants) < 2:
-        raise NoContest(Message("a break-even needs two contenders or more, found {names}", names=tuple(names)))
-    for name in names:
-        if names.count(name) > 1:
-            raise NoContest(Message("{name} is named twice as a contender", name=name))
-    one_currency([offer for entrant in entrants for offer in entrant.offers])
+    check_entrants(entrants)
     if not any(quantity.matters(offer.plan) for entrant in entrants for offer in entrant.offers):
         raise NoContest(Message("none of the contenders depends on {quantity}", quantity=Term(quantity.words)))
     groups = [[PlanCurve(offer, usage, months, by, quantity) for offer in entrant.offers] for entrant in entrants]
@@ -121,10 +116,7 @@ def hold(
     ]
     stretches = [_stretch(racers, found) for found in cheapest_ranges(racers, start, end)]
     offered = {name for stretch in stretches for name, costs in stretch.costs.items() if costs != (None, None)}
-    for name in names:
-        if name not in offered:
-            message = Message("{name} is not offered anywhere from {first} to {last}", name=name, first=start, last=end)
-            raise NoContest(message)
+    check_offered(entrants, offered, start, end)
     ranges = {
         entrant.name: tuple(cheapest_ranges(group, start, end))
         for entrant, group in zip(entrants, groups, strict=True)
@@ -146,6 +138,28 @@ def hold(
         simulations=sum(curve.simulations for group in groups for curve in group),
         assumptions=tuple(_assumptions(entrants, Question(entrants[0].offers[0], usage, months), quantity, end)),
     )
+
+
+def check_entrants(entrants: Sequence[Entrant]) -> None:
+    """Raise ``NoContest`` for fewer than two contenders or one named twice, ``CannotCompare`` for mixed currencies."""
+    names = [entrant.name for entrant in entrants]
+    if len(entrants) < 2:
+        raise NoContest(Message("a break-even needs two contenders or more, found {names}", names=tuple(names)))
+    for name in names:
+        if names.count(name) > 1:
+            raise NoContest(Message("{name} is named twice as a contender", name=name))
+    one_currency([offer for entrant in entrants for offer in entrant.offers])
+
+
+def check_offered(entrants: Sequence[Entrant], offered: Container[str], first: Exact, last: Exact) -> None:
+    """Raise ``NoContest`` where a contender is not among those ``offered`` anywhere in the range."""
+    for entrant in entrants:
+        if entrant.name not in offered:
+            name = entrant.name
+            message = Message(
+                "{name} is not offered anywhere from {first} to {last}", name=name, first=first, last=last
+            )
+            raise NoContest(message)
 
 
 def _assumptions(

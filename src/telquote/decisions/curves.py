@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from telquote.affine import Affine, NotAffine, Stretch
 from telquote.billing.charges import Line, Scales, scaled
 from telquote.billing.ledger import Ledger
-from telquote.billing.quote import Criterion, Quote, quote_of
+from telquote.billing.quote import Criterion, cost_of, quote_of
 from telquote.billing.simulation import bill, run
 from telquote.billing.terms import NotOffered, Terms, terms_of
 from telquote.decisions.quantities import Quantity, Question
@@ -81,9 +81,10 @@ class PlanCurve:
     def at(self, value: int) -> Fraction | None:
         """Return the cost at a value; None where the plan is not offered there."""
         if value not in self._costs:
-            quote = self._quote(value)
-            self._costs[value] = None if quote is None else quote.cost(self.by)
-            if quote is not None and not self.steps.known:
+            ledger = self._ledger(value)
+            self._costs[value] = None if ledger is None else cost_of(ledger, self.by)
+            if ledger is not None and not self.steps.known:
+                quote = quote_of(ledger)
                 used = quote.total - quote.leftover - quote.expired
                 self._runs_out[value] = int(value * quote.total / used) if used > 0 else 0
         return self._costs[value]
@@ -93,14 +94,14 @@ class PlanCurve:
         cost = self.at(value)
         return cost is not None and (bar is None or cost < bar)
 
-    def _quote(self, value: Any) -> Quote | None:
+    def _ledger(self, value: Any) -> Ledger | None:
         self.simulations += 1
         try:
-            return quote_of(self._ledger(value))
+            return self._simulated(value)
         except NotOffered:
             return None
 
-    def _ledger(self, value: Any) -> Ledger:
+    def _simulated(self, value: Any) -> Ledger:
         if not (self.quantity.of_usage and self.quantity.linear) or value == 0:
             asked = self.quantity.at(self.question, value)
             return run(terms_of(asked.plan, asked.usage), asked.months)
@@ -129,10 +130,10 @@ class PlanCurve:
             return Piece(value, cost, Fraction(0))
         stretch = Stretch(0, limit - value)
         try:
-            quote = self._quote(Affine(value, 1, stretch))
+            ledger = self._ledger(Affine(value, 1, stretch))
+            line = None if ledger is None else cost_of(ledger, self.by)
         except NotAffine:
             return Piece(value, cost, Fraction(0))
-        line = None if quote is None else quote.cost(self.by)
         slope = Fraction(line.slope) if isinstance(line, Affine) else Fraction(0)
         return Piece(value + stretch.high, cost, slope)
 

@@ -12,7 +12,7 @@ from telquote.affine import Affine, NotAffine, Rightwards
 from telquote.billing.quote import Criterion, cost_of
 from telquote.billing.simulation import run
 from telquote.billing.terms import NotOffered, terms_of
-from telquote.decisions.contest import Entrant, NoContest
+from telquote.decisions.contest import Entrant, NoContest, check_entrants, check_offered
 from telquote.language import Message
 from telquote.plans.catalogue import Offer
 from telquote.plans.paths import Figure, replaced
@@ -78,9 +78,27 @@ def hold_price(
 ) -> PriceContest:
     """Return which contenders are the cheapest for every price from ``first`` to ``last``.
 
-    By default that is from 0 to three times the price now. Raises ``NoContest`` where the range is empty, no contender
-    depends on the price, or cost is no straight line in it.
+    By default that is from 0 to three times the price now. Raises as ``hold`` does for the contenders, and
+    ``NoContest`` where the range is empty, no contender depends on the price, or cost is no straight line in it.
     """
+    check_entrants(entrants)
+    answer = follow_price(entrants, usage, price, months=months, by=by, first=first, last=last)
+    offered = {name for one in answer.ranges for name, costs in one.costs.items() if costs != (None, None)}
+    check_offered(entrants, offered, answer.first, answer.last)
+    return answer
+
+
+def follow_price(
+    entrants: Sequence[Entrant],
+    usage: Usage,
+    price: Price,
+    *,
+    months: int,
+    by: Criterion,
+    first: Fraction | None = None,
+    last: Fraction | None = None,
+) -> PriceContest:
+    """Return what ``hold_price`` does, for contenders that are known to be comparable, even a single one."""
     if not any(offer.id in price.figures for entrant in entrants for offer in entrant.offers):
         raise NoContest(Message("none of the contenders depends on {quantity}", quantity=price.path))
     low = Fraction(0) if first is None else first

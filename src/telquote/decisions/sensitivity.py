@@ -5,15 +5,15 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from telquote.billing.quote import Criterion
-from telquote.decisions.assumptions import as_written
+from telquote.decisions.assumptions import as_written, figures_in_use
 from telquote.decisions.comparison import Comparison, compare
 from telquote.decisions.contest import Entrant, NoContest
-from telquote.decisions.prices import Price, PriceContest, PriceRange, hold_price
+from telquote.decisions.prices import Price, PriceContest, PriceRange, follow_price
 from telquote.exact import exact_text
 from telquote.language import Text
 from telquote.plans.catalogue import Offer
 from telquote.plans.kinds import COUNT, DURATION, INCREMENT, Duration
-from telquote.plans.paths import Figure, figures, replaced
+from telquote.plans.paths import Figure, replaced
 from telquote.plans.values import Value
 from telquote.usage.profile import Usage
 
@@ -74,14 +74,10 @@ def sensitivity(
 def _groups(comparison: Comparison, *, prices: bool) -> Iterator[dict[str, tuple[Offer, Figure]]]:
     """Yield figures that move together, by the id of their plans: one assumption, or one price of one plan."""
     groups: dict[object, dict[str, tuple[Offer, Figure]]] = {}
-    unused = {service for service, use in comparison.usage.uses() if not use.quantity}
     for plan in comparison.ranked:
-        idle = {charge.id for charge in plan.offer.plan.charges if charge.service in unused}
         touched = {one.name for one in plan.assumptions}
-        for figure in figures(plan.offer.plan):
+        for figure in figures_in_use(plan.offer.plan, comparison.usage):
             value = figure.value
-            if value.amount is None or figure.item in idle:
-                continue
             if value.assumed and figure.path in touched:
                 key: object = (figure.path, as_written(value.amount), value.because)
             elif prices and plan.rank <= LEADING and figure.kind not in (COUNT, DURATION, INCREMENT):
@@ -153,7 +149,7 @@ class _Mover:
         entrants = [Entrant(offer.id, (offer,)) for offer in self.offers]
         first = now / 4 if figure.kind.name != "number" else Fraction(0)
         try:
-            answer = hold_price(entrants, self.usage, price, months=self.months, by=self.by, first=first)
+            answer = follow_price(entrants, self.usage, price, months=self.months, by=self.by, first=first)
         except NoContest:
             return found
         below, above = _nearest(answer, now)
