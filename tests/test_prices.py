@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from random_plans import plan_trees, usages, vendor_of
 from test_breakeven import OFFERS, TREES
 
-from telquote import Usage, simulate
+from telquote import Usage, compare, simulate
 from telquote.billing.quote import Criterion, quote_of
 from telquote.billing.terms import NotOffered
 from telquote.decisions.contest import Entrant, NoContest
-from telquote.decisions.prices import Price, PriceContest, hold_price
-from telquote.decisions.sensitivity import sensitivity
+from telquote.decisions.price_walk import Price
+from telquote.decisions.prices import PriceContest, hold_price
+from telquote.decisions.sensitivity import Finding, sensitivity
 from telquote.plans.catalogue import Offer, matching
 from telquote.plans.kinds import NUMBER, POSITIVE
 from telquote.plans.paths import figures, replaced
@@ -24,8 +25,7 @@ from telquote.plans.values import Value
 
 def price_of(offer: Offer, path: str) -> Price:
     (figure,) = (one for one in figures(offer.plan) if one.path == path)
-    amount: Any = figure.value.amount
-    return Price(f"{offer.id}:{path}", {offer.id: figure}, Fraction(amount))
+    return Price(f"{offer.id}:{path}", {offer.id: figure})
 
 
 def contest(names: list[str], plan: str, path: str, usage: Usage, **more: Any) -> PriceContest:
@@ -62,7 +62,7 @@ def test_ranges_hold_for_every_price(
     offer, figure = data.draw(st.sampled_from(moved))
     amount: Any = figure.value.amount
     now = Fraction(amount)
-    price = Price(figure.path, {offer.id: figure}, now)
+    price = Price(figure.path, {offer.id: figure})
     first = now / 4 if figure.kind is POSITIVE else Fraction(0)
     entrants = [Entrant(one.id, (one,)) for one in offers]
     try:
@@ -140,30 +140,99 @@ def test_a_contender_that_is_not_offered_at_any_price() -> None:
         contest(["baidu", "yunqia"], "baidu/lixianbao", "callback", Usage(callback_minutes=9))
 
 
+def test_a_price_that_several_plans_have() -> None:
+    """The default range follows the highest of the values now."""
+    union = matching(OFFERS, "union400")
+    found = {one.id: figure for one in union for figure in figures(one.plan) if figure.path == "inbound"}
+    price = Price("union400:inbound", found)
+    assert price.now == (Fraction("0.08"), Fraction("0.1"))
+    entrants = [Entrant("union400", union), Entrant("baidu", matching(OFFERS, "baidu"))]
+    assert hold_price(entrants, Usage(minutes=500), price, months=36).last == Fraction("0.3")
+
+
 def test_a_price_of_none_of_the_contenders() -> None:
     with pytest.raises(NoContest, match="depends on"):
         contest(["union400", "yunqia"], "baidu/lixianbao", "inbound", Usage(minutes=3000))
 
 
+def moved(usage: Usage, **more: Any) -> tuple[Finding, ...]:
+    return sensitivity(compare(OFFERS, usage, volumes=False), **more)
+
+
 def test_sensitivity_of_the_shipped_plans() -> None:
-    answer = sensitivity(OFFERS, Usage(minutes=3000), months=36)
-    first, *rest = answer.findings
+    first, *rest = moved(Usage(minutes=3000))
     assert (first.name, first.plans, first.below) == ("inbound", ("baidu/lixianbao",), None)
     assert first.above is not None
     assert (first.above.number, first.above.included) == (Fraction(1, 9), False)
     assert first.above.cheapest == ("baidu/lixianbao", "union400/10000")
+    assert first.above.lost is not None
+    assert (first.above.lost.number, first.above.lost.included) == (Fraction(13, 108), False)
+    assert first.above.lost.cheapest == ("union400/10000",)
     assert [(found.name, found.above) for found in rest] == [("inbound.increment", None), ("account.top_up.then", None)]
     assert rest[0].others == (("60/60", ("baidu/lixianbao",)),)
+    assert rest[1].looked_at == ("250", "3000")
 
 
 def test_every_price_of_the_leading_plans() -> None:
-    answer = sensitivity(OFFERS, Usage(minutes=3000), months=36, prices=True)
-    found = {(one.plans[0], one.name): one for one in answer.findings}
+    findings = moved(Usage(minutes=3000), prices=True)
+    found = {(one.plans[0], one.name): one for one in findings}
     package = found["union400/10000", "package"]
     assert package.below is not None
     assert package.below.number == 8000
     assert package.below.included
-    assert [one.effort for one in answer.findings if one.effort is not None] == sorted(
-        one.effort for one in answer.findings if one.effort is not None
+    assert [one.effort for one in findings if one.effort is not None] == sorted(
+        one.effort for one in findings if one.effort is not None
     )
     assert ("baidu/lixianbao", "callback") not in found
+
+
+def test_how_far_was_looked_is_said_where_looking_stopped_early() -> None:
+    (found,) = (one for one in moved(Usage(minutes=3000), most_steps=1) if one.name == "inbound")
+    assert found.above is None
+    assert found.looked_at is not None
+    assert Fraction(found.looked_at[1]) < Fraction(1, 9)
+
+
+@given(st.lists(plan_trees(), min_size=2, max_size=3), usages(), st.integers(1, 6), st.data())
+def test_the_cheapest_stay_up_to_the_nearest_change(
+    trees: list[Any], usage_figures: dict[str, Any], horizon: int, data: st.DataObject
+) -> None:
+    vendor = vendor_of(*trees)
+    offers = [Offer(vendor, plan) for plan in vendor.plans]
+    usage = Usage(**usage_figures)
+    ranking = compare(offers, usage, months=horizon, volumes=False)
+    assume(len(ranking.ranked) > 1)
+    found = data.draw(st.sampled_from(sensitivity(ranking, prices=True) or (None,)))
+    assume(found is not None and found.looked_at is not None and not found.others)
+    assert found is not None
+    assert found.looked_at is not None
+    winners = tuple(plan.offer.id for plan in ranking.cheapest)
+    holders = {
+        one.id: figure
+        for one in offers
+        if one.id in found.plans
+        for figure in figures(one.plan)
+        if figure.path == found.name
+    }
+    if next(iter(holders.values())).kind not in (NUMBER, POSITIVE):
+        return
+    price = Price(found.name, holders)
+    now = price.now[0]
+    ranked = [plan.offer for plan in ranking.ranked]
+
+    def cheapest(value: Fraction) -> tuple[str, ...]:
+        costs = {one.id: at_price(one, price, value, usage, horizon, "total") for one in ranked}
+        least = min(cost for cost in costs.values() if cost is not None)
+        return tuple(sorted(name for name, cost in costs.items() if cost == least))
+
+    for change, end in ((found.below, found.looked_at[0]), (found.above, found.looked_at[1])):
+        far = change.number if change else Fraction(end.partition(" (")[2].rstrip(")") or end)
+        for share in data.draw(st.lists(st.fractions(0, 1), max_size=6)):
+            value = now + (far - now) * share
+            if value != far or change is None or not change.included:
+                assert cheapest(value) == winners
+        if change and change.included:
+            assert cheapest(change.number) == change.cheapest != winners
+        if change and change.lost and change.lost.included:
+            assert cheapest(change.lost.number) == change.lost.cheapest
+            assert not set(winners).intersection(change.lost.cheapest)

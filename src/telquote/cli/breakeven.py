@@ -9,7 +9,7 @@ from telquote.cli.options import AnswerOptions, By, PlansOptions, UsageOptions, 
 if TYPE_CHECKING:
     from telquote.billing.quote import Criterion
     from telquote.decisions.contest import Entrant
-    from telquote.decisions.prices import Price
+    from telquote.decisions.price_walk import Price
     from telquote.plans.catalogue import Catalogue
     from telquote.usage.profile import Usage
 
@@ -68,7 +68,7 @@ def breakeven(
     from telquote.cli.options import Format
     from telquote.cli.question import entrants_of, figure_of, quantity_of, usage_over, whole
     from telquote.decisions.contest import hold
-    from telquote.decisions.prices import Price
+    from telquote.decisions.price_walk import Price
     from telquote.output.breakeven_document import breakeven_document, breakeven_rows
     from telquote.output.breakeven_report import breakeven_report
 

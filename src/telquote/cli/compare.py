@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from telquote.output.shapes import ComparisonDocument
     from telquote.plans.catalogue import Catalogue
 
+MOST_STEPS = 50
+"""How far each assumption is followed either way; ``telquote sensitivity`` follows it to the end."""
+
 _GATES = "Gates: the answer is printed, then the exit status is 1"
 
 
@@ -77,14 +80,17 @@ def _answer(result: "Comparison", catalogue: "Catalogue", how: AnswerOptions) ->
     from telquote.cli.answer import Answer
 
     def report() -> "Report":
+        from telquote.decisions.sensitivity import sensitivity
         from telquote.output.comparison_report import comparison_report
 
-        return comparison_report(result, catalogue.path, how.language)
+        findings = sensitivity(result, most_steps=MOST_STEPS)
+        return comparison_report(result, findings, catalogue.path, how.language)
 
     def document() -> "ComparisonDocument":
+        from telquote.decisions.sensitivity import sensitivity
         from telquote.output.comparison_document import comparison_document
 
-        return comparison_document(result, catalogue)
+        return comparison_document(result, sensitivity(result, most_steps=MOST_STEPS), catalogue)
 
     def rows(document: "ComparisonDocument") -> list[dict[str, object]]:
         from telquote.output.comparison_document import comparison_rows

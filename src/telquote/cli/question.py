@@ -3,13 +3,12 @@
 import os
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from telquote.cli.options import PlansOptions, SelectionOptions, UsageOptions
 from telquote.decisions.comparison import NotOfferedPlan
 from telquote.decisions.contest import Entrant, NoContest
-from telquote.decisions.prices import Price
+from telquote.decisions.price_walk import Price
 from telquote.decisions.quantities import MONTHS, NUMBERS, SEATS, VOLUME_WORDS, Quantity, volume, whole_figure
 from telquote.language import Message
 from telquote.plans.catalogue import (
@@ -122,14 +121,13 @@ def figure_of(entrants: Sequence[Entrant], path: str) -> Price | Quantity:
         message = Message("{selector} has no figure named {name}", selector=selector, name=name)
         raise UnknownName(unknown(message, name, known))
     figure = next(iter(found.values()))
-    amount = figure.value.amount
     if figure.kind is INCREMENT:
         raise NoContest(Message("{path} is no number; sensitivity tries its alternatives", path=path))
     if figure.kind in (DURATION, COUNT):
         return whole_figure(path, found)
-    if amount is None:
+    if any(one.value.amount is None for one in found.values()):
         raise NoContest(Message("{path} is unknown now; give it with --assume", path=path))
-    return Price(path, found, Fraction(str(amount)))
+    return Price(path, found)
 
 
 def whole(number: Decimal | None) -> int | None:

@@ -20,17 +20,19 @@ def sensitivity(
     """Find how far each assumption carries the answer: at which value another plan becomes the cheapest."""
     from telquote.cli.answer import Answer
     from telquote.cli.question import selection, usage_of
+    from telquote.decisions.comparison import compare
     from telquote.decisions.sensitivity import sensitivity as moved
     from telquote.output.sensitivity_document import sensitivity_document, sensitivity_rows
     from telquote.output.sensitivity_report import sensitivity_report
 
     usage = usage_of(use)
     chosen = selection(files, which)
-    answer = moved(chosen.offers, usage, months=use.months, by=by.value, prices=prices)
-    if not answer.comparison.ranked:
+    ranking = compare(chosen.offers, usage, months=use.months, by=by.value, volumes=False)
+    if not ranking.ranked:
         raise Stop(NOT_ANSWERED, Message("error: no plan can serve this usage"))
+    findings = moved(ranking, prices=prices)
     Answer(
-        report=lambda: sensitivity_report(answer, chosen.catalogue.path, how.language),
-        document=lambda: sensitivity_document(answer, chosen.catalogue),
+        report=lambda: sensitivity_report(ranking, findings, chosen.catalogue.path, how.language),
+        document=lambda: sensitivity_document(ranking, findings, chosen.catalogue),
         rows=sensitivity_rows,
     ).write(how)

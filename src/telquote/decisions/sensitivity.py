@@ -1,33 +1,40 @@
 """How far an assumption carries the answer: where, as it moves, another plan becomes the cheapest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from telquote.billing.quote import Criterion
+from telquote.affine import NotAffine
+from telquote.billing.quote import cost_of
+from telquote.billing.simulation import run
+from telquote.billing.terms import NotOffered, terms_of
 from telquote.decisions.assumptions import as_written, figures_in_use
-from telquote.decisions.comparison import Comparison, compare
+from telquote.decisions.comparison import Comparison
 from telquote.decisions.contest import Entrant, NoContest
-from telquote.decisions.prices import Price, PriceContest, PriceRange, follow_price
+from telquote.decisions.price_walk import Price, PriceWalk
 from telquote.exact import exact_text
 from telquote.language import Text
 from telquote.plans.catalogue import Offer
 from telquote.plans.kinds import COUNT, DURATION, INCREMENT, Duration
 from telquote.plans.paths import Figure, replaced
 from telquote.plans.values import Value
-from telquote.usage.profile import Usage
 
 LEADING = 2
 """Ranks whose prices are moved where all prices are asked for."""
 
 
 class Change(NamedTuple):
-    """The nearest value at which others are the cheapest, whether they are at the value itself, and who they are."""
+    """The nearest value at which others are the cheapest, whether they are at the value itself, and who they are.
+
+    ``lost`` is where, further on, none of the plans that are the cheapest now is left among them; None where that
+    is so at once, or nowhere in the range looked at.
+    """
 
     value: str
-    number: Fraction | None
+    number: Fraction
     included: bool
     cheapest: tuple[str, ...]
+    lost: "Change | None" = None
 
 
 class Finding(NamedTuple):
@@ -35,6 +42,7 @@ class Finding(NamedTuple):
 
     ``below`` and ``above`` are the nearest changes, None where there is none from ``looked_at[0]`` to
     ``looked_at[1]``. ``others`` pairs each alternative that is no number with who is the cheapest under it.
+    ``effort`` is how little the figure has to move for a change, as a share of what it is now.
     """
 
     name: str
@@ -42,41 +50,34 @@ class Finding(NamedTuple):
     assumed: bool
     because: Text | None
     now: str
-    below: Change | None
-    above: Change | None
-    looked_at: tuple[str, str] | None
-    others: tuple[tuple[str, tuple[str, ...]], ...]
-    effort: Fraction | None
+    below: Change | None = None
+    above: Change | None = None
+    looked_at: tuple[str, str] | None = None
+    others: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    effort: Fraction | None = None
 
 
-class Sensitivity(NamedTuple):
-    """The answer of ``sensitivity``: who is the cheapest now, and the findings, those first that need least."""
-
-    comparison: Comparison
-    findings: tuple[Finding, ...]
+Group = dict[str, tuple[Offer, Figure]]
 
 
-def sensitivity(
-    offers: Sequence[Offer], usage: Usage, *, months: int, by: Criterion = "total", prices: bool = False
-) -> Sensitivity:
-    """Return how far each assumption that touches a ranked plan carries the answer.
+def sensitivity(ranking: Comparison, *, prices: bool = False, most_steps: int | None = None) -> tuple[Finding, ...]:
+    """Return how far each assumption that touches a ranked plan carries the answer, those first that need least.
 
-    ``prices`` adds every price of the leading plans. Raises as ``compare`` does.
+    ``prices`` adds every price of the leading plans. ``most_steps`` bounds how many changes of a decision are
+    followed in either direction: the finding states how far was looked.
     """
-    comparison = compare(offers, usage, months=months, by=by)
-    ranked = [plan.offer for plan in comparison.ranked]
-    mover = _Mover(ranked, usage, months, by, tuple(plan.offer.id for plan in comparison.cheapest))
-    findings = [mover.finding(group) for group in _groups(comparison, prices=prices)]
+    mover = _Mover(ranking, most_steps)
+    findings = [mover.finding(group) for group in _groups(ranking, prices=prices)]
     findings.sort(key=lambda found: (found.effort is None, found.effort or 0, not found.others, found.name))
-    return Sensitivity(comparison, tuple(findings))
+    return tuple(findings)
 
 
-def _groups(comparison: Comparison, *, prices: bool) -> Iterator[dict[str, tuple[Offer, Figure]]]:
-    """Yield figures that move together, by the id of their plans: one assumption, or one price of one plan."""
-    groups: dict[object, dict[str, tuple[Offer, Figure]]] = {}
-    for plan in comparison.ranked:
+def _groups(ranking: Comparison, *, prices: bool) -> Iterable[Group]:
+    """Return figures that move together, by the id of their plans: one assumption, or one price of one plan."""
+    groups: dict[object, Group] = {}
+    for plan in ranking.ranked:
         touched = {one.name for one in plan.assumptions}
-        for figure in figures_in_use(plan.offer.plan, comparison.usage):
+        for figure in figures_in_use(plan.offer.plan, ranking.usage):
             value = figure.value
             if value.assumed and figure.path in touched:
                 key: object = (figure.path, as_written(value.amount), value.because)
@@ -85,91 +86,108 @@ def _groups(comparison: Comparison, *, prices: bool) -> Iterator[dict[str, tuple
             else:
                 continue
             groups.setdefault(key, {})[plan.offer.id] = plan.offer, figure
-    yield from groups.values()
+    return groups.values()
 
 
 class _Mover:
     """Moves figures of the ranked plans and sees who is the cheapest then."""
 
-    def __init__(self, offers: Sequence[Offer], usage: Usage, months: int, by: Criterion, now: tuple[str, ...]) -> None:
-        self.offers, self.usage, self.months, self.by, self.now = offers, usage, months, by, now
+    def __init__(self, ranking: Comparison, most_steps: int | None) -> None:
+        self.ranking, self.most_steps = ranking, most_steps
+        self.costs = {plan.offer.id: plan.quote.cost(ranking.by) for plan in ranking.ranked}
+        self.now = tuple(plan.offer.id for plan in ranking.cheapest)
 
-    def finding(self, group: dict[str, tuple[Offer, Figure]]) -> Finding:
+    def finding(self, group: Group) -> Finding:
         """Return what moving one figure changes."""
         figure = next(iter(group.values()))[1]
-        found = Finding(
-            name=figure.path,
-            plans=tuple(group),
-            assumed=figure.value.assumed,
-            because=figure.value.because,
-            now=as_written(figure.value.amount),
-            below=None,
-            above=None,
-            looked_at=None,
-            others=(),
-            effort=None,
-        )
+        value = figure.value
+        now = as_written(value.amount)
+        found = Finding(figure.path, tuple(group), value.assumed, value.because, now)
         if figure.kind is INCREMENT:
-            others = [(as_written(other), self._under(group, other)) for other in figure.value.alternatives]
+            others = [(as_written(other), self._under(group, other)) for other in value.alternatives]
             return found._replace(others=tuple(others))
         if figure.kind in (COUNT, DURATION):
             return self._whole(found, group, figure)
         return self._continuous(found, group, figure)
 
-    def _under(self, group: dict[str, tuple[Offer, Figure]], amount: Any) -> tuple[str, ...]:
-        moved = []
-        for offer in self.offers:
-            figure = group[offer.id][1] if offer.id in group else None
-            plan = offer.plan if figure is None else replaced(offer.plan, figure.keys, Value(amount))
-            moved.append(offer._replace(plan=plan))
-        ranking = compare(moved, self.usage, months=self.months, by=self.by, volumes=False)
-        return tuple(plan.offer.id for plan in ranking.cheapest)
+    def _under(self, group: Group, amount: Any) -> tuple[str, ...]:
+        costs = dict(self.costs)
+        for name, (offer, figure) in group.items():
+            plan = replaced(offer.plan, figure.keys, Value(amount))
+            try:
+                costs[name] = cost_of(run(terms_of(plan, self.ranking.usage), self.ranking.months), self.ranking.by)
+            except NotOffered:
+                del costs[name]
+        return tuple(sorted(name for name, cost in costs.items() if cost == min(costs.values())))
 
-    def _whole(self, found: Finding, group: dict[str, tuple[Offer, Figure]], figure: Figure) -> Finding:
+    def _whole(self, found: Finding, group: Group, figure: Figure) -> Finding:
         months = figure.kind is DURATION
         amount: Any = figure.value.amount
         now: int = amount.months if months else amount
-        changes: list[Change | None] = []
-        for values in (range(now - 1, 0, -1), range(now + 1, 3 * now + 1)):
-            changes.append(None)
+
+        def text(value: int) -> str:
+            return f"{value} months" if months else str(value)
+
+        def steps(values: range) -> Iterator[_Step]:
             for value in values:
-                cheapest = self._under(group, Duration(f"{value} months", value) if months else value)
-                if cheapest != self.now:
-                    changes[-1] = Change(f"{value} months" if months else str(value), Fraction(value), True, cheapest)
-                    break
-        unit = " months" if months else ""
-        effort = _effort(Fraction(now), changes)
-        looked_at = (f"1{unit}", f"{3 * now}{unit}")
-        return found._replace(below=changes[0], above=changes[1], looked_at=looked_at, effort=effort)
+                cheapest = self._under(group, Duration(text(value), value) if months else value)
+                yield _Step(Fraction(value), True, cheapest, Fraction(value))
 
-    def _continuous(self, found: Finding, group: dict[str, tuple[Offer, Figure]], figure: Figure) -> Finding:
-        amount: Any = figure.value.amount
-        now = Fraction(amount)
-        price = Price(figure.path, {plan: moved for plan, (_, moved) in group.items()}, now)
-        entrants = [Entrant(offer.id, (offer,)) for offer in self.offers]
-        first = now / 4 if figure.kind.name != "number" else Fraction(0)
+        below, least = self._nearest(steps(range(now - 1, 0, -1)), Fraction(now), Fraction(1))
+        above, most = self._nearest(steps(range(now + 1, 3 * now + 1)), Fraction(now), Fraction(3 * now))
+        looked_at = (text(int(least)), text(int(most)))
+        return found._replace(
+            below=below, above=above, looked_at=looked_at, effort=_effort(Fraction(now), (below, above))
+        )
+
+    def _continuous(self, found: Finding, group: Group, figure: Figure) -> Finding:
+        price = Price(figure.path, {plan: moved for plan, (_, moved) in group.items()})
+        (now,) = price.now
+        known = {name: cost for name, cost in self.costs.items() if name not in group}
+        entrants = [Entrant(plan.offer.id, (plan.offer,)) for plan in self.ranking.ranked]
+        ranking = self.ranking
+        least, most = now / 4 if figure.kind.name != "number" else Fraction(0), 3 * now or Fraction(1)
+        ends = []
         try:
-            answer = follow_price(entrants, self.usage, price, months=self.months, by=self.by, first=first)
-        except NoContest:
+            for end in (least, most):
+                walk = PriceWalk(entrants, ranking.usage, price, ranking.months, ranking.by, known)
+                pieces = walk.pieces(now, end) if end != now else iter(())
+                steps = (_Step(one.start, one.closed[0], one.cheapest, one.end) for one in pieces)
+                ends.append(self._nearest(steps, now, end))
+        except (NotAffine, NoContest):
             return found
-        below, above = _nearest(answer, now)
-        looked_at = (_text(answer.first), _text(answer.last))
-        effort = _effort(now, [below, above])
-        return found._replace(below=below, above=above, looked_at=looked_at, effort=effort)
+        (below, least), (above, most) = ends
+        looked_at = (_text(least), _text(most))
+        return found._replace(below=below, above=above, looked_at=looked_at, effort=_effort(now, (below, above)))
+
+    def _nearest(self, steps: Iterator["_Step"], now: Fraction, end: Fraction) -> tuple[Change | None, Fraction]:
+        """Return the nearest change along some steps from ``now`` to ``end``, and how far was looked."""
+        nearest: Change | None = None
+        reached = now
+        for number, step in enumerate(steps):
+            if number == self.most_steps:
+                return nearest, reached
+            reached = step.end
+            if step.cheapest == (nearest.cheapest if nearest else self.now):
+                continue
+            change = Change(_text(step.start), step.start, step.included, step.cheapest)
+            lost = not set(self.now).intersection(step.cheapest)
+            if nearest is None:
+                nearest = change
+            elif lost:
+                nearest = nearest._replace(lost=change)
+            if lost:
+                break
+        return nearest, end
 
 
-def _nearest(answer: PriceContest, now: Fraction) -> tuple[Change | None, Change | None]:
-    here = next(index for index, one in enumerate(answer.ranges) if one.holds(now))
-    below = answer.ranges[here - 1] if here else None
-    above = answer.ranges[here + 1] if here + 1 < len(answer.ranges) else None
-    return (
-        None if below is None else _change(below.last, below.closed[1], below),
-        None if above is None else _change(above.first, above.closed[0], above),
-    )
+class _Step(NamedTuple):
+    """A value or a stretch of values in one direction, whether its start belongs to it, and who is the cheapest."""
 
-
-def _change(at: Fraction, included: bool, found: PriceRange) -> Change:
-    return Change(_text(at), at, included, found.cheapest)
+    start: Fraction
+    included: bool
+    cheapest: tuple[str, ...]
+    end: Fraction
 
 
 def _text(number: Fraction) -> str:
@@ -178,6 +196,5 @@ def _text(number: Fraction) -> str:
 
 
 def _effort(now: Fraction, changes: Sequence[Change | None]) -> Fraction | None:
-    """Return how little the figure has to move for a change, as a share of what it is now."""
-    moves = [abs(one.number - now) for one in changes if one and one.number is not None]
+    moves = [abs(one.number - now) for one in changes if one]
     return min(moves) / now if moves and now else min(moves, default=None)

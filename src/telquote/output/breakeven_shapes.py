@@ -2,7 +2,7 @@
 
 from typing_extensions import TypedDict
 
-from telquote.output.shapes import Asked, AssumptionDocument
+from telquote.output.shapes import Asked, AssumptionDocument, FindingDocument
 
 
 class EndsDocument(TypedDict):
@@ -60,7 +60,7 @@ _PriceDocument = TypedDict(
     "_PriceDocument",
     {
         "over": str,
-        "now": str,
+        "now": list[str],
         "from": str,
         "to": str,
         "contenders": list[str],
@@ -73,32 +73,6 @@ _PriceDocument = TypedDict(
 
 class PriceDocument(Asked, _PriceDocument):
     """The answer of ``breakeven`` over a price."""
-
-
-class ChangeDocument(TypedDict):
-    """A value at which others are the cheapest; ``included`` tells whether it is so at the value itself."""
-
-    value: str
-    exact: str
-    included: bool
-    cheapest: list[str]
-
-
-FindingDocument = TypedDict(
-    "FindingDocument",
-    {
-        "figure": str,
-        "plans": list[str],
-        "assumed": bool,
-        "because": str | None,
-        "now": str,
-        "below": ChangeDocument | None,
-        "above": ChangeDocument | None,
-        "looked_at": list[str] | None,
-        "or": dict[str, list[str]],
-        "least_move": str | None,
-    },
-)
 
 
 class SensitivityDocument(Asked):

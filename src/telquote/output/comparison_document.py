@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from telquote.decisions.assumptions import Assumption
 from telquote.decisions.comparison import Comparison, RankedPlan
+from telquote.decisions.sensitivity import Finding
 from telquote.exact import exact_text
 from telquote.output.documents import head, plans_from, question, ratio_text
+from telquote.output.sensitivity_document import finding_document
 from telquote.output.shapes import AssumptionDocument, ComparisonDocument, RankedDocument
 from telquote.plans.catalogue import Catalogue
 
 
-def comparison_document(answer: Comparison, catalogue: Catalogue) -> ComparisonDocument:
-    """Return the document of a comparison."""
+def comparison_document(answer: Comparison, findings: Sequence[Finding], catalogue: Catalogue) -> ComparisonDocument:
+    """Return the document of a comparison; ``findings`` say how far its assumptions carry it."""
     volumes = answer.volumes
     return {
         **head("compare"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
@@ -27,6 +29,7 @@ def comparison_document(answer: Comparison, catalogue: Catalogue) -> ComparisonD
         "assumptions": [
             document for plan in answer.ranked for document in assumption_documents(plan.offer.id, plan.assumptions)
         ],
+        "sensitivity": [finding_document(found) for found in findings],
         "warnings": [warning.said("en") for warning in answer.warnings],
     }
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from telquote.decisions.comparison import Comparison, RankedPlan
 from telquote.decisions.quantities import VOLUME_WORDS
+from telquote.decisions.sensitivity import Finding
 from telquote.decisions.volumes import Volumes
 from telquote.language import Amount, Language, Term, listed
 from telquote.output.figures import money_decimals, money_text, rate_text, runs_text, span_text, times_text
 from telquote.output.notes import Note, grouped, together
 from telquote.output.ranking_text import cheapest_words, ranking_title
 from telquote.output.report import Column, Report, Speaker, Table
+from telquote.output.sensitivity_text import carried_words
 
 LEADING = 2
 """Ranks whose drawbacks and cautions are printed."""
@@ -18,8 +20,11 @@ NEARBY = 4
 """Ranges of volumes that are printed on either side of the usage."""
 
 
-def comparison_report(answer: Comparison, plans_from: str, language: Language) -> Report:
-    """Return the ranked table and everything a buyer must know beside it."""
+def comparison_report(answer: Comparison, findings: Sequence[Finding], plans_from: str, language: Language) -> Report:
+    """Return the ranked table and everything a buyer must know beside it.
+
+    ``findings`` say how far the assumptions carry the answer.
+    """
     say = Speaker(language)
     notes = grouped((plan.offer.id, plan.assumptions) for plan in answer.ranked)
     report = Report(ranking_title(answer, plans_from, say))
@@ -35,7 +40,13 @@ def comparison_report(answer: Comparison, plans_from: str, language: Language) -
         texts = (*vendor.drawbacks, *offered.drawbacks, *vendor.cautions, *offered.cautions)
         report.add_lines(heading, [say(text) for text in texts])
     report.add_lines(say("Not offered"), list(_not_offered(answer, say)))
-    assumed = [note.text(together(note.plans, _everyone(answer), say), say) for note in notes]
+    carried = {(found.name, plan): carried_words(found, say) for found in findings for plan in found.plans}
+    assumed = [
+        note.text(
+            together(note.plans, _everyone(answer), say), say, carried.get((note.assumption.name, note.plans[0]), "")
+        )
+        for note in notes
+    ]
     report.add_lines(say("Assumptions (numbers as in the table)"), assumed, numbered=True)
     return report
 
@@ -153,6 +164,6 @@ def _answer(answer: Comparison, notes: Sequence[Note], say: Speaker) -> Iterator
     )
     if numbers:
         yield say(
-            "no source confirms it fully: it rests on assumptions {numbers} below (how far: telquote sensitivity)",
+            "no source confirms it fully: it rests on assumptions {numbers} below (→ says how far)",
             numbers=numbers,
         )

@@ -14,13 +14,14 @@ class Note:
     assumption: Assumption
     plans: list[str] = field(default_factory=list)
 
-    def text(self, plans: list[str], say: Speaker) -> str:
-        """Return the assumption in words, with the names given for its plans."""
+    def text(self, plans: list[str], say: Speaker, carried: str = "") -> str:
+        """Return the assumption in words, with the names given for its plans, and how far it carries the answer."""
         one = self.assumption
         parts = [say(one.says)]
         if one.alternatives:
             parts.append(say("(or {values})", values=one.alternatives))
-        return say("{says}: {because} [{plans}]", says=" ".join(parts), because=one.because, plans=plans)
+        text = say("{says}: {because} [{plans}]", says=" ".join(parts), because=one.because, plans=plans)
+        return f"{text} → {carried}" if carried else text
 
 
 def grouped(plans: Iterable[tuple[str, Sequence[Assumption]]]) -> list[Note]:

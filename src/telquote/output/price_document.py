@@ -17,7 +17,7 @@ def price_document(answer: PriceContest, catalogue: Catalogue) -> PriceDocument:
         "plans_from": plans_from(catalogue),
         **question(answer.currency, answer.months, answer.by, answer.usage),
         "over": answer.price.path,
-        "now": exact_text(answer.price.now),
+        "now": [exact_text(value) for value in answer.price.now],
         "from": exact_text(answer.first),
         "to": exact_text(answer.last),
         "contenders": [entrant.name for entrant in answer.entrants],

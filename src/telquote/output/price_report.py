@@ -17,8 +17,9 @@ def price_report(answer: PriceContest, plans_from: str, language: Language) -> R
     say = Speaker(language)
     title = contest_title(answer, answer.price.path, plans_from, say)
     report = Report(title)
-    here = next((index for index, one in enumerate(answer.ranges) if one.holds(answer.price.now)), len(answer.ranges))
-    report.add_lines(say("Answer"), list(_sentences(answer, say)), mark=here)
+    now = answer.price.now
+    here = [index for index, one in enumerate(answer.ranges) if len(now) == 1 and one.holds(now[0])]
+    report.add_lines(say("Answer"), list(_sentences(answer, say)), mark=next(iter(here), None))
     names = [entrant.name for entrant in answer.entrants]
     amounts = [cost for one in answer.ranges for costs in one.costs.values() for cost in costs if cost is not None]
     decimals = money_decimals(amounts)
@@ -35,7 +36,7 @@ def price_report(answer: PriceContest, plans_from: str, language: Language) -> R
     report.parts.append(Table(columns, rows))
     usage = usage_words(answer.usage, say)
     lines = [
-        say("the price is {now} now", now=answer.price.now),
+        say("the price is {now} now", now=now),
         say("the usage: {usage}", usage=usage),
         say("simulations: {count}; no price in between is left unlooked at", count=answer.simulations),
     ]

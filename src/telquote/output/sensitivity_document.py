@@ -2,25 +2,27 @@
 
 from collections.abc import Sequence
 
-from telquote.decisions.sensitivity import Change, Finding, Sensitivity
-from telquote.output.breakeven_shapes import ChangeDocument, FindingDocument, SensitivityDocument
+from telquote.decisions.comparison import Comparison
+from telquote.decisions.sensitivity import Change, Finding
+from telquote.output.breakeven_shapes import SensitivityDocument
 from telquote.output.documents import head, plans_from, question, ratio_text
+from telquote.output.shapes import ChangeDocument, FindingDocument
 from telquote.plans.catalogue import Catalogue
 
 
-def sensitivity_document(answer: Sensitivity, catalogue: Catalogue) -> SensitivityDocument:
+def sensitivity_document(ranking: Comparison, findings: Sequence[Finding], catalogue: Catalogue) -> SensitivityDocument:
     """Return the document of ``sensitivity``."""
-    ranking = answer.comparison
     return {
         **head("sensitivity"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
         "plans_from": plans_from(catalogue),
         **question(ranking.currency, ranking.months, ranking.by, ranking.usage),
         "cheapest": [plan.offer.id for plan in ranking.cheapest],
-        "figures": [_finding(found) for found in answer.findings],
+        "figures": [finding_document(found) for found in findings],
     }
 
 
-def _finding(found: Finding) -> FindingDocument:
+def finding_document(found: Finding) -> FindingDocument:
+    """Return what moving one figure changes."""
     return {
         "figure": found.name,
         "plans": list(found.plans),
@@ -36,13 +38,12 @@ def _finding(found: Finding) -> FindingDocument:
 
 
 def _change(change: Change | None) -> ChangeDocument | None:
-    if change is None or change.number is None:
-        return None
-    return {
+    return change and {
         "value": ratio_text(change.number) or "0",
         "exact": str(change.number),
         "included": change.included,
         "cheapest": list(change.cheapest),
+        "lost": _change(change.lost),
     }
 
 
@@ -55,5 +56,8 @@ def sensitivity_rows(document: SensitivityDocument) -> Sequence[dict[str, object
             change = found[side]
             row[side] = change["exact"] if change else None
             row[f"{side} cheapest"] = change["cheapest"] if change else None
+            lost = change and change["lost"]
+            row[f"{side} lost"] = lost["exact"] if lost else None
+            row[f"{side} lost cheapest"] = lost["cheapest"] if lost else None
         rows.append(row)
     return rows

@@ -1,16 +1,19 @@
 """How far assumptions carry an answer, as a person reads it."""
 
-from telquote.decisions.sensitivity import Change, Finding, Sensitivity
-from telquote.language import Language, Message
+from collections.abc import Sequence
+
+from telquote.decisions.comparison import Comparison
+from telquote.decisions.sensitivity import Finding
+from telquote.language import Language
 from telquote.output.notes import together
 from telquote.output.ranking_text import cheapest_words, ranking_title
 from telquote.output.report import Column, Report, Speaker, Table
+from telquote.output.sensitivity_text import above_words, below_words
 
 
-def sensitivity_report(answer: Sensitivity, plans_from: str, language: Language) -> Report:
+def sensitivity_report(ranking: Comparison, findings: Sequence[Finding], plans_from: str, language: Language) -> Report:
     """Return what each figure would have to become for another plan to be the cheapest."""
     say = Speaker(language)
-    ranking = answer.comparison
     report = Report(ranking_title(ranking, plans_from, say))
     report.add_lines(say("Answer"), [cheapest_words(ranking, say)])
     columns = (
@@ -27,32 +30,14 @@ def sensitivity_report(answer: Sensitivity, plans_from: str, language: Language)
             "figure": found.name,
             "plans": ", ".join(together(found.plans, everyone, say)),
             "now": found.now,
-            "below": _below(found, say),
-            "above": _above(found, say),
+            "below": below_words(found, say),
+            "above": above_words(found, say),
             "looked_at": "–".join(found.looked_at) if found.looked_at else "",
         }
-        for found in answer.findings
+        for found in findings
     ]
     if rows:
         report.parts.append(Table(columns, rows))
     else:
         report.add_lines(say("Note"), [say("no assumption touches a figure of these plans")])
     return report
-
-
-def _below(found: Finding, say: Speaker) -> str:
-    if found.others:
-        return "; ".join(say("at {value}: {plans}", value=value, plans=plans) for value, plans in found.others)
-    return _change(found.below, Message("up to {value}: {plans}"), Message("below {value}: {plans}"), found, say)
-
-
-def _above(found: Finding, say: Speaker) -> str:
-    if found.others:
-        return ""
-    return _change(found.above, Message("from {value}: {plans}"), Message("above {value}: {plans}"), found, say)
-
-
-def _change(change: Change | None, included: Message, beyond: Message, found: Finding, say: Speaker) -> str:
-    if change is None:
-        return say("never") if found.looked_at else say("no number")
-    return say((included if change.included else beyond).template, value=change.value, plans=change.cheapest)

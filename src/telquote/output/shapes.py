@@ -74,6 +74,36 @@ class Asked(TypedDict):
     numbers: int | None
 
 
+class ChangeDocument(TypedDict):
+    """A value at which others are the cheapest; ``included`` tells whether it is so at the value itself.
+
+    ``lost`` is where, further on, none of those that are the cheapest now is left among them.
+    """
+
+    value: str
+    exact: str
+    included: bool
+    cheapest: list[str]
+    lost: "ChangeDocument | None"
+
+
+FindingDocument = TypedDict(
+    "FindingDocument",
+    {
+        "figure": str,
+        "plans": list[str],
+        "assumed": bool,
+        "because": str | None,
+        "now": str,
+        "below": ChangeDocument | None,
+        "above": ChangeDocument | None,
+        "looked_at": list[str] | None,
+        "or": dict[str, list[str]],
+        "least_move": str | None,
+    },
+)
+
+
 class ComparisonDocument(Asked):
     """The answer of ``compare``; ``cheapest`` covers whole volumes of ``cheapest_over``."""
 
@@ -83,6 +113,7 @@ class ComparisonDocument(Asked):
     cheapest: list[CheapestDocument]
     winners: dict[str, list[str]]
     assumptions: list[AssumptionDocument]
+    sensitivity: list[FindingDocument]
     warnings: list[str]
 
 
