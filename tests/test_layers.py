@@ -13,6 +13,8 @@ LAYERS = ["exact", "affine", "language", "plans", "usage", "billing", "decisions
 LIBRARIES = {
     "yaml": ["plans/document.py"],
     "rich": ["output/terminal.py"],
+    "plotext": ["output/terminal_chart.py"],
+    "matplotlib": ["output/picture.py"],
     "typer": ["cli/*.py"],
     "json": ["output/documents.py", "output/schemas.py"],
     "csv": ["output/csv_text.py"],

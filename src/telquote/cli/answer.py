@@ -2,11 +2,21 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from telquote.cli.edge import write
+from telquote.cli.edge import NOT_ANSWERED, Stop, write
 from telquote.cli.options import AnswerOptions, Format
+from telquote.language import Message
 from telquote.output.report import Report
+
+PICTURES = (".svg", ".png")
+
+
+def picture_suffix(how: AnswerOptions) -> str | None:
+    """Return the ending of a file that asks for a picture; None where another form was asked for."""
+    suffix = PurePath(how.output or "").suffix.lower()
+    return suffix if suffix in PICTURES and how.format is Format.table else None
 
 
 class Answer(NamedTuple):
@@ -15,10 +25,20 @@ class Answer(NamedTuple):
     report: Callable[[], Report]
     document: Callable[[], Any]
     rows: Callable[[Any], Sequence[Mapping[str, Any]]]
+    picture: Callable[[str], bytes] | None = None
 
     def write(self, how: AnswerOptions) -> None:
-        """Write the answer in its format to stdout or to the file."""
-        write(self._text(how), how.output)
+        """Write the answer in its format to stdout or to the file.
+
+        Raises ``Stop`` for the file of a picture where the answer is none that can be drawn.
+        """
+        suffix = picture_suffix(how)
+        if suffix is None:
+            write(self._text(how), how.output)
+        elif self.picture is None:
+            raise Stop(NOT_ANSWERED, Message("error: only breakeven draws a picture ({file})", file=how.output))
+        else:
+            write(self.picture(suffix), how.output)
 
     def _text(self, how: AnswerOptions) -> str:
         if how.format is Format.json:

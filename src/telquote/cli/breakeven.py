@@ -4,12 +4,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from telquote.cli.edge import NOT_ANSWERED, Stop
 from telquote.cli.options import AnswerOptions, By, PlansOptions, UsageOptions, complete_plan, number
+from telquote.language import Message
 
 if TYPE_CHECKING:
     from telquote.billing.quote import Criterion
-    from telquote.decisions.contest import Entrant
+    from telquote.decisions.contest import Contest, Entrant
     from telquote.decisions.price_walk import Price
+    from telquote.decisions.prices import PriceContest
+    from telquote.output.report import Drawing
     from telquote.plans.catalogue import Catalogue
     from telquote.usage.profile import Usage
 
@@ -55,6 +59,9 @@ def breakeven(
     everything: Annotated[
         bool, typer.Option("--all", help="Show every range, and which plan stands for a vendor where.")
     ] = False,
+    chart: Annotated[
+        bool, typer.Option("--chart", help="Draw the cost curves; -o FILE.svg or FILE.png makes a picture of them.")
+    ] = False,
     need: Annotated[
         list[str] | None, typer.Option("--need", metavar="FEATURE", help="Only plans with this feature; repeat.")
     ] = None,
@@ -72,11 +79,12 @@ def breakeven(
     from telquote.output.breakeven_document import breakeven_document, breakeven_rows
     from telquote.output.breakeven_report import breakeven_report
 
+    _check_drawing(how, chart=chart)
     usage = usage_over(use)
     catalogue, entrants = entrants_of(files, contenders, need or (), refuse or ())
     varied = figure_of(entrants, over) if ":" in over else quantity_of(over, usage)
     if isinstance(varied, Price):
-        _over_price(catalogue, entrants, usage, varied, use.months, by.value, (first, last), how)
+        _over_price(catalogue, entrants, usage, varied, use.months, by.value, (first, last), how, chart=chart)
         return
     answer = hold(
         entrants,
@@ -89,9 +97,12 @@ def breakeven(
         standing=everything or how.format is Format.json,
     )
     Answer(
-        report=lambda: breakeven_report(answer, catalogue.path, how.language, everything=everything),
+        report=lambda: breakeven_report(
+            answer, catalogue.path, how.language, everything=everything, drawing=_drawing(answer, how, chart=chart)
+        ),
         document=lambda: breakeven_document(answer, catalogue),
         rows=breakeven_rows,
+        picture=lambda suffix: _picture(answer, how, suffix),
     ).write(how)
 
 
@@ -104,6 +115,8 @@ def _over_price(
     by: "Criterion",
     ends: tuple[Any, Any],
     how: AnswerOptions,
+    *,
+    chart: bool,
 ) -> None:
     from fractions import Fraction
 
@@ -115,7 +128,42 @@ def _over_price(
     first, last = (None if end is None else Fraction(end) for end in ends)
     answer = hold_price(entrants, usage, price, months=months, by=by, first=first, last=last)
     Answer(
-        report=lambda: price_report(answer, catalogue.path, how.language),
+        report=lambda: price_report(answer, catalogue.path, how.language, _drawing(answer, how, chart=chart)),
         document=lambda: price_document(answer, catalogue),
         rows=price_rows,
+        picture=lambda suffix: _picture(answer, how, suffix),
     ).write(how)
+
+
+def _check_drawing(how: AnswerOptions, *, chart: bool) -> None:
+    """Refuse what cannot be drawn before anything is computed."""
+    from telquote.cli.answer import picture_suffix
+    from telquote.cli.options import Format
+
+    if chart and how.format in (Format.json, Format.csv):
+        raise Stop(NOT_ANSWERED, Message("error: --chart draws in tables and Markdown, not in {form}", form=how.format))
+    if picture_suffix(how):
+        from telquote.output.picture import check_picture
+
+        check_picture()
+    elif chart:
+        from telquote.output.terminal_chart import check_terminal_chart
+
+        check_terminal_chart()
+
+
+def _drawing(answer: "Contest | PriceContest", how: AnswerOptions, *, chart: bool) -> "Drawing | None":
+    if not chart:
+        return None
+    from telquote.output.chart import chart_of
+    from telquote.output.report import Speaker
+    from telquote.output.terminal_chart import chart_drawing
+
+    return chart_drawing(chart_of(answer, how.language), Speaker(how.language))
+
+
+def _picture(answer: "Contest | PriceContest", how: AnswerOptions, suffix: str) -> bytes:
+    from telquote.output.chart import chart_of
+    from telquote.output.picture import picture
+
+    return picture(chart_of(answer, how.language), suffix)

@@ -110,16 +110,17 @@ def note(message: Message | str, language: Language) -> None:
     sys.stderr.write(text + "\n")
 
 
-def write(text: str, output: str | None) -> None:
-    """Write an answer to stdout, or to a file whole or not at all.
+def write(answer: str | bytes, output: str | None) -> None:
+    """Write an answer to stdout (text alone), or to a file whole or not at all.
 
     Raises ``Stop`` where the file cannot be written.
     """
-    if output is None or output == "-":
-        _write_stdout(text)
+    if isinstance(answer, str) and (output is None or output == "-"):
+        _write_stdout(answer)
         return
+    assert output is not None
     try:
-        _write_file(text, Path(output))
+        _write_file(answer.encode() if isinstance(answer, str) else answer, Path(output))
     except OSError as error:
         message = Message("error: {file} cannot be written: {reason}", file=output, reason=error.strerror or str(error))
         raise Stop(NOT_ANSWERED, message) from None
@@ -139,17 +140,17 @@ def _write_stdout(text: str) -> None:
         raise Stop(NOT_ANSWERED, message) from None
 
 
-def _write_file(text: str, path: Path) -> None:
+def _write_file(content: bytes, path: Path) -> None:
     mode = path.stat().st_mode if path.exists() else None
     if mode is not None and not stat.S_ISREG(mode):
-        with path.open("w", encoding="utf-8", newline="") as stream:  # a device or pipe cannot be replaced
-            stream.write(text)
+        with path.open("wb") as stream:  # a device or pipe cannot be replaced
+            stream.write(content)
         return
     path = path.resolve()
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(temporary, stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())

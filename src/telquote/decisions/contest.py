@@ -1,6 +1,6 @@
 """Which of some contenders is the cheapest over a whole range of a quantity."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -94,7 +94,7 @@ def hold(
     check_entrants(entrants)
     if not any(quantity.matters(offer.plan) for entrant in entrants for offer in entrant.offers):
         raise NoContest(Message("none of the contenders depends on {quantity}", quantity=Term(quantity.words)))
-    groups = [[PlanCurve(offer, usage, months, by, quantity) for offer in entrant.offers] for entrant in entrants]
+    groups, racers = racers_of(entrants, usage, months, by, quantity)
     runs = {entrant.name: long_run(entrant.offers, usage, months, quantity, by) for entrant in entrants}
     start = quantity.least if first is None else first
     end, why = _end(list(runs.values()), quantity, start) if last is None else (last, "given")
@@ -110,10 +110,6 @@ def hold(
             most=quantity.most,
         )
         raise NoContest(message)
-    racers = [
-        group[0] if len(group) == 1 and group[0].name == entrant.name else CheapestOf(entrant.name, group)
-        for entrant, group in zip(entrants, groups, strict=True)
-    ]
     stretches = [_stretch(racers, found) for found in cheapest_ranges(racers, start, end)]
     offered = {name for stretch in stretches for name, costs in stretch.costs.items() if costs != (None, None)}
     check_offered(entrants, offered, start, end)
@@ -136,8 +132,22 @@ def hold(
         standing=ranges,
         long_run={name: found.rate if found else None for name, found in runs.items()},
         simulations=sum(curve.simulations for group in groups for curve in group),
-        assumptions=tuple(_assumptions(entrants, Question(entrants[0].offers[0], usage, months), quantity, end)),
+        assumptions=tuple(
+            resting_on(quantity.at(Question(offer, usage, months), end) for offer in _offers_of(entrants))
+        ),
     )
+
+
+def racers_of(
+    entrants: Sequence[Entrant], usage: Usage, months: int, by: Criterion, quantity: Quantity
+) -> tuple[list[list[PlanCurve]], list[PlanCurve | CheapestOf]]:
+    """Return the curves of each contender's plans, and the one curve that each contender races with."""
+    groups = [[PlanCurve(offer, usage, months, by, quantity) for offer in entrant.offers] for entrant in entrants]
+    racers = [
+        group[0] if len(group) == 1 and group[0].name == entrant.name else CheapestOf(entrant.name, group)
+        for entrant, group in zip(entrants, groups, strict=True)
+    ]
+    return groups, racers
 
 
 def check_entrants(entrants: Sequence[Entrant]) -> None:
@@ -162,16 +172,16 @@ def check_offered(entrants: Sequence[Entrant], offered: Container[str], first: E
             raise NoContest(message)
 
 
-def _assumptions(
-    entrants: Sequence[Entrant], question: Question, quantity: Quantity, value: int
-) -> Iterator[tuple[str, tuple[Assumption, ...]]]:
-    """Yield what each plan's cost rests on at ``value``, by the plan's id."""
-    offers = {offer.id: offer for entrant in entrants for offer in entrant.offers}
-    for offer in offers.values():
-        asked = quantity.at(question._replace(offer=offer), value)
+def _offers_of(entrants: Sequence[Entrant]) -> Iterable[Offer]:
+    return {offer.id: offer for entrant in entrants for offer in entrant.offers}.values()
+
+
+def resting_on(questions: Iterable[Question]) -> Iterator[tuple[str, tuple[Assumption, ...]]]:
+    """Yield what the cost of each plan that is asked about rests on, by the plan's id."""
+    for asked in questions:
         try:
             terms = terms_of(asked.plan, asked.usage)
-            yield offer.id, assumptions_of(offer, asked.usage, terms, run(terms, asked.months))
+            yield asked.offer.id, assumptions_of(asked.offer, asked.usage, terms, run(terms, asked.months))
         except NotOffered:
             continue
 

@@ -80,8 +80,8 @@ class PriceWalk:
         self._known: dict[tuple[str, Fraction | None], Any] = {(plan, None): cost for plan, cost in known.items()}
         self._rules: dict[str, Rule | None] = {}
 
-    def pieces(self, first: Fraction, last: Fraction) -> Iterator[Piece]:
-        """Yield pieces from ``first`` to ``last``, in whichever direction that is.
+    def pieces(self, first: Fraction, last: Fraction, *, every: bool = False) -> Iterator[Piece]:
+        """Yield pieces from ``first`` to ``last``, in whichever direction that is; ``every`` passes over none.
 
         Raises ``NotAffine`` where a cost is no straight line in the price, ``NoContest`` after ``MOST_LOOKS``.
         """
@@ -94,7 +94,7 @@ class PriceWalk:
             reached, closed = stretch.high, stretch.closed
             ends = {name: _ends(cost, reached) for name, cost in costs.items()}
             width *= 2
-            while 0 < WORTHWHILE * reached < width:
+            while not every and 0 < WORTHWHILE * reached < width:
                 ahead = min(width, abs(last - at))
                 further = self._ahead(at, at + sign * ahead, cheapest)
                 if further is not None:
@@ -123,12 +123,16 @@ class PriceWalk:
             known += [(cost, cost) for cost in costs if cost is not None]
             if known:
                 bounds[entrant.name] = min(low for low, _ in known), min(high for _, high in known)
-            costs += [self._cost_at(offer, far) for offer in varied]
-            there[entrant.name] = min((cost for cost in costs if cost is not None), default=None)
+            there[entrant.name] = self.least_at(entrant, far)
         winners = [bounds.pop(name) for name in cheapest]
         if not winners or (len(winners) > 1 and any(low != high for low, high in winners)):
             return None
         return there if all(low > winners[0][1] for low, _ in bounds.values()) else None
+
+    def least_at(self, entrant: Entrant, value: Fraction) -> Fraction | None:
+        """Return what a contender costs at a price; None where it is not offered."""
+        costs = (self._cost_at(offer, value) for offer in entrant.offers)
+        return min((cost for cost in costs if cost is not None), default=None)
 
     def _bounds(self, offer: Offer, at: Fraction, far: Fraction) -> Bounds | None:
         """Return what a plan that has the price costs at least and at most between two values, where that is known."""

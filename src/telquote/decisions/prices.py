@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from telquote.affine import NotAffine
 from telquote.billing.quote import Criterion
-from telquote.decisions.contest import Entrant, NoContest, check_entrants, check_offered
+from telquote.decisions.assumptions import Assumption
+from telquote.decisions.contest import Entrant, NoContest, check_entrants, check_offered, resting_on
 from telquote.decisions.price_walk import Piece, Price, PriceWalk
+from telquote.decisions.quantities import Question
 from telquote.language import Message
 from telquote.usage.profile import Usage
 
@@ -33,7 +35,10 @@ class PriceRange(NamedTuple):
 
 
 class PriceContest(NamedTuple):
-    """The answer: the ranges that partition the prices from ``first`` to ``last``, both included."""
+    """The answer: the ranges that partition the prices from ``first`` to ``last``, both included.
+
+    ``assumptions`` are what each plan rests on beside the price, by the plan's id.
+    """
 
     price: Price
     usage: Usage
@@ -45,6 +50,7 @@ class PriceContest(NamedTuple):
     last: Fraction
     ranges: tuple[PriceRange, ...]
     simulations: int
+    assumptions: tuple[tuple[str, tuple[Assumption, ...]], ...]
 
 
 def hold_price(
@@ -79,7 +85,28 @@ def hold_price(
     offered = {name for one in ranges for name, costs in one.costs.items() if costs != (None, None)}
     check_offered(entrants, offered, low, high)
     currency = entrants[0].offers[0].vendor.currency
-    return PriceContest(price, usage, months, by, currency, tuple(entrants), low, high, ranges, walk.simulations)
+    return PriceContest(
+        price=price,
+        usage=usage,
+        months=months,
+        by=by,
+        currency=currency,
+        entrants=tuple(entrants),
+        first=low,
+        last=high,
+        ranges=ranges,
+        simulations=walk.simulations,
+        assumptions=tuple(_beside(price, entrants, usage, months)),
+    )
+
+
+def _beside(
+    price: Price, entrants: Sequence[Entrant], usage: Usage, months: int
+) -> Iterator[tuple[str, tuple[Assumption, ...]]]:
+    offers = {offer.id: offer for entrant in entrants for offer in entrant.offers}
+    for plan, assumptions in resting_on(Question(offer, usage, months) for offer in offers.values()):
+        moved = price.figures[plan].path if plan in price.figures else None
+        yield plan, tuple(one for one in assumptions if one.name != moved)
 
 
 def _merged(pieces: Iterable[Piece]) -> Iterator[PriceRange]:

@@ -8,7 +8,7 @@ from telquote.decisions.prices import PriceContest
 from telquote.language import Amount, Language, Term
 from telquote.output.figures import money_decimals, money_text, rate_text, span_text
 from telquote.output.notes import grouped, together
-from telquote.output.report import Column, Report, Speaker, Table
+from telquote.output.report import Column, Drawing, Report, Speaker, Table
 from telquote.output.usage_text import usage_words
 
 FOLDED = 10
@@ -18,17 +18,18 @@ KEPT = 3
 """Ranges that are kept at either end of a folded answer."""
 
 
-def breakeven_report(answer: Contest, plans_from: str, language: Language, *, everything: bool) -> Report:
-    """Return who is the cheapest where, in words and as a table."""
+def breakeven_report(
+    answer: Contest, plans_from: str, language: Language, *, everything: bool, drawing: Drawing | None = None
+) -> Report:
+    """Return who is the cheapest where, in words, drawn where that is asked for, and as a table."""
     say = Speaker(language)
     title = contest_title(answer, Term(answer.quantity.words), plans_from, say)
     report = Report(title)
     shown = _shown(answer.stretches, everything=everything)
     report.add_lines(say("Answer"), list(_sentences(answer, shown, say)))
+    report.parts += [drawing] if drawing else []
     report.parts.append(_table(answer, shown, say))
     report.add_lines(say("How far"), list(_ends(answer, say)))
-    offered = [offer.id for entrant in answer.entrants for offer in entrant.offers]
-    notes = [note.text(together(note.plans, offered, say), say) for note in grouped(answer.assumptions)]
     if everything:
         for entrant in answer.entrants:
             items = [
@@ -36,8 +37,14 @@ def breakeven_report(answer: Contest, plans_from: str, language: Language, *, ev
                 for one in answer.standing[entrant.name]
             ]
             report.add_lines(say("The cheapest plan of {name}", name=entrant.name), items)
-    report.add_lines(say("Assumptions"), notes)
+    report.add_lines(say("Assumptions"), assumption_lines(answer, say))
     return report
+
+
+def assumption_lines(answer: Contest | PriceContest, say: Speaker) -> list[str]:
+    """Return what the contenders' costs rest on, each once."""
+    offered = [offer.id for entrant in answer.entrants for offer in entrant.offers]
+    return [note.text(together(note.plans, offered, say), say) for note in grouped(answer.assumptions)]
 
 
 def contest_title(answer: Contest | PriceContest, quantity: str | Term, plans_from: str, say: Speaker) -> str:

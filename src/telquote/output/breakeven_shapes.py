@@ -67,6 +67,7 @@ _PriceDocument = TypedDict(
         "ranges": list[PriceRangeDocument],
         "break_evens": list[str],
         "simulations": int,
+        "assumptions": list[AssumptionDocument],
     },
 )
 

@@ -3,7 +3,9 @@
 import re
 
 from telquote.language import visible
-from telquote.output.report import Lines, Report, Table
+from telquote.output.report import Drawing, Lines, Report, Table
+
+_DRAWING = 80
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
@@ -11,8 +13,17 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 def markdown_text(report: Report) -> str:
     """Return a report as Markdown; nothing in a name or text can start a markup of its own."""
     parts = [f"**{_plain(report.title)}**"]
-    parts += [_table(part) if isinstance(part, Table) else _lines(part) for part in report.parts]
+    parts += [_block(part) for part in report.parts]
     return "\n\n".join(parts) + "\n"
+
+
+def _block(part: Table | Lines | Drawing) -> str:
+    if isinstance(part, Table):
+        return _table(part)
+    if isinstance(part, Lines):
+        return _lines(part)
+    drawn = "\n".join(("```text", *part.draw(_DRAWING), "```"))
+    return "\n\n".join((f"**{_plain(part.heading)}**", drawn, *(_plain(caption) for caption in part.captions)))
 
 
 def _plain(text: str) -> str:

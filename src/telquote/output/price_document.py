@@ -6,6 +6,7 @@ from fractions import Fraction
 from telquote.decisions.prices import PriceContest
 from telquote.exact import exact_text
 from telquote.output.breakeven_shapes import EndDocument, PriceDocument
+from telquote.output.comparison_document import assumption_documents
 from telquote.output.documents import head, plans_from, question
 from telquote.plans.catalogue import Catalogue
 
@@ -32,6 +33,9 @@ def price_document(answer: PriceContest, catalogue: Catalogue) -> PriceDocument:
         ],
         "break_evens": [str(one.first) for one in answer.ranges[1:]],
         "simulations": answer.simulations,
+        "assumptions": [
+            document for plan, assumptions in answer.assumptions for document in assumption_documents(plan, assumptions)
+        ],
     }
 
 

@@ -6,13 +6,13 @@ from fractions import Fraction
 from telquote.decisions.prices import PriceContest, PriceRange
 from telquote.exact import exact_text
 from telquote.language import Amount, Language
-from telquote.output.breakeven_report import between, contest_title
+from telquote.output.breakeven_report import assumption_lines, between, contest_title
 from telquote.output.figures import money_decimals
-from telquote.output.report import Column, Report, Speaker, Table
+from telquote.output.report import Column, Drawing, Report, Speaker, Table
 from telquote.output.usage_text import usage_words
 
 
-def price_report(answer: PriceContest, plans_from: str, language: Language) -> Report:
+def price_report(answer: PriceContest, plans_from: str, language: Language, drawing: Drawing | None = None) -> Report:
     """Return the ranges of a price, their ends exact: a square bracket belongs to its range, a round one does not."""
     say = Speaker(language)
     title = contest_title(answer, answer.price.path, plans_from, say)
@@ -20,6 +20,7 @@ def price_report(answer: PriceContest, plans_from: str, language: Language) -> R
     now = answer.price.now
     here = [index for index, one in enumerate(answer.ranges) if len(now) == 1 and one.holds(now[0])]
     report.add_lines(say("Answer"), list(_sentences(answer, say)), mark=next(iter(here), None))
+    report.parts += [drawing] if drawing else []
     names = [entrant.name for entrant in answer.entrants]
     amounts = [cost for one in answer.ranges for costs in one.costs.values() for cost in costs if cost is not None]
     decimals = money_decimals(amounts)
@@ -41,6 +42,7 @@ def price_report(answer: PriceContest, plans_from: str, language: Language) -> R
         say("simulations: {count}; no price in between is left unlooked at", count=answer.simulations),
     ]
     report.add_lines(say("How far"), lines)
+    report.add_lines(say("Assumptions"), assumption_lines(answer, say))
     return report
 
 

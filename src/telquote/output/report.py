@@ -1,6 +1,6 @@
 """A report: what a person reads, before any format. Titles, tables and lists of plain text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -51,12 +51,20 @@ class Lines(NamedTuple):
         return [">" if index == self.mark else " " for index in range(count)]
 
 
+class Drawing(NamedTuple):
+    """Lines that ``draw`` lays out for a width in columns, as they are, under a heading; captions follow."""
+
+    heading: str
+    draw: Callable[[int], Sequence[str]]
+    captions: Sequence[str]
+
+
 @dataclass(slots=True)
 class Report:
     """A title and the parts under it, in reading order."""
 
     title: str
-    parts: list[Table | Lines] = field(default_factory=list)
+    parts: list[Table | Lines | Drawing] = field(default_factory=list)
 
     def add_lines(self, heading: str, items: Sequence[str], *, numbered: bool = False, mark: int | None = None) -> None:
         """Add a list, unless it is empty."""

@@ -10,7 +10,7 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from telquote.language import cells, visible
-from telquote.output.report import Column, Lines, Report, Table
+from telquote.output.report import Column, Drawing, Lines, Report, Table
 
 _GAP = 2
 _LEAST_PROSE = 16
@@ -35,8 +35,10 @@ def terminal_text(report: Report, width: int | None = None) -> str:
         console.print()
         if isinstance(part, Table):
             console.print(_table(part, console.width))
-        else:
+        elif isinstance(part, Lines):
             _print_lines(console, part)
+        else:
+            _print_drawing(console, part)
     return "".join(line.rstrip() + "\n" for line in stream.getvalue().splitlines())
 
 
@@ -48,6 +50,15 @@ def _print_lines(console: Console, part: Lines) -> None:
         for line in text.wrap(console, console.width - len(indent)):
             console.print(RichText(indent) + line)
             indent = " " * len(indent)
+
+
+def _print_drawing(console: Console, part: Drawing) -> None:
+    console.print(RichText(visible(part.heading), style="bold"))
+    for line in part.draw(console.width):
+        console.print(RichText(line, no_wrap=True))
+    for caption in part.captions:
+        for wrapped in RichText(visible(caption)).wrap(console, console.width - 1):
+            console.print(RichText(" ") + wrapped)
 
 
 def _table(table: Table, width: int) -> RichTable | RichText:

@@ -1,6 +1,10 @@
 """The Chinese of errors and of diagnostics of plan files."""
 
 ERRORS = {
+    "--chart needs plotext; install it with: pip install 'telquote[chart]'": "--chart需要plotext；请运行：pip install 'telquote[chart]'",
+    "a picture needs Matplotlib and fonts; install them with: pip install 'telquote[picture]'": "画图需要Matplotlib和字体；请运行：pip install 'telquote[picture]'",
+    "error: only breakeven draws a picture ({file})": "错误：只有breakeven能画图（{file}）",
+    "error: --chart draws in tables and Markdown, not in {form}": "错误：--chart只用于表格和Markdown，不用于{form}",
     "error: {problem}": "错误：{problem}",
     "error: {plan} {reason}": "错误：{plan} {reason}",
     "error: no plan can serve this usage": "错误：没有套餐能满足此用量",

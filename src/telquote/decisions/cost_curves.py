@@ -1,0 +1,76 @@
+"""What contenders cost over a whole range, for drawing: the straight segments of each cost curve."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import islice
+from typing import NamedTuple
+
+from telquote.decisions.contest import Contest, racers_of
+from telquote.decisions.curves import CheapestOf, PlanCurve
+from telquote.decisions.price_walk import PriceWalk
+from telquote.decisions.prices import PriceContest
+
+MOST_SEGMENTS = 2_000
+"""Segments beyond which a curve is looked at here and there alone: no drawing shows more."""
+
+
+class Segment(NamedTuple):
+    """A straight part of a curve: where it starts and ends, and the cost at both; None where nothing is offered."""
+
+    start: Fraction
+    end: Fraction
+    costs: tuple[Fraction | None, Fraction | None]
+
+
+class CostCurve(NamedTuple):
+    """What one contender costs. Where not ``whole``, the segments are single values, evenly spaced over the range."""
+
+    name: str
+    segments: tuple[Segment, ...]
+    whole: bool
+
+
+def cost_curves(answer: Contest | PriceContest) -> tuple[CostCurve, ...]:
+    """Return the cost curve of every contender over the range of an answer."""
+    if isinstance(answer, PriceContest):
+        return tuple(_over_price(answer))
+    _, racers = racers_of(answer.entrants, answer.usage, answer.months, answer.by, answer.quantity)
+    return tuple(_over_quantity(racer, answer.first, answer.last) for racer in racers)
+
+
+def _over_quantity(racer: PlanCurve | CheapestOf, first: int, last: int) -> CostCurve:
+    segments = tuple(islice(_segments(racer, first, last), MOST_SEGMENTS))
+    if segments[-1].end == last:
+        return CostCurve(racer.name, segments, whole=True)
+    spread = [first + (last - first) * number // MOST_SEGMENTS for number in range(MOST_SEGMENTS + 1)]
+    return CostCurve(racer.name, tuple(_point(Fraction(at), racer.at(at)) for at in spread), whole=False)
+
+
+def _segments(racer: PlanCurve | CheapestOf, first: int, last: int) -> Iterator[Segment]:
+    value = first
+    while value <= last:
+        piece = racer.piece(value, last)
+        cost = piece.cost
+        at_end = None if cost is None else cost + piece.slope * (piece.last - value)
+        yield Segment(Fraction(value), Fraction(piece.last), (cost, at_end))
+        value = piece.last + 1
+
+
+def _over_price(answer: PriceContest) -> Iterator[CostCurve]:
+    for entrant in answer.entrants:
+        walk = PriceWalk((entrant,), answer.usage, answer.price, answer.months, answer.by)
+        pieces = tuple(islice(walk.pieces(answer.first, answer.last, every=True), MOST_SEGMENTS))
+        if pieces[-1].end == answer.last:
+            segments = [Segment(piece.start, piece.end, piece.costs[entrant.name]) for piece in pieces]
+            yield CostCurve(entrant.name, tuple(segments), whole=True)
+            continue
+        width = answer.last - answer.first
+        spread: Sequence[Fraction] = [
+            answer.first + width * number / MOST_SEGMENTS for number in range(MOST_SEGMENTS + 1)
+        ]
+        points = tuple(_point(at, walk.least_at(entrant, at)) for at in spread)
+        yield CostCurve(entrant.name, points, whole=False)
+
+
+def _point(at: Fraction, cost: Fraction | None) -> Segment:
+    return Segment(at, at, (cost, cost))

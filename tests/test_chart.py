@@ -1,0 +1,161 @@
+"""Charts draw what the simulation says, and say what they rest on."""
+
+import re
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from command import telquote
+from hypothesis import given
+from hypothesis import strategies as st
+from test_breakeven import OFFERS
+
+from telquote import Usage, simulate
+from telquote.billing.quote import quote_of
+from telquote.decisions import cost_curves as drawn
+from telquote.decisions.contest import Contest, Entrant, hold
+from telquote.decisions.price_walk import Price
+from telquote.decisions.prices import PriceContest, hold_price
+from telquote.decisions.quantities import volume
+from telquote.output.chart import GRID, chart_of, nice_ticks
+from telquote.output.picture import picture
+from telquote.plans.catalogue import matching
+from telquote.plans.paths import figures, replaced
+from telquote.plans.values import Value
+
+ASK = ("breakeven", "baidu", "union400", "--to", "4000")
+
+
+def over_minutes(*names: str, last: int = 4000) -> Contest:
+    entrants = [Entrant(name, matching(OFFERS, name)) for name in names]
+    usage = Usage()
+    return hold(entrants, usage, volume(usage, "minutes"), months=36, last=last)
+
+
+def over_the_inbound_rate() -> PriceContest:
+    entrants = [Entrant(name, matching(OFFERS, name)) for name in ("baidu", "union400/10000")]
+    (offer,) = matching(OFFERS, "baidu")
+    (figure,) = (one for one in figures(offer.plan) if one.path == "inbound")
+    return hold_price(entrants, Usage(minutes=3000), Price("inbound", {offer.id: figure}), months=36)
+
+
+@given(st.integers(0, 4000))
+def test_every_segment_is_what_the_simulation_says(minutes: int) -> None:
+    for curve in CURVES:
+        assert curve.whole
+        (segment,) = (one for one in curve.segments if one.start <= minutes <= one.end)
+        plans = [offer.plan for offer in matching(OFFERS, curve.name)]
+        cost = min(quote_of(simulate(plan, Usage(minutes=minutes), 36)).total for plan in plans)
+        first, last = segment.costs
+        assert first is not None
+        assert last is not None
+        width = segment.end - segment.start
+        assert first + (last - first) * (minutes - segment.start) / (width or 1) == cost
+
+
+CURVES = drawn.cost_curves(over_minutes("baidu", "union400"))
+
+
+@given(st.fractions(0, Fraction("0.3")))
+def test_every_segment_over_a_price(rate: Fraction) -> None:
+    curve = PRICE_CURVES[0]
+    segment = next(one for one in curve.segments if one.start < rate <= one.end or one.start == rate == one.end)
+    (offer,) = matching(OFFERS, "baidu")
+    (figure,) = (one for one in figures(offer.plan) if one.path == "inbound")
+    cost = quote_of(simulate(replaced(offer.plan, figure.keys, Value(rate)), Usage(minutes=3000), 36)).total
+    first, last = segment.costs
+    assert first is not None
+    assert last is not None
+    width = segment.end - segment.start
+    assert first + (last - first) * (rate - segment.start) / (width or 1) == cost
+
+
+PRICE_CURVES = drawn.cost_curves(over_the_inbound_rate())
+
+
+def test_a_curve_of_too_many_steps_is_said_to_be_shown_here_and_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawn, "MOST_SEGMENTS", 10)
+    contest = over_minutes("baidu", "union400", last=40_000)
+    baidu, union = drawn.cost_curves(contest)
+    assert not baidu.whole
+    assert len(baidu.segments) == len(union.segments) == 11
+    assert [baidu.segments[0].start, baidu.segments[-1].end] == [0, 40_000]
+    assert "baidu, union400: too many steps" in " ".join(chart_of(contest, "en").notes)
+
+
+def test_marks_ticks_and_what_it_rests_on() -> None:
+    chart = chart_of(over_minutes("baidu", "union400"), "en")
+    assert [mark.label for mark in chart.marks] == ["1,501", "1,667", "3,334", "3,473"]
+    assert chart.marks[0].at == round(Fraction(GRID * 1501, 4000))
+    assert chart.across == "inbound minutes a month"
+    assert chart.upwards == "total in 36 months, in CNY"
+    assert "inbound.increment" in chart.notes[-1]
+    assert [curve.label for curve in chart.curves] == ["baidu Baidu Lixianbao", "union400 Xintong Wangying"]
+
+
+def test_a_plan_that_is_not_offered_leaves_a_gap() -> None:
+    entrants = [Entrant(name, matching(OFFERS, name)) for name in ("baidu", "yunqia")]
+    usage = Usage(minutes=100)
+    chart = chart_of(hold(entrants, usage, volume(usage, "callback_minutes"), months=36, last=500), "en")
+    assert [len(curve.lines) for curve in chart.curves] == [1, 1]
+    assert [point[0] for point in chart.curves[1].lines[0]] == [0, 0]
+
+
+@given(st.fractions(0, 10**9), st.fractions(Fraction(1, 100), 10**9))
+def test_ticks_are_round_and_few(low: Fraction, width: Fraction) -> None:
+    ticks = nice_ticks(low, low + width)
+    assert ticks[0] <= low < low + width <= ticks[-1]
+    assert 2 <= len(ticks) <= 10
+    assert len({after - before for before, after in pairwise(ticks)}) == 1
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".png"])
+def test_a_picture_is_the_same_for_the_same_question(suffix: str) -> None:
+    chart = chart_of(over_the_inbound_rate(), "zh")
+    first = picture(chart, suffix)  # a sign that no font has would be a warning, which fails
+    assert first == picture(chart, suffix)
+    assert first.startswith(b"<?xml" if suffix == ".svg" else b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", ["curve.svg", "curve.PNG"])
+def test_a_picture_is_written_in_place_of_the_table(tmp_path: Path, name: str) -> None:
+    ended = telquote(*ASK, "-o", str(tmp_path / name))
+    assert (ended.status, ended.stdout, ended.stderr) == (0, "", "")
+    assert (tmp_path / name).stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--chart", "--format", "json"], "--chart draws in tables and Markdown, not in json"),
+        (["--chart", "--format", "csv"], "--chart draws in tables and Markdown, not in csv"),
+    ],
+)
+def test_what_cannot_be_drawn(arguments: list[str], said: str) -> None:
+    ended = telquote(*ASK, *arguments)
+    assert (ended.status, ended.stdout) == (2, "")
+    assert said in ended.stderr
+
+
+def test_only_break_evens_make_pictures(tmp_path: Path) -> None:
+    ended = telquote("compare", "--minutes", "5", "-o", str(tmp_path / "curve.svg"))
+    assert ended.status == 2
+    assert "only breakeven draws a picture" in ended.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("missing", "arguments", "extra"),
+    [
+        ("plotext", ["--chart"], "telquote[chart]"),
+        ("matplotlib", ["-o", "curve.svg"], "telquote[picture]"),
+        ("mplfonts", ["-o", "curve.png"], "telquote[picture]"),
+    ],
+)
+def test_what_draws_is_not_installed(tmp_path: Path, missing: str, arguments: list[str], extra: str) -> None:
+    (tmp_path / "sitecustomize.py").write_text(f"import sys\nsys.modules[{missing!r}] = None\n")
+    ended = telquote(*ASK, *arguments, PYTHONPATH=str(tmp_path))
+    assert (ended.status, ended.stdout) == (2, "")
+    assert re.search(rf"^error: .*pip install '{re.escape(extra)}'$", ended.stderr, re.MULTILINE)
+    assert not Path("curve.svg").exists()
