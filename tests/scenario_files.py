@@ -12,6 +12,7 @@ from telquote.billing.quote import quote_of
 from telquote.billing.terms import NotOffered
 from telquote.plans.document import read_document
 from telquote.plans.model import Plan
+from telquote.usage.files import UsageFile, figures_of
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 
@@ -35,7 +36,7 @@ def read_scenarios(file: str) -> list[Scenario]:
 
 
 def _scenario(row: dict[str, Any]) -> Scenario:
-    figures: dict[str, Any] = {key: Fraction(value) for key, value in row["usage"].items()}
+    figures = figures_of(UsageFile.model_validate(row["usage"]))
     described = " ".join(f"{key}={value}" for key, value in row["usage"].items())
     months = int(row.get("months", 36))
     name = row.get("rule") or f"{row['plan']} {described} {months}m"

@@ -6,12 +6,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import naive
 import pytest
 from command import ROOT, telquote_in_terminal
+from test_simulation_properties import naive_usage
 
-from telquote import Usage, compare, load_plans
-from telquote.plans import model
+from telquote import Usage, compare, load_plans, simulate
+from telquote.billing.quote import quote_of
+from telquote.exact import exact_text
+from telquote.plans.catalogue import Catalogue, matching
+from telquote.plans.document import read_document
+from telquote.plans.parts import Part
 from telquote.plans.paths import figures
+from telquote.usage.files import read_usage
 
 README, PLAN_FILES = Path("README.md"), Path("docs/plan-files.md")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -28,7 +35,8 @@ PARTS: tuple[str, ...] = (
     "Step",
     "Block",
 )
-PARTS += ("Balance", "TopUp", "Fee")
+PARTS += ("LongCallFee", "CallRounding", "Counter", "Balance", "TopUp", "Rollover", "Fee", "Bands", "Band")
+PARTS += ("Bill", "Minimum", "Discount", "DiscountStep", "Tax", "Rounding", "Limit")
 
 
 def blocks(document: Path, kind: str) -> list[str]:
@@ -84,26 +92,76 @@ def test_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("1 baidu/lixianbao 8000\n")
 
 
-def test_plan_file_of_the_documentation_is_sound_and_holds_every_key(tmp_path: Path) -> None:
-    (text,) = blocks(PLAN_FILES, "yaml")
-    (tmp_path / "acme.yaml").write_text(text, encoding="utf-8")
-    (vendor,) = load_plans(tmp_path).vendors
-    named = {path for plan in vendor.plans for figure in figures(plan) for path in (figure.path, figure.long_path)}
-    for path in re.findall(r"`acme/\w+:([\w.]+)`", PLAN_FILES.read_text(encoding="utf-8")):
-        assert path in named
+WORKED = re.compile(r"^\| `(\w+/[\w-]+)` \| `(\{.*\})` \| (\d+) \| (.*) \|$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def documented(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """Return the plan files of the documentation."""
+    folder = tmp_path_factory.mktemp("documented")
+    for index, text in enumerate(blocks(PLAN_FILES, "yaml")):
+        (folder / f"{index}.yaml").write_text(text, encoding="utf-8")
+    return load_plans(folder)
+
+
+def test_plan_files_of_the_documentation_hold_every_key(documented: Catalogue) -> None:
+    text = "".join(blocks(PLAN_FILES, "yaml"))
+    named = {
+        f"{offer.id}:{path}"
+        for offer in documented.offers()
+        for figure in figures(offer.plan)
+        for path in (figure.path, figure.long_path)
+    }
+    assert set(re.findall(r"`(\w+/\w+:[\w.]+)`", PLAN_FILES.read_text(encoding="utf-8"))) <= named
     used = set(re.findall(r"([a-z_]+):", text))
     assert {key for part in PARTS for key in keys(part)} - used == set()
 
 
+def test_worked_examples_of_the_documentation(
+    documented: Catalogue, tmp_path: Path, kept: Callable[[Path, str], None]
+) -> None:
+    trees = {
+        f"{tree['vendor']}/{plan['id']}": plan
+        for text in blocks(PLAN_FILES, "yaml")
+        for tree in [read_document(text, "").tree]
+        for plan in tree["plans"]
+    }
+
+    def reckoned(match: re.Match[str]) -> str:
+        plan, stated, months = match[1], match[2], int(match[3])
+        file = tmp_path / "usage.yaml"
+        file.write_text(stated, encoding="utf-8")
+        usage = Usage(**read_usage(str(file)))
+        (offer,) = matching(documented.offers(), plan)
+        total = quote_of(simulate(offer.plan, usage, months)).total
+        expected = naive.quote(trees[plan], naive_usage(usage), months)
+        assert expected is not None
+        assert expected["total"] == total
+        return f"| `{plan}` | `{stated}` | {months} | {exact_text(total)} |"
+
+    text = PLAN_FILES.read_text(encoding="utf-8")
+    assert len(WORKED.findall(text)) >= 11
+    kept(PLAN_FILES, WORKED.sub(reckoned, text))
+
+
+def shape_of(part: str) -> type[Part]:
+    (shape,) = (one for one in every_part(Part) if one.__name__ == part)
+    return shape
+
+
+def every_part(part: type[Part]) -> set[type[Part]]:
+    return {part} | {one for inner in part.__subclasses__() for one in every_part(inner)}
+
+
 def keys(part: str) -> dict[str, Any]:
-    fields = getattr(model, part).model_fields
+    fields = shape_of(part).model_fields
     return {info.alias or name: info for name, info in fields.items()}
 
 
 def key_tables() -> str:
     sections = []
     for part in PARTS:
-        shape = getattr(model, part)
+        shape = shape_of(part)
         rows = [
             f"| `{key}` | {'yes' if info.is_required() else ''} | {(info.description or '').replace('|', '/')} |"
             for key, info in keys(part).items()

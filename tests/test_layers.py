@@ -7,7 +7,7 @@ import pytest
 
 SOURCE = Path("src/telquote")
 FILES = sorted(file for file in SOURCE.rglob("*.py"))
-LAYERS = ["exact", "affine", "language", "plans", "usage", "billing", "decisions", "output", "cli"]
+LAYERS = ["exact", "affine", "rounding", "language", "plans", "usage", "billing", "decisions", "output", "cli"]
 """From the bottom up."""
 
 LIBRARIES = {

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 from random_plans import plan_trees, usages, vendor_of
+from rich_plans import rich_plan_trees, rich_usages
 
 from telquote import Usage, simulate
 from telquote.affine import Affine, Stretch
@@ -22,6 +23,9 @@ from telquote.decisions.quantities import volume as volume_of
 from telquote.plans.catalogue import Offer
 
 LAST = 90
+FIXED_MINUTES: dict[str, Any] = {"call_length": None, "call_lengths": None, "minutes": 30, "calls": None}
+plans_of_any_kind = st.one_of(plan_trees(), rich_plan_trees())
+usages_of_any_kind = st.one_of(usages(), rich_usages())
 
 
 def cost_at(offer: Offer, usage: Usage, volume: Any, horizon: int, by: Criterion) -> Any:
@@ -32,8 +36,8 @@ def cost_at(offer: Offer, usage: Usage, volume: Any, horizon: int, by: Criterion
 
 
 @given(
-    st.lists(plan_trees(), min_size=1, max_size=4),
-    usages(),
+    st.lists(plans_of_any_kind, min_size=1, max_size=4),
+    usages_of_any_kind,
     st.integers(1, 8),
     st.sampled_from(CRITERIA),
     st.integers(0, 40),
@@ -57,8 +61,8 @@ def test_ranges_equal_every_single_volume(
 
 
 @given(
-    st.lists(st.lists(plan_trees(), min_size=1, max_size=3), min_size=2, max_size=3),
-    usages(),
+    st.lists(st.lists(plans_of_any_kind, min_size=1, max_size=3), min_size=2, max_size=3),
+    usages_of_any_kind,
     st.integers(1, 8),
     st.sampled_from(CRITERIA),
     st.sampled_from(["minutes", "calls", "callback_minutes", "sms", "seats", "numbers", "months"]),
@@ -67,7 +71,7 @@ def test_ranges_equal_every_single_volume(
 def test_contests_equal_every_single_value(
     vendors: list[Any], figures: dict[str, Any], horizon: int, by: Criterion, over: str, fixed: bool
 ) -> None:
-    usage = Usage(**(figures if not fixed else {**figures, "call_length": None, "minutes": 30, "calls": None}))
+    usage = Usage(**(figures if not fixed else {**figures, **FIXED_MINUTES}))
     quantity = {"seats": SEATS, "numbers": NUMBERS, "months": MONTHS}.get(over) or volume_of(usage, over)
     last = 14 if over == "months" else LAST
     groups = [vendor_of(*trees, vendor=f"v{index}") for index, trees in enumerate(vendors)]
@@ -101,7 +105,7 @@ def at_value(
     return min(costs, default=None)
 
 
-@given(plan_trees(), usages(), st.integers(1, 8), st.lists(st.integers(0, 3000), min_size=1, max_size=8))
+@given(plans_of_any_kind, usages_of_any_kind, st.integers(1, 8), st.lists(st.integers(0, 3000), min_size=1, max_size=8))
 def test_the_long_run_holds(tree: Any, figures: dict[str, Any], horizon: int, beyond: list[int]) -> None:
     vendor = vendor_of(tree)
     offer = Offer(vendor, vendor.plans[0])
@@ -116,7 +120,7 @@ def test_the_long_run_holds(tree: Any, figures: dict[str, Any], horizon: int, be
         assert run.least + run.rate * at <= cost <= run.most + run.rate * at
 
 
-@given(plan_trees(), usages(), st.integers(1, 8), st.integers(1, LAST), st.sampled_from(CRITERIA))
+@given(plans_of_any_kind, usages_of_any_kind, st.integers(1, 8), st.integers(1, LAST), st.sampled_from(CRITERIA))
 def test_a_line_holds_as_far_as_it_says(
     tree: Any, figures: dict[str, Any], horizon: int, volume: int, by: Criterion
 ) -> None:

@@ -1,5 +1,7 @@
 """The figures that must come out: of every shipped plan, and of every billing rule."""
 
+from pathlib import Path
+
 import pytest
 from random_plans import plan_of
 from scenario_files import Scenario, check, read_scenarios
@@ -20,6 +22,22 @@ def test_figures_of_shipped_plans(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("scenario", RULES, ids=lambda scenario: scenario.name)
 def test_billing_rules(scenario: Scenario) -> None:
+    check(scenario, plan_of({"id": "p", "name": "p", **scenario.plan}))
+
+
+GALLERY = {str(folder): load_plans(folder).offers() for folder in sorted(Path("plans/gallery").iterdir())}
+WORKED = read_scenarios("gallery.yaml")
+CONFORMANCE = read_scenarios("conformance.yaml")
+
+
+@pytest.mark.parametrize("scenario", WORKED, ids=lambda scenario: scenario.name)
+def test_worked_examples_of_the_gallery(scenario: Scenario) -> None:
+    (offer,) = (offer for offers in GALLERY.values() for offer in offers if offer.id == scenario.plan)
+    check(scenario, offer.plan)
+
+
+@pytest.mark.parametrize("scenario", CONFORMANCE, ids=lambda scenario: scenario.name)
+def test_figures_of_public_rating_engines(scenario: Scenario) -> None:
     check(scenario, plan_of({"id": "p", "name": "p", **scenario.plan}))
 
 

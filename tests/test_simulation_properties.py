@@ -7,12 +7,17 @@ import naive
 from hypothesis import given
 from hypothesis import strategies as st
 from random_plans import months, plain_tree, plan_of, plan_trees, usages
+from rich_plans import rich_plan_trees, rich_usages
 
 from telquote import Usage, simulate
-from telquote.billing.ledger import BILLED, BOUGHT, DRAWN, EXPIRED, FEE, LEFT, REFUNDED, Ledger
+from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, PAYMENTS, REFUNDED, Ledger
 from telquote.billing.months import by_month
 from telquote.billing.quote import Quote, quote_of
-from telquote.billing.terms import NotOffered, terms_of
+from telquote.billing.resolve import terms_of
+from telquote.billing.terms import BalanceTerms, NotOffered
+
+plans_of_any_kind = st.one_of(plan_trees(), rich_plan_trees())
+usages_of_any_kind = st.one_of(usages(), rich_usages())
 
 
 def simulated(tree: dict[str, Any], figures: dict[str, Any], horizon: int) -> Ledger | None:
@@ -28,11 +33,13 @@ def ledger_of(tree: dict[str, Any], usage: Usage, horizon: int) -> Ledger | None
 
 def naive_usage(usage: Usage) -> dict[str, Any]:
     uses: dict[str, Any] = {service: (Fraction(use.quantity), Fraction(use.calls)) for service, use in usage.uses()}
-    return {**uses, "seats": usage.seats or 1, "numbers": usage.numbers or 1}
+    held = {"seats": usage.seats or 1, "numbers": usage.numbers or 1, "channels": usage.channels or 1}
+    more = {"lengths": usage.call_lengths, "classes": usage.classes, "first_month": usage.first_month or 1}
+    return {**uses, **held, **more}
 
 
-@given(plan_trees(), usages(), months)
-def test_agrees_with_the_naive_reckoning(tree: dict[str, Any], figures: dict[str, int], horizon: int) -> None:
+@given(plans_of_any_kind, usages_of_any_kind, months)
+def test_agrees_with_the_naive_reckoning(tree: dict[str, Any], figures: dict[str, Any], horizon: int) -> None:
     ledger = simulated(tree, figures, horizon)
     expected = naive.quote(tree, naive_usage(Usage(**figures)), horizon)
     if ledger is None or expected is None:
@@ -43,24 +50,30 @@ def test_agrees_with_the_naive_reckoning(tree: dict[str, Any], figures: dict[str
     assert {name: getattr(quote, name) for name in expected} == expected
 
 
-@given(plan_trees(), usages(), months)
-def test_payments_are_what_was_used_lost_left_and_billed(tree: Any, figures: dict[str, int], horizon: int) -> None:
+@given(plans_of_any_kind, usages_of_any_kind, months)
+def test_payments_are_what_was_used_lost_left_and_billed(tree: Any, figures: dict[str, Any], horizon: int) -> None:
     ledger = simulated(tree, figures, horizon)
     if ledger is None:
         return
     sums: dict[str, Fraction] = {}
     for entry in ledger.entries():
         sums[entry.kind] = sums.get(entry.kind, Fraction(0)) + entry.money
-    paid = sums.get(BOUGHT, 0) + sums.get(BILLED, 0) + sums.get(FEE, 0)
-    assert paid == sum((sums.get(kind, Fraction(0)) for kind in (DRAWN, EXPIRED, LEFT, BILLED, FEE)), Fraction(0))
+    paid = sum((sums.get(kind, Fraction(0)) for kind in PAYMENTS), start=Fraction(0))
+    used = sum((sums.get(kind, Fraction(0)) for kind in (DRAWN, EXPIRED, LEFT)), start=Fraction(0))
+    outside = paid - sums.get(BOUGHT, Fraction(0))
+    bought = [entry for entry in ledger.raw if entry[1] == BOUGHT]
+    validity = sum((Fraction(entry[2].rules.validity_price) * entry[4] for entry in bought), start=Fraction(0))
+    returned = [entry for entry in ledger.raw if entry[1] == REFUNDED and isinstance(entry[2], BalanceTerms)]
+    back = sum((ledger.paid_value(entry[2], entry[5]) for entry in returned), start=Fraction(0))
+    assert paid == used + outside + validity + back
     quote: Quote = quote_of(ledger)
     assert quote.total == paid - sums.get(REFUNDED, 0)
     assert quote.expired == sums.get(EXPIRED, 0)
     assert quote.leftover == sums.get(LEFT, 0)
 
 
-@given(plan_trees(), usages(), months)
-def test_months_add_up_and_no_balance_is_overdrawn(tree: Any, figures: dict[str, int], horizon: int) -> None:
+@given(plans_of_any_kind, usages_of_any_kind, months)
+def test_months_add_up_and_no_balance_is_overdrawn(tree: Any, figures: dict[str, Any], horizon: int) -> None:
     ledger = simulated(tree, figures, horizon)
     if ledger is None:
         return
@@ -74,8 +87,8 @@ def test_months_add_up_and_no_balance_is_overdrawn(tree: Any, figures: dict[str,
     assert by[-1].held == left
 
 
-@given(plan_trees(), usages(), months, st.integers(1, 40))
-def test_more_usage_never_costs_less(tree: Any, figures: dict[str, int], horizon: int, more: int) -> None:
+@given(plans_of_any_kind, usages_of_any_kind, months, st.integers(1, 40))
+def test_more_usage_never_costs_less(tree: Any, figures: dict[str, Any], horizon: int, more: int) -> None:
     less = simulated(tree, figures, horizon)
     usage = Usage(**figures)
     volume = figures["minutes"] + more
@@ -106,8 +119,8 @@ def test_more_usage_can_cost_less_where_two_balances_refill() -> None:
     assert not terms_of(plan_of(tree), Usage(minutes=1, callback_minutes=9)).cost_never_falls
 
 
-@given(plan_trees(), usages(), months, st.randoms())
-def test_the_order_of_keys_changes_nothing(tree: Any, figures: dict[str, int], horizon: int, random: Any) -> None:
+@given(plans_of_any_kind, usages_of_any_kind, months, st.randoms())
+def test_the_order_of_keys_changes_nothing(tree: Any, figures: dict[str, Any], horizon: int, random: Any) -> None:
     def shuffled(value: Any) -> Any:
         if isinstance(value, dict):
             keys = list(value)

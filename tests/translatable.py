@@ -5,7 +5,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "telquote"
 SPEAKERS = {"Message", "say", "translated"}
-TABLES = {"_REASONS", "VOLUME_WORDS"}
+TABLES = {"_REASONS", "_COUNTED", "VOLUME_WORDS"}
 
 
 def translatable_texts() -> dict[str, str]:

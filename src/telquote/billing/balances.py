@@ -1,10 +1,11 @@
 """Balances held while a plan is simulated: what is bought, drawn, left over and expired."""
 
+from fractions import Fraction
 from typing import Any
 
 from telquote.affine import as_whole
-from telquote.billing.charges import Line, Scales
-from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, Ledger
+from telquote.billing.charges import Scales
+from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, REFUNDED, Ledger
 from telquote.billing.terms import NEVER, BalanceTerms
 
 _PERIODS = {"monthly": 1, "yearly": 12}
@@ -13,27 +14,37 @@ _PERIODS = {"monthly": 1, "yearly": 12}
 class Lot:
     """What one purchase of a balance still holds, and the month in which it expires."""
 
-    __slots__ = ("expiry", "left", "wallet")
+    __slots__ = ("carried", "expiry", "left", "period_end", "wallet")
 
     def __init__(self, wallet: "Wallet", left: Any, expiry: int) -> None:
         self.wallet, self.left, self.expiry = wallet, left, expiry
+        self.period_end = expiry
+        self.carried = False
 
-    def rank(self) -> tuple[int, bool, int]:
-        """Return the draw order: soonest to expire, then free before paid, then file order."""
+    def rank(self) -> tuple[int, int, bool, int]:
+        """Return the draw order: priority, soonest to expire, then free before paid, then file order.
+
+        What is carried over keeps the place of the period that it comes from.
+        """
         terms = self.wallet.terms
-        return self.expiry, terms.paid, terms.order
+        return terms.rules.priority, self.period_end, terms.paid, terms.order
 
 
 class Wallet:
     """One balance of a plan with its sizes scaled to whole numbers."""
 
-    __slots__ = ("held_until", "later_size", "price", "services", "size", "terms")
+    __slots__ = ("carries_at_most", "draws", "held_until", "later_size", "price", "services", "size", "terms")
 
     def __init__(self, terms: BalanceTerms, scales: Scales) -> None:
         self.terms = terms
         self.services = terms.services
+        self.draws = terms.rules.draws or None
         self.size = as_whole(terms.size, scales.money if terms.money else scales.unit)
         self.price = as_whole(terms.price, scales.money)
+        at_most = terms.rules.rollover[1] if terms.rules.rollover else None
+        self.carries_at_most = (
+            None if at_most is None else Fraction(at_most) * (scales.money if terms.money else scales.unit)
+        )
         self.later_size = None if terms.later_size is None else as_whole(terms.later_size, scales.money)
         self.held_until = -1
 
@@ -71,9 +82,10 @@ class Balances:
         self.always = [wallet for wallet in self.wallets if wallet.terms.buy == "always"]
         self.periods = {_PERIODS[wallet.terms.buy] for wallet in self.wallets if wallet.terms.buy in _PERIODS}
         self.lots: list[Lot] = []
+        self.ledger = ledger
         self.write = ledger.raw.append
         self.next_event = 0
-        self._refills: dict[str, Wallet | None] = {}
+        self._refills: dict[tuple[str, frozenset[int]], Wallet | None] = {}
 
     def begin(self, month: int) -> None:
         """Begin a month: what has ended expires, then what is due whatever the usage is bought.
@@ -90,33 +102,73 @@ class Balances:
 
     def _expire(self, month: int) -> None:
         for lot in self.lots:
-            if lot.expiry <= month and lot.left > 0:
-                self.write((month, EXPIRED, lot.wallet.terms, ON_SCHEDULE, 0, lot.left, 0, None))
+            if lot.expiry <= month:
+                rollover = lot.wallet.terms.rules.rollover
+                if rollover and not lot.carried:
+                    lot.carried = True
+                    lot.expiry = min(lot.expiry + rollover[0], NEVER)
+                elif lot.left > 0:
+                    self._lose(lot, lot.left, month)
         self.lots = [lot for lot in self.lots if lot.expiry > month]
+        for wallet in self.wallets:
+            if wallet.carries_at_most is not None:
+                self._trim(wallet, month)
+
+    def _lose(self, lot: Lot, amount: Any, month: int) -> None:
+        self.write((month, EXPIRED, lot.wallet.terms, ON_SCHEDULE, 0, amount, 0, None))
+        lot.left -= amount
+
+    def _trim(self, wallet: Wallet, month: int) -> None:
+        """Trim what is carried over to the most that is, the oldest first."""
+        most: Any = wallet.carries_at_most
+        carried = [lot for lot in self.lots if lot.wallet is wallet and lot.carried]
+        excess = sum((lot.left for lot in carried), start=-most)
+        for lot in sorted(carried, key=Lot.rank):
+            if not excess > 0:
+                return
+            lost = lot.left if lot.left <= excess else excess
+            if lost > 0:
+                self._lose(lot, lost, month)
+                excess -= lost
 
     def _buy(self, wallet: Wallet, month: int, service: str, purchase: tuple[int, Any, Any]) -> Lot:
         count, content, price = purchase
         valid = wallet.terms.valid
         expiry = NEVER if valid == NEVER else month + valid
+        if wallet.terms.rules.extends:
+            expiry = max(wallet.held_until, month) + count * valid
+            for held in self.lots:
+                if held.wallet is wallet:
+                    held.expiry = held.period_end = expiry
         self.write((month, BOUGHT, wallet.terms, service, count, content, price, expiry))
         lot = Lot(wallet, content, expiry)
         wallet.held_until = max(wallet.held_until, expiry)
         self.next_event = min(self.next_event, expiry)
         self.lots.append(lot)
-        self.lots.sort(key=Lot.rank)
+        if len(self.lots) > 1:
+            self.lots.sort(key=Lot.rank)
         return lot
 
-    def draw(self, line: Line, need: Any, month: int) -> Any:
-        """Draw ``need`` for a line, buying more where a balance refills; return what no balance covers."""
+    def draw(self, service: str, need: Any, month: int, barred: frozenset[int] = frozenset()) -> Any:
+        """Draw ``need`` for a service, buying more where a balance refills; return what no balance covers.
+
+        ``barred`` holds the balances (by file order) that do not serve this need.
+        """
         if not (self.wallets and need > 0):
             return need
-        service = line.service
         spent = False
         for lot in self.lots:
-            if service not in lot.wallet.services:
+            wallet = lot.wallet
+            if service not in wallet.services or (barred and wallet.terms.order in barred):
+                continue
+            if wallet.draws is not None and service in wallet.draws:
+                need = self._draw_more(lot, service, need, month)
+                if not need > 0:
+                    return 0
+                spent = True
                 continue
             if need <= lot.left:
-                self.write((month, DRAWN, lot.wallet.terms, service, 0, need, 0, None))
+                self.write((month, DRAWN, wallet.terms, service, 0, need, 0, None))
                 lot.left -= need
                 return 0
             spent = True
@@ -126,26 +178,47 @@ class Balances:
                 lot.left = 0
         if spent:
             self.lots = [lot for lot in self.lots if lot.left > 0]
-        wallet = self._refill(service) if need > 0 else None
-        if wallet is None:
+        refill = self._refill(service, barred) if need > 0 else None
+        if refill is None:
             return need
-        lot = self._buy(wallet, month, service, wallet.next_purchase(need))
+        if refill.draws is not None:
+            need = need * refill.draws.get(service, 1)
+        lot = self._buy(refill, month, service, refill.next_purchase(need))
         self.write((month, DRAWN, lot.wallet.terms, service, 0, need, 0, None))
         lot.left -= need
         return 0
 
-    def _refill(self, service: str) -> Wallet | None:
-        if service not in self._refills:
+    def _draw_more(self, lot: Lot, service: str, need: Any, month: int) -> Any:
+        """Draw from a lot of which a unit of the service takes more or less than one; return what is left to serve."""
+        each = lot.wallet.terms.rules.draws[service]
+        if need * each <= lot.left:
+            taken, rest = need * each, 0
+        elif lot.left > 0:
+            taken, rest = lot.left, need - lot.left * (1 / each)
+        else:
+            return need
+        self.write((month, DRAWN, lot.wallet.terms, service, 0, taken, 0, None))
+        lot.left -= taken
+        return rest
+
+    def _refill(self, service: str, barred: frozenset[int]) -> Wallet | None:
+        key = (service, barred)
+        if key not in self._refills:
             able = (wallet for wallet in self.wallets if wallet.terms.refills and service in wallet.services)
-            self._refills[service] = next(able, None)
-        return self._refills[service]
+            self._refills[key] = next((wallet for wallet in able if wallet.terms.order not in barred), None)
+        return self._refills[key]
 
     def close(self, months: int) -> None:
         """End the horizon: what ends with it has expired, the rest is left over."""
         self._expire(months)
         for lot in self.lots:
             if lot.left > 0:
-                self.write((months - 1, LEFT, lot.wallet.terms, ON_SCHEDULE, 0, lot.left, 0, lot.expiry))
+                terms = lot.wallet.terms
+                if terms.rules.refundable:
+                    money = self.ledger.paid_value(terms, lot.left) * self.ledger.money_scale
+                    self.write((months - 1, REFUNDED, terms, ON_SCHEDULE, 0, lot.left, money, None))
+                else:
+                    self.write((months - 1, LEFT, terms, ON_SCHEDULE, 0, lot.left, 0, lot.expiry))
 
 
 def _is_due(wallet: Wallet, month: int) -> bool:

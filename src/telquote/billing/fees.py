@@ -1,5 +1,8 @@
 """Fees: prices of time and events."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 from telquote.affine import as_whole
 from telquote.billing.charges import Scales
 from telquote.billing.ledger import FEE, ON_SCHEDULE, REFUNDED, Ledger
@@ -9,15 +12,23 @@ from telquote.billing.terms import FeeTerms
 class Fees:
     """The fees of a plan during the simulation."""
 
-    def __init__(self, fees: tuple[FeeTerms, ...], scales: Scales, ledger: Ledger) -> None:
+    def __init__(self, fees: Sequence[FeeTerms], scales: Scales, ledger: Ledger) -> None:
         self.fees = [(terms, as_whole(terms.price, scales.money)) for terms in fees]
+        if any(terms.either for terms in fees):
+            self.fees = list(_cheapest_of_each(self.fees, ledger.months))
         self.write = ledger.raw.append
 
-    def book(self, month: int) -> None:
-        """Book what is due in a month."""
-        for terms, price in self.fees:
-            if _is_due(terms, month):
-                self.write((month, FEE, terms, ON_SCHEDULE, 1, 0, price, None))
+    def due(self, month: int) -> Sequence[tuple[FeeTerms, Any]]:
+        """Return what is due in a month, with its price."""
+        return [
+            (terms, price if month > terms.first_month else price * terms.first_share)
+            for terms, price in self.fees
+            if _is_due(terms, month)
+        ]
+
+    def book(self, terms: FeeTerms, price: Any, month: int) -> None:
+        """Book a fee that is paid."""
+        self.write((month, FEE, terms, ON_SCHEDULE, 1, 0, price, None))
 
     def close(self, months: int) -> None:
         """Pay refundable deposits back at the end of the horizon."""
@@ -31,3 +42,22 @@ def _is_due(terms: FeeTerms, month: int) -> bool:
         return False
     since = month - terms.first_month
     return terms.every == "month" or since % 12 == 0 if terms.every != "once" else since == 0
+
+
+def _cheapest_of_each(fees: Sequence[tuple[FeeTerms, Any]], months: int) -> Iterator[tuple[FeeTerms, Any]]:
+    """Yield the fees, and of those of which only one is charged the one that costs least over the horizon."""
+    cheapest: dict[str, tuple[Any, FeeTerms]] = {}
+    for terms, price in fees:
+        if terms.either:
+            shares = (
+                terms.first_share if month == terms.first_month else 1
+                for month in range(months)
+                if _is_due(terms, month)
+            )
+            cost = price * sum(shares)
+            before = cheapest.get(terms.either)
+            if before is None or cost < before[0]:
+                cheapest[terms.either] = cost, terms
+    for terms, price in fees:
+        if not terms.either or cheapest[terms.either][1] is terms:
+            yield terms, price

@@ -9,9 +9,12 @@ from telquote.billing.terms import MINUTES, NEVER, UNITS, BalanceTerms
 from telquote.plans.services import in_minutes
 
 BOUGHT, DRAWN, BILLED, FEE, EXPIRED, REFUNDED, LEFT = "bought", "drawn", "billed", "fee", "expired", "refunded", "left"
-"""Kinds of entries. Bought, billed and fee are payments, refunded is money back; the others move no money."""
+TAX, ROUNDED, COMMITTED = "tax", "rounded", "committed"
+"""Kinds of entries. Bought, billed, fee, tax, rounded (what rounding adds or takes off) and committed (what is due
+after the horizon, up to the end of the minimum term) are payments, refunded is money back; the others move no money.
+"""
 
-PAYMENTS = (BOUGHT, BILLED, FEE)
+PAYMENTS = (BOUGHT, BILLED, FEE, TAX, ROUNDED, COMMITTED)
 
 ON_SCHEDULE = ""
 """Stands for the service in an entry that does not depend on usage."""

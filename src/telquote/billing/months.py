@@ -32,7 +32,7 @@ def by_month(entries: Iterable[Entry], months: int) -> list[Month]:
                 paid -= entry.money
             if entry.kind == BOUGHT:
                 held[entry.item] += entry.quantity
-            elif entry.kind in (DRAWN, EXPIRED):
+            elif entry.kind in (DRAWN, EXPIRED) or (entry.kind == REFUNDED and entry.item in held):
                 held[entry.item] -= entry.quantity
         result.append(Month(number, tuple(entry for entry in mine if entry.kind != LEFT), paid, dict(held)))
     return result

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
-from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, PAYMENTS, REFUNDED, Ledger
+from telquote.billing.ledger import BOUGHT, COMMITTED, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, PAYMENTS, REFUNDED, Ledger
 from telquote.billing.terms import NEVER, BalanceTerms
 
 Criterion = Literal["total", "accrued", "net", "upfront"]
@@ -22,13 +22,17 @@ class Leftover(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """A plan's totals for a usage and a horizon, exact, in the vendor's currency."""
+    """A plan's totals for a usage and a horizon, exact, in the vendor's currency.
+
+    ``committed`` is the part of the total that is due after the horizon, up to the end of the minimum term.
+    """
 
     total: Any
     upfront: Any
     expired: Any
     leftovers: tuple[Leftover, ...]
     purchases: int
+    committed: Any = Fraction(0)
 
     @property
     def leftover(self) -> Any:
@@ -54,12 +58,14 @@ def quote_of(ledger: Ledger) -> Quote:
     """Return the sum of a ledger."""
     paid: Any = 0
     upfront: Any = 0
+    committed: Any = 0
     expired: Any = Fraction(0)
     purchases = 0
     left: dict[BalanceTerms, tuple[Any, int]] = {}
-    for month, kind, item, service, count, quantity, money, expiry in ledger.raw:
-        if kind == DRAWN:
+    for entry in ledger.raw:
+        if entry[1] == DRAWN:
             continue
+        month, kind, item, service, count, quantity, money, expiry = entry
         if kind == EXPIRED:
             expired += ledger.paid_value(item, quantity)
         elif kind == LEFT:
@@ -69,6 +75,7 @@ def quote_of(ledger: Ledger) -> Quote:
             paid -= money
         else:
             paid += money
+            committed += money if kind == COMMITTED else 0
             if month == 0 and service == ON_SCHEDULE:
                 upfront += money
             if kind == BOUGHT and item.paid:
@@ -79,7 +86,7 @@ def quote_of(ledger: Ledger) -> Quote:
         for item, (quantity, until) in left.items()
         if item.paid
     )
-    return Quote(paid * unit, upfront * unit, expired, leftovers, purchases)
+    return Quote(paid * unit, upfront * unit, expired, leftovers, purchases, committed * unit)
 
 
 def cost_of(ledger: Ledger, by: Criterion) -> Any:

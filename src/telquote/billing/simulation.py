@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from telquote.billing.balances import Balances
+from telquote.billing.bill import MonthlyBill
 from telquote.billing.charges import Line, Scales, scaled
+from telquote.billing.commitment import book_commitment
 from telquote.billing.fees import Fees
 from telquote.billing.ledger import BILLED, Ledger
-from telquote.billing.terms import NotOffered, Terms, terms_of
-from telquote.language import Message, Term
+from telquote.billing.pricing import Pricing
+from telquote.billing.resolve import terms_of
+from telquote.billing.terms import FEES, FeeTerms, Terms
 from telquote.plans.model import Plan
-from telquote.plans.services import EVENTS, in_minutes
 from telquote.usage.profile import Usage
 
 
@@ -33,42 +35,39 @@ def bill(terms: Terms, scales: Scales, lines: Sequence[Line], months: int) -> Le
     units = Balances(tuple(one for one in terms.balances if not one.money), scales, ledger)
     money = Balances(tuple(one for one in terms.balances if one.money), scales, ledger)
     fees = Fees(terms.fees, scales, ledger)
-    uncovered = None if units.wallets else [_priced(units, line, 0) for line in lines]
+    pricing = Pricing(lines, terms.counters, units)
+    bill_rules = None if terms.bill is None else MonthlyBill(terms.bill, scales, ledger)
+    draw, write, always = money.draw, ledger.raw.append, pricing.always
+    first = 0
     for month in range(months):
+        if bill_rules is not None:
+            first = len(ledger.raw)
         if month >= units.next_event:
             units.begin(month)
         if month >= money.next_event:
             money.begin(month)
-        fees.book(month)
-        for line, left, due in uncovered or [_priced(units, line, month) for line in lines]:
-            billed = money.draw(line, due, month)
-            if billed > 0:
-                ledger.raw.append((month, BILLED, line.charge, line.service, 0, left, billed, None))
+        priced = always or pricing.month(month)
+        due_fees = fees.due(month) if fees.fees else None
+        if bill_rules is not None:
+            priced = bill_rules.adjusted(priced, due_fees or (), month)
+        for service, barred, charge, left, due in priced:
+            billed = draw(service, due, month, barred)
+            if billed:
+                write((month, BILLED, charge, service, 0, left, billed, None))
+        if due_fees:
+            _pay_fees(fees, money, due_fees, month)
+        if bill_rules is not None:
+            bill_rules.close_month(month, first)
+    if terms.bound_for > months:
+        book_commitment(terms, scales, fees, ledger)
     units.close(months)
     money.close(months)
     fees.close(months)
     return ledger
 
 
-def _priced(units: Balances, line: Line, month: int) -> tuple[Line, Any, Any]:
-    """Return a line, what no balance of units covers of it, and the money due for that."""
-    left = units.draw(line, line.units, month) if line.covered else line.units
-    if line.only_covered and line.service not in EVENTS and left > 0:
-        raise ServesAtMost(line, month)
-    return line, left, line.cost(left)
-
-
-class ServesAtMost(NotOffered):
-    """Balances alone serve a service, and they ran out."""
-
-    def __init__(self, line: Line, month: int) -> None:
-        unit = Term("minutes" if in_minutes(line.service) else "units")
-        super().__init__(
-            Message(
-                "runs out of {unit} of {service} in month {month}",
-                unit=unit,
-                service=Term(line.service),
-                month=month + 1,
-            )
-        )
-        self.service = line.service
+def _pay_fees(fees: Fees, money: Balances, due: Sequence[tuple[FeeTerms, Any]], month: int) -> None:
+    for terms, price in due:
+        rest = price if terms.refundable else money.draw(FEES, price, month)
+        if rest > 0:
+            fees.book(terms, rest, month)

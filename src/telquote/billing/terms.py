@@ -1,21 +1,17 @@
-"""A plan's terms for one usage: every figure that the simulation needs, as plain exact numbers.
+"""A plan's terms for one usage: every figure that the simulation needs, as plain exact numbers."""
 
-This is where figures of the plan file stop being values with a source: what is unknown or not sold is refused here.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from telquote.affine import Affine, ratio
-from telquote.language import Message, Term
-from telquote.plans.kinds import EXACT, Duration, Increment
-from telquote.plans.model import Balance, Charge, Fee, Plan
-from telquote.plans.services import CALL_SERVICES, EVENTS, SERVICES, Service, in_minutes
-from telquote.plans.values import Value
-from telquote.usage.profile import Usage, Use
+from telquote.language import Message
+from telquote.plans.kinds import EXACT, Increment
+from telquote.plans.services import CALL_SERVICES
+from telquote.usage.profile import Use
 
 NEVER = 10**9
 """The month in which what never expires would expire: later than any horizon."""
@@ -23,6 +19,9 @@ NEVER = 10**9
 
 MONEY, MINUTES, UNITS = "money", "minutes", "units"
 """What a balance can hold."""
+
+FEES, MINIMUM = "fees", "minimum"
+"""Stand for the service where a balance pays fees, or what is charged up to a minimum."""
 
 
 class NotOffered(Exception):
@@ -33,26 +32,88 @@ class NotOffered(Exception):
         self.reason = reason
 
 
-class StepTerms(NamedTuple):
-    """One step of a ladder: its inclusive upper bound (None: open) and the price of a minute or unit."""
+class BlockTerms(NamedTuple):
+    """The price of a block, its size in minutes or units, and whether a part of one counts whole (else not at all)."""
 
-    up_to: Decimal | None
-    price: Decimal
+    price: Any
+    size: Any
+    upwards: bool
+
+
+class StepTerms(NamedTuple):
+    """One step of a ladder: its inclusive upper bound (None: open), the price of a unit, blocks, and a flat sum."""
+
+    up_to: Any
+    price: Any
+    block: BlockTerms | None = None
+    flat: Any = 0
+
+
+class Rounds(NamedTuple):
+    """How many decimals of the currency are kept, and which way is rounded."""
+
+    decimals: int
+    mode: str
 
 
 class ChargeTerms(NamedTuple):
-    """How one service is billed on one meter. ``price`` is of a minute or unit; None where balances alone serve."""
+    """How one service is billed on one meter. ``price`` is of a minute or unit; None where balances alone serve.
+
+    ``per_call`` is due for each call, ``long_call`` is the fee and the seconds past which it is due. ``barred`` holds
+    the balances (by file order) that do not serve this class of usage.
+    """
 
     id: str
-    service: Service
+    service: str
     covered: bool
-    price: Decimal | None = None
-    per_call: Fraction | int = 0
-    block: tuple[Decimal, Decimal, bool] | None = None
+    price: Any = None
+    per_call: Any = 0
+    block: BlockTerms | None = None
     steps: tuple[StepTerms, ...] = ()
     graduated: bool = True
     increment: Increment = EXACT
     legs: int = 1
+    free_seconds: Any = 0
+    long_call: tuple[Any, Any] | None = None
+    rounds: Rounds | None = None
+    counter: str | None = None
+    count_included: bool = False
+    barred: frozenset[int] = frozenset()
+
+    @property
+    def of_lengths(self) -> bool:
+        """Tell whether it depends on how long single calls are, not on their mean alone."""
+        return bool(not self.increment.exact or self.free_seconds or self.long_call or self.rounds)
+
+    @property
+    def needs_calls(self) -> bool:
+        """Tell whether it depends on the number or length of calls, not on minutes alone."""
+        return self.service in CALL_SERVICES and (bool(self.per_call) or self.of_lengths)
+
+
+class CounterTerms(NamedTuple):
+    """What is counted together: ids of charges in the order in which they fill it, and the months until it restarts."""
+
+    counts: tuple[str, ...]
+    every: int
+
+
+class BalanceRules(NamedTuple):
+    """What few balances have.
+
+    ``draws`` says how many of its units one unit of a service takes, where that is not one. ``rollover`` is for how
+    many months, and at most how much in all (None: all), is carried over.
+    """
+
+    draws: Mapping[str, Fraction] = MappingProxyType({})
+    priority: int = NEVER
+    extends: bool = False
+    validity_price: Any = 0
+    rollover: tuple[int, Any] | None = None
+    refundable: bool = False
+
+
+PLAIN = BalanceRules()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,14 +123,15 @@ class BalanceTerms:
     id: str
     order: int
     unit: str
-    size: Decimal
-    price: Decimal
+    size: Any
+    price: Any
     services: frozenset[str]
     buy: str
     valid: int
     reusable: bool = False
-    later_size: Decimal | None = None
+    later_size: Any = None
     any_amount_above: bool = False
+    rules: BalanceRules = PLAIN
 
     @property
     def money(self) -> bool:
@@ -79,14 +141,20 @@ class BalanceTerms:
     @property
     def paid(self) -> bool:
         """Tell whether it costs anything."""
-        return self.price != 0
+        return bool(self.price != 0)
 
     @property
     def worth(self) -> Any:
         """Return what is paid for one unit (or one of money) that it holds."""
         if self.later_size is not None:
             return Fraction(1)
-        return ratio(self.price, self.size)
+        if not self.rules.validity_price:
+            return ratio(self.price, self.size)
+        price, part = (number if isinstance(number, Affine) else Fraction(number) for number in self._prices())
+        return ratio(price - part, self.size)
+
+    def _prices(self) -> tuple[Any, Any]:
+        return self.price, self.rules.validity_price
 
     @property
     def refills(self) -> bool:
@@ -96,163 +164,121 @@ class BalanceTerms:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FeeTerms:
-    """A fee: its whole price for the seats or numbers held, and the months (from 0) in which it can be due."""
+    """A fee: its whole price for the seats or numbers held, and the months (from 0) in which it can be due.
+
+    ``first_share`` is the share of it that is due in its first month. Of fees with one ``either`` the cheapest is due.
+    """
 
     id: str
-    price: Decimal
+    price: Any
     every: str
     refundable: bool
     first_month: int
     last_month: int
+    first_share: Fraction = Fraction(1)
+    either: str | None = None
+
+
+class MinimumTerms(NamedTuple):
+    """The least that is billed every so many months, its share in the first month, and what counts towards it."""
+
+    price: Any
+    every: int
+    first_share: Fraction
+    counts_usage: bool
+    counts_fees: bool
+
+
+class DiscountTerms(NamedTuple):
+    """Bands of spend: inclusive upper bound (None: open) and the share taken off."""
+
+    steps: tuple[tuple[Any, Any], ...]
+    graduated: bool
+
+
+class BillTerms(NamedTuple):
+    """What applies to the bill as a whole. ``tax`` is the share that comes on top."""
+
+    minimum: MinimumTerms | None = None
+    discount: DiscountTerms | None = None
+    tax: Any = 0
+    lines: Rounds | None = None
+    month: Rounds | None = None
 
 
 class Terms(NamedTuple):
-    """Everything that decides what a plan costs for one usage. ``uses`` pairs charges with what they bill."""
+    """Everything that decides what a plan costs for one usage. ``uses`` pairs charges with what they bill.
+
+    ``bound_for`` is the minimum term in months.
+    """
 
     uses: tuple[tuple[ChargeTerms, Use], ...]
     balances: tuple[BalanceTerms, ...]
     fees: tuple[FeeTerms, ...]
+    counters: tuple[CounterTerms, ...] = ()
+    bill: BillTerms | None = None
+    bound_for: int = 0
 
     @property
     def cost_never_falls(self) -> bool:
         """Tell whether more usage of a service can be relied on never to cost less in total.
 
-        A volume ladder lets cost fall. So can two balances that refill for different services: what one is bought for
-        can leave something over that spares a purchase of the other.
+        A volume ladder or discount lets cost fall, and so do prices below zero and what is paid back. So can two
+        balances that refill for different services: what one is bought for can leave something over that spares a
+        purchase of the other. A purchase that lengthens what is held can spare a later one, and use that fills a
+        shared counter makes other use cheaper.
         """
-        if any(charge.steps and not charge.graduated for charge, _ in self.uses):
+        for charge, _ in self.uses:
+            if (charge.steps and not charge.graduated) or charge.counter or charge.count_included:
+                return False
+            if _below_zero(charge.price) or _below_zero(charge.per_call):
+                return False
+        if any(balance.rules.extends or balance.rules.refundable for balance in self.balances):
+            return False
+        if self.bill and not self._bill_never_spares():
             return False
         return all(len(self._refills(money=money)) <= 1 for money in (False, True))
+
+    def _bill_never_spares(self) -> bool:
+        """Tell whether the rules of the bill leave cost rising: what they take off a line can spare a purchase."""
+        assert self.bill is not None
+        discount, drawn = self.bill.discount, any(balance.money for balance in self.balances)
+        if discount is not None and (drawn or not discount.graduated):
+            return False
+        return self.bill.minimum is None or not drawn
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether nothing but prices, balances and fees of the plainest kind decides the cost."""
+        if self.bill or self.bound_for:
+            return False
+        services = [charge.service for charge, _ in self.uses if charge.covered]
+        if len(set(services)) < len(services):
+            return False
+        for charge, _ in self.uses:
+            if charge.counter or charge.count_included or charge.barred or charge.free_seconds or charge.long_call:
+                return False
+            if charge.rounds or any(step.flat or step.block for step in charge.steps):
+                return False
+            if _below_zero(charge.price) or _below_zero(charge.per_call):
+                return False
+        return not any(
+            one.rules.draws or one.rules.extends or one.rules.rollover or one.rules.refundable or FEES in one.services
+            for one in self.balances
+        )
 
     def _refills(self, *, money: bool) -> set[BalanceTerms]:
         """Return the balances that are bought when usage needs it."""
         able = [balance for balance in self.balances if balance.refills and balance.money == money]
-        chosen = (next((one for one in able if charge.service in one.services), None) for charge, _ in self.uses)
+        users = {(charge.service, charge.barred) for charge, _ in self.uses}
+        users |= {(FEES, frozenset())} if self.fees else set()
+        users |= {(MINIMUM, frozenset())} if self.bill and self.bill.minimum else set()
+        chosen = (
+            next((one for one in able if service in one.services and one.order not in barred), None)
+            for service, barred in users
+        )
         return {balance for balance in chosen if balance is not None}
 
 
-def terms_of(plan: Plan, usage: Usage) -> Terms:
-    """Return the terms of ``plan`` for ``usage``.
-
-    Raises ``NotOffered`` where a used service is not sold, or a figure that is needed is unknown.
-    """
-    used = [(service, use) for service, use in usage.uses() if _is_used(use)]
-    lines = tuple((charge, use) for service, use in used for charge in _charges(plan, service))
-    balances = tuple(_balance(balance, order) for order, balance in enumerate(plan.balances))
-    fees = tuple(_fee(fee, usage) for fee in plan.fees)
-    return Terms(lines, balances, fees)
-
-
-def _is_used(use: Use) -> bool:
-    return not isinstance(use.quantity, (int, Decimal)) or use.quantity != 0
-
-
-def _charges(plan: Plan, service: Service) -> Iterator[ChargeTerms]:
-    charges = [charge for charge in plan.charges if charge.service == service]
-    held = any(_serves(balance, service) for balance in plan.balances if balance.minutes or balance.units)
-    if held and not any(charge.meter is None for charge in charges):
-        yield ChargeTerms(service, service, covered=True)
-    elif not charges and service not in EVENTS:
-        raise NotOffered(Message("does not offer {service}", service=Term(service)))
-    for charge in charges:
-        yield _charge(charge)
-
-
-def _serves(balance: Balance, service: str) -> bool:
-    if balance.services is not None:
-        return service in balance.services
-    if balance.minutes is not None or balance.units is not None:
-        return in_minutes(service) == (balance.minutes is not None)
-    return True
-
-
-def _known(value: Value[Any] | None, item: str, key: str = "", default: Any = None) -> Any:
-    if value is None:
-        return default
-    if value.amount is None:
-        path = f"{item}.{key}" if key else item
-        raise NotOffered(Message("the price list leaves {path} unknown; give it with --assume", path=path))
-    return value.amount
-
-
-def _charge(charge: Charge) -> ChargeTerms:
-    name = charge.id
-    block = charge.per_block
-    return ChargeTerms(
-        id=name,
-        service=charge.service,
-        covered=charge.meter is None,
-        price=_known(
-            charge.per_minute or charge.per_unit, name, default=None if charge.per_call is None else Decimal(0)
-        ),
-        per_call=_added(_known(charge.per_call, name), _known(charge.connect_fee, name, "connect_fee")),
-        block=None
-        if block is None
-        else (_known(block.price, name), _known(block.minutes, name, "per_block.minutes"), block.round == "up"),
-        steps=tuple(_steps(charge)),
-        graduated=charge.tiers is None or charge.tiers.mode == "graduated",
-        increment=_known(charge.increment, name, "increment", EXACT),
-        legs=_known(charge.legs, name, "legs", 1),
-    )
-
-
-def _added(*amounts: Any) -> Any:
-    """Return the sum of the amounts that are stated, of whatever exact kind."""
-    stated = [amount if isinstance(amount, Affine) else Fraction(amount) for amount in amounts if amount is not None]
-    return sum(stated[1:], start=stated[0]) if stated else 0
-
-
-def _steps(charge: Charge) -> Iterator[StepTerms]:
-    below = Decimal(0)
-    for number, step in enumerate(charge.tiers.steps if charge.tiers else (), 1):
-        up_to = _known(step.up_to, charge.id, f"tiers.{number}.up_to")
-        if up_to is not None and up_to <= below:
-            message = Message("the steps of {charge} overlap at {up_to}", charge=charge.id, up_to=up_to)
-            raise NotOffered(message)
-        below = up_to or below
-        price = "per_minute" if step.per_minute else "per_unit"
-        yield StepTerms(up_to, _known(step.price, charge.id, f"tiers.{number}.{price}"))
-
-
-def _balance(balance: Balance, order: int) -> BalanceTerms:
-    name = balance.id
-    account = balance.top_up
-    if account:
-        size = price = _known(account.first, name, "top_up.first")
-        key = "then" if account.then else "at_least"
-        later = _known(account.then or account.at_least, name, f"top_up.{key}")
-    else:
-        key = "credit" if balance.credit else "minutes" if balance.minutes else "units"
-        size, price, later = _known(getattr(balance, key), name, key), _known(balance.price, name), None
-    validity: Duration | None = _known(balance.valid, name, "valid")
-    period = {"monthly": 1, "yearly": 12}.get(balance.buy, NEVER)
-    return BalanceTerms(
-        id=name,
-        order=order,
-        unit=MONEY if key not in (MINUTES, UNITS) else key,
-        size=size,
-        price=price,
-        services=frozenset(service for service in SERVICES if _serves(balance, service)),
-        buy=balance.buy,
-        valid=validity.months if validity else period,
-        reusable=bool(balance.reusable),
-        later_size=later,
-        any_amount_above=account is not None and account.then is None,
-    )
-
-
-def _fee(fee: Fee, usage: Usage) -> FeeTerms:
-    count = {"account": 1, "seat": usage.seats or 1, "number": usage.numbers or 1}[fee.per]
-    return FeeTerms(
-        id=fee.id,
-        price=_known(fee.price, fee.id) * count,
-        every=fee.every,
-        refundable=bool(fee.refundable),
-        first_month=(fee.from_month or 1) - 1,
-        last_month=(fee.to_month or NEVER) - 1,
-    )
-
-
-def needs_calls(charge: ChargeTerms) -> bool:
-    """Tell whether a charge depends on the number or length of calls, not on minutes alone."""
-    return charge.service in CALL_SERVICES and (bool(charge.per_call) or not charge.increment.exact)
+def _below_zero(price: Any) -> bool:
+    return isinstance(price, (int, Decimal, Fraction)) and price < 0

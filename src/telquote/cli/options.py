@@ -2,9 +2,10 @@
 
 import os
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -76,6 +77,14 @@ def number(text: str) -> Decimal:
     return _number(text)
 
 
+def day(text: str) -> date:
+    """Return a day written as ``2026-11-22``; raises ``typer.BadParameter``."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise _refusal(Message("{text} is no day such as 2026-11-22", text=text)) from None
+
+
 def _number(text: str) -> Decimal:
     try:
         return parse_decimal(text.strip(), thousands=True)
@@ -135,6 +144,16 @@ class UsageOptions:
     usage: Annotated[
         str | None, typer.Option("--usage", metavar="FILE", help="Usage from a YAML file.", rich_help_panel=_USAGE)
     ] = None
+    start: Annotated[
+        Any,
+        typer.Option(
+            "--start",
+            parser=day,
+            metavar="DATE",
+            help="The day the service starts, where part of a month has its price.",
+            rich_help_panel=_USAGE,
+        ),
+    ] = None
     months: Annotated[
         int,
         typer.Option("--months", min=1, max=MOST_MONTHS, metavar="N", help="Months compared.", rich_help_panel=_USAGE),
@@ -142,7 +161,7 @@ class UsageOptions:
 
     def figures(self) -> dict[str, Decimal]:
         """Return what was given, by the names of the usage."""
-        names = [field.name for field in fields(self) if field.name not in ("usage", "months")]
+        names = [field.name for field in fields(self) if field.name not in ("usage", "months", "start")]
         return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
 
 

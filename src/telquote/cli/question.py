@@ -161,4 +161,11 @@ def _figures(use: UsageOptions) -> dict[str, Any]:
         from telquote.usage.files import read_usage
 
         figures.update(read_usage(use.usage))
-    return {**figures, **use.figures()}
+    given: dict[str, Any] = dict(use.figures())
+    if "call_length" in given:
+        figures.pop("call_lengths", None)
+    if use.start is not None:
+        from telquote.usage.files import share_of_month
+
+        given["first_month"] = share_of_month(use.start)
+    return {**figures, **given}

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from telquote.billing.classes import guesses
 from telquote.billing.ledger import BOUGHT, Ledger
-from telquote.billing.terms import Terms, needs_calls
+from telquote.billing.terms import Terms
 from telquote.language import Message, Term, Text
 from telquote.plans.catalogue import Offer
 from telquote.plans.model import Plan
-from telquote.plans.paths import Figure, figures
+from telquote.plans.paths import BILL, Figure, figures
 from telquote.plans.services import EVENTS
 from telquote.usage.profile import MEAN_CALL_SECONDS, Usage
 
@@ -38,7 +39,7 @@ def assumptions_of(offer: Offer, usage: Usage, terms: Terms, ledger: Ledger) -> 
 
 
 def _figures(offer: Offer, terms: Terms, ledger: Ledger) -> Iterator[Assumption]:
-    used = {charge.id for charge, _ in terms.uses} | {entry[2].id for entry in ledger.raw}
+    used = {BILL} | {charge.id for charge, _ in terms.uses} | {entry[2].id for entry in ledger.raw}
     bought: dict[str, int] = {}
     for entry in ledger.raw:
         if entry[1] == BOUGHT:
@@ -82,7 +83,7 @@ def _statements(offer: Offer, usage: Usage) -> Iterator[Assumption]:
 
 
 def _call_length(terms: Terms) -> Iterator[Assumption]:
-    dependent = [(charge, use) for charge, use in terms.uses if needs_calls(charge)]
+    dependent = [(charge, use) for charge, use in terms.uses if charge.needs_calls]
     assumed = [charge.service for charge, use in dependent if use.length_assumed]
     assumed += [charge.service for charge, use in terms.uses if use.minutes_assumed]
     if assumed:
@@ -94,7 +95,7 @@ def _call_length(terms: Terms) -> Iterator[Assumption]:
         )
         because = Message("the usage does not say; give --call-length, or both minutes and calls")
         yield Assumption(CALL_LENGTH, CALL_LENGTH, says, because, str(MEAN_CALL_SECONDS))
-    if any(not charge.increment.exact for charge, _ in dependent):
+    if any(charge.of_lengths and use.lengths is None for charge, use in dependent):
         says = Message("calls are exponentially distributed around their mean length")
         because = Message("the classical assumption of telephone traffic; an increment rounds each call up")
         yield Assumption(CALL_LENGTHS, CALL_LENGTHS, says, because)
@@ -110,10 +111,28 @@ def _unpriced(offer: Offer, usage: Usage) -> Iterator[Assumption]:
             )
 
 
+_COUNTED = {"seat": "one seat", "number": "one number", "channel": "one channel"}
+
+
 def _counts(offer: Offer, usage: Usage) -> Iterator[Assumption]:
-    charged = {fee.per for fee in offer.plan.fees}
+    plan = offer.plan
     because = Message("the usage does not say; give it in a usage file")
-    if "seat" in charged and usage.seats is None:
-        yield Assumption("usage:seats", "usage:seats", Message("one seat"), because, "1")
-    if "number" in charged and usage.numbers is None:
-        yield Assumption("usage:numbers", "usage:numbers", Message("one number"), because, "1")
+    counted: set[str] = {fee.per for fee in plan.fees} | {balance.per for balance in plan.balances}
+    counted |= {name.removesuffix("s") for name in plan.limits}
+    for unit, says in _COUNTED.items():
+        path = f"usage:{unit}s"
+        if unit in counted and getattr(usage, f"{unit}s") is None:
+            yield Assumption(path, path, Message(says), because, "1")
+    minimum = plan.bill.minimum if plan.bill else None
+    rules = {fee.first_month for fee in plan.fees} | {minimum.first_month if minimum else None}
+    if usage.first_month is None and "by_days" in rules:
+        says_start = Message("the service starts on the first day of a month")
+        yield Assumption("usage:start", "usage:start", says_start, Message("the usage does not say; give --start"))
+    for guess in guesses(plan, usage):
+        path = f"usage:classes.{guess.service}.{guess.of}"
+        service = Term(guess.service)
+        if guess.name is None:
+            says_class = Message("no {service} has {of} {named}", service=service, of=guess.of, named=guess.named)
+        else:
+            says_class = Message("all {service} has {of} {name}", service=service, of=guess.of, name=guess.name)
+        yield Assumption(path, path, says_class, because, guess.name)

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, get_args
 
+from telquote.billing.pricing import ServesAtMost
 from telquote.billing.quote import Criterion, LastPurchase, Quote, last_purchase, quote_of
-from telquote.billing.simulation import ServesAtMost, run
-from telquote.billing.terms import NotOffered, terms_of
+from telquote.billing.resolve import terms_of
+from telquote.billing.simulation import run
+from telquote.billing.terms import NotOffered
 from telquote.decisions.assumptions import Assumption, as_written, assumptions_of, figures_in_use
 from telquote.decisions.volumes import Volumes, volumes_around
 from telquote.language import Amount, Message, MessageError, Term
@@ -199,10 +201,13 @@ def _warnings(plans: Sequence[RankedPlan], months: int) -> Iterable[Message]:
         term = plan.offer.plan.minimum_term
         if term and term.amount and term.amount.months > months:
             yield Message(
-                "{plan} binds the buyer for {term}, longer than the {months} months compared",
+                "{plan} binds the buyer for {term}, longer than the {months} months compared; the {money} {currency} "
+                "that fall due after them whatever is used are included",
                 plan=plan.offer.id,
                 term=str(term.amount),
                 months=months,
+                money=Amount(plan.quote.committed),
+                currency=plan.offer.vendor.currency,
             )
         last = plan.last_purchase
         if last and last.used < last.money * HARDLY_USED:

@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from telquote.billing.quote import Criterion
+from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run
-from telquote.billing.terms import NotOffered, terms_of
+from telquote.billing.terms import NotOffered
 from telquote.decisions.assumptions import Assumption, assumptions_of
 from telquote.decisions.breakeven import CheapestRange, cheapest_ranges
 from telquote.decisions.comparison import one_currency

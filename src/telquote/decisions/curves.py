@@ -13,8 +13,9 @@ from telquote.affine import Affine, NotAffine, Stretch
 from telquote.billing.charges import Line, Scales, scaled
 from telquote.billing.ledger import Ledger
 from telquote.billing.quote import Criterion, cost_of, quote_of
+from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import bill, run
-from telquote.billing.terms import NotOffered, Terms, terms_of
+from telquote.billing.terms import NotOffered, Terms
 from telquote.decisions.quantities import Quantity, Question
 from telquote.decisions.steps import Steps
 from telquote.plans.catalogue import Offer
@@ -70,13 +71,18 @@ class PlanCurve:
         self.never_falls = by in ("total", "upfront") and self._cost_never_falls()
 
     def _cost_never_falls(self) -> bool:
-        if not self.quantity.of_usage:
-            return self.quantity.rises
+        if not (self.quantity.of_usage or self.quantity.rises):
+            return False
+        plan = self.question.plan
         try:
             asked = self.quantity.at(self.question, 1)
-            return terms_of(asked.plan, asked.usage).cost_never_falls
+            terms = terms_of(asked.plan, asked.usage)
         except NotOffered:
-            return True
+            return not plan.limits
+        if self.quantity.of_usage:
+            return terms.cost_never_falls
+        by_count = any(one.per != "account" for one in plan.balances) or any(fee.bands for fee in plan.fees)
+        return terms.is_plain and not by_count and not plan.limits
 
     def at(self, value: int) -> Fraction | None:
         """Return the cost at a value; None where the plan is not offered there."""

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from telquote.billing.charges import billable
 from telquote.billing.quote import Criterion
-from telquote.billing.terms import BalanceTerms, ChargeTerms, NotOffered, Terms, terms_of
+from telquote.billing.resolve import terms_of
+from telquote.billing.terms import BalanceTerms, ChargeTerms, NotOffered, Terms
 from telquote.decisions.quantities import Quantity, Question
 from telquote.plans.catalogue import Offer
 from telquote.usage.profile import Usage
@@ -40,6 +41,8 @@ def long_run(offers: Iterable[Offer], usage: Usage, months: int, quantity: Quant
             terms = terms_of(offer.plan, asked.usage)
         except NotOffered:
             continue
+        if not terms.is_plain:
+            return None
         run = _of_plan(terms, quantity.at(Question(offer, usage, months), 2).usage, months)
         if run is None:
             return None

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from telquote.affine import Affine, Rightwards
 from telquote.billing.ledger import BOUGHT
 from telquote.billing.quote import Criterion, cost_of, quote_of
+from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run
-from telquote.billing.terms import NEVER, NotOffered, Terms, terms_of
+from telquote.billing.terms import NEVER, NotOffered, Terms
 from telquote.decisions.contest import Entrant, NoContest
 from telquote.language import Message
 from telquote.plans.catalogue import Offer

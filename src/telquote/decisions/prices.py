@@ -11,6 +11,7 @@ from telquote.decisions.contest import Entrant, NoContest, check_entrants, check
 from telquote.decisions.price_walk import Piece, Price, PriceWalk
 from telquote.decisions.quantities import Question
 from telquote.language import Message
+from telquote.plans.kinds import SIGNED
 from telquote.usage.profile import Usage
 
 
@@ -71,9 +72,10 @@ def hold_price(
     check_entrants(entrants)
     if not any(offer.id in price.figures for entrant in entrants for offer in entrant.offers):
         raise NoContest(Message("none of the contenders depends on {quantity}", quantity=price.path))
-    low = Fraction(0) if first is None else first
-    high = (3 * price.now[-1] or Fraction(1)) if last is None else last
-    if not 0 <= low < high:
+    low = min(3 * price.now[0], Fraction(0)) if first is None else first
+    high = (max(3 * price.now[-1], Fraction(0)) or Fraction(low == 0)) if last is None else last
+    signed = all(figure.kind is SIGNED for figure in price.figures.values())
+    if low >= high or (low < 0 and not signed):
         message = Message("the prices from {first} to {last} hold nothing to look at", first=low, last=high)
         raise NoContest(message)
     walk = PriceWalk(entrants, usage, price, months, by)

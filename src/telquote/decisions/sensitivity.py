@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from telquote.affine import NotAffine
 from telquote.billing.quote import cost_of
+from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run
-from telquote.billing.terms import NotOffered, terms_of
+from telquote.billing.terms import NotOffered
 from telquote.decisions.assumptions import as_written, figures_in_use
 from telquote.decisions.comparison import Comparison
 from telquote.decisions.contest import Entrant, NoContest
@@ -15,7 +16,7 @@ from telquote.decisions.price_walk import Price, PriceWalk
 from telquote.exact import exact_text
 from telquote.language import Text
 from telquote.plans.catalogue import Offer
-from telquote.plans.kinds import COUNT, DURATION, INCREMENT, Duration
+from telquote.plans.kinds import COUNT, DURATION, INCREMENT, PERCENT, POSITIVE, Duration
 from telquote.plans.paths import Figure, replaced
 from telquote.plans.values import Value
 
@@ -146,7 +147,7 @@ class _Mover:
         known = {name: cost for name, cost in self.costs.items() if name not in group}
         entrants = [Entrant(plan.offer.id, (plan.offer,)) for plan in self.ranking.ranked]
         ranking = self.ranking
-        least, most = now / 4 if figure.kind.name != "number" else Fraction(0), 3 * now or Fraction(1)
+        least, most = span_of(figure, now)
         ends = []
         try:
             for end in (least, most):
@@ -188,6 +189,16 @@ class _Step(NamedTuple):
     included: bool
     cheapest: tuple[str, ...]
     end: Fraction
+
+
+def span_of(figure: Figure, now: Fraction) -> tuple[Fraction, Fraction]:
+    """Return how far a figure is moved: from 0 (a size: a quarter) to three times what it is, and no more than all."""
+    if now < 0:
+        return 3 * now, Fraction(0)
+    most = 3 * now or Fraction(1)
+    if figure.kind is PERCENT:
+        most = min(most, Fraction(100))
+    return (now / 4 if figure.kind is POSITIVE else Fraction(0)), most
 
 
 def _text(number: Fraction) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from telquote.decisions.assumptions import as_written
-from telquote.output.catalogue_report import item_terms, source_of
+from telquote.output.catalogue_report import item_of, source_of
 from telquote.output.documents import head, plans_from
+from telquote.output.item_text import item_terms, plan_terms
 from telquote.output.report import Speaker
 from telquote.output.shapes import CatalogueDocument, FigureDocument, OfferDocument, ShowDocument
 from telquote.plans.catalogue import Catalogue, Offer
-from telquote.plans.model import Source
+from telquote.plans.parts import Source
 from telquote.plans.paths import Figure, figures
 
 
@@ -61,6 +62,7 @@ def _offer(offer: Offer) -> OfferDocument:
         "requires": {one.id: one.text.said("en") for one in plan.requires},
         "minimum_term": str(term.amount) if term and term.amount else None,
         "items": {item.id: list(item_terms(item, Speaker("en"))) for item in plan.items()},
+        "terms": plan_terms(plan, Speaker("en")),
         "figures": [_figure(figure, offer) for figure in figures(plan)],
         "assumptions": [
             {
@@ -87,7 +89,7 @@ def _source(source: Source) -> dict[str, str]:
 
 def _figure(figure: Figure, offer: Offer) -> FigureDocument:
     value = figure.value
-    item = next(item for item in offer.plan.items() if item.id == figure.item)
+    item = item_of(figure, offer)
     return {
         "path": f"{offer.id}:{figure.path}",
         "status": "unknown" if value.amount is None else "assumed" if value.assumed else "given",

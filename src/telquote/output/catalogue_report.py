@@ -5,9 +5,12 @@ from typing import Any
 
 from telquote.decisions.assumptions import as_written
 from telquote.language import Language, Term, Text, listed
+from telquote.output.item_text import item_terms, plan_terms
 from telquote.output.report import Column, Report, Speaker, Table
 from telquote.plans.catalogue import Catalogue, Offer
-from telquote.plans.model import Balance, Charge, Fee, Source, Vendor
+from telquote.plans.fee_model import Fee
+from telquote.plans.model import Item, Vendor
+from telquote.plans.parts import Source
 from telquote.plans.paths import Figure, figures
 
 
@@ -96,7 +99,8 @@ def _add_plan(report: Report, offer: Offer, say: Speaker) -> None:
         Column("from", say("Where from"), prose=True),
     )
     rows = [_figure_row(figure, offer, say) for figure in figures(plan)]
-    report.add_lines(say("Terms"), [f"{item.id}: {', '.join(item_terms(item, say))}" for item in plan.items()])
+    lines = [f"{item.id}: {', '.join(item_terms(item, say))}" for item in plan.items()]
+    report.add_lines(say("Terms"), [*lines, *plan_terms(plan, say)])
     report.parts.append(Table(columns, rows))
     for item in plan.items():
         if item.note:
@@ -108,46 +112,8 @@ def _add_plan(report: Report, offer: Offer, say: Speaker) -> None:
     _add_texts(report, say("Cautions about {id}", id=offer.id), plan.cautions, say)
 
 
-def item_terms(item: Charge | Balance | Fee, say: Speaker) -> list[str]:
-    """Return what a charge, balance or fee is beside its figures."""
-    name = [say(item.name)] if item.name else []
-    if isinstance(item, Charge):
-        return [*name, *_charge_terms(item, say)]
-    return [*name, *(_balance_terms(item, say) if isinstance(item, Balance) else _fee_terms(item, say))]
-
-
-def _charge_terms(charge: Charge, say: Speaker) -> Iterator[str]:
-    yield say("for {services}", services=Term(charge.service))
-    if charge.from_balances:
-        yield say("served from balances alone")
-    if charge.tiers:
-        yield say("{mode} tiers", mode=charge.tiers.mode)
-    if charge.per_block:
-        yield say("blocks rounded {way}", way=charge.per_block.round)
-    if charge.meter:
-        yield say("added on the meter {meter}", meter=charge.meter)
-
-
-def _balance_terms(balance: Balance, say: Speaker) -> Iterator[str]:
-    if balance.services:
-        yield say("for {services}", services=[Term(service) for service in balance.services])
-    yield say("bought {buy}", buy=balance.buy)
-    if balance.reusable:
-        yield say("reusable")
-
-
-def _fee_terms(fee: Fee, say: Speaker) -> Iterator[str]:
-    yield say("{every}, per {per}", every=Term(fee.every), per=Term(fee.per))
-    if fee.refundable:
-        yield say("refundable")
-    if fee.from_month:
-        yield say("from month {month}", month=fee.from_month)
-    if fee.to_month:
-        yield say("up to month {month}", month=fee.to_month)
-
-
 def _figure_row(figure: Figure, offer: Offer, say: Speaker) -> dict[str, str]:
-    item = next(item for item in offer.plan.items() if item.id == figure.item)
+    item = item_of(figure, offer)
     value = figure.value
     return {
         "path": figure.path,
@@ -157,8 +123,17 @@ def _figure_row(figure: Figure, offer: Offer, say: Speaker) -> dict[str, str]:
     }
 
 
-def _unit(figure: Figure, item: Charge | Balance | Fee, currency: str, say: Speaker) -> str:
+def item_of(figure: Figure, offer: Offer) -> Item | None:
+    """Return the charge, balance or fee that a figure belongs to; None for one of the bill as a whole."""
+    return next((item for item in offer.plan.items() if item.id == figure.item), None)
+
+
+def _unit(figure: Figure, item: Item | None, currency: str, say: Speaker) -> str:
     key = figure.keys[-1]
+    if key in ("percent", "free_seconds", "past_seconds"):
+        return "%" if key == "percent" else say("seconds")
+    if {"bands", "discount"} & set(figure.keys) and key == "up_to":
+        return "" if "bands" in figure.keys else currency
     if key in ("per_minute", "per_call", "per_unit"):
         unit = Term({"per_minute": "minute", "per_call": "call", "per_unit": "unit"}[str(key)])
         return say("{currency} a {unit}", currency=currency, unit=unit)
@@ -169,7 +144,7 @@ def _unit(figure: Figure, item: Charge | Balance | Fee, currency: str, say: Spea
     return "" if key in ("valid", "increment") else currency
 
 
-def _origin(figure: Figure, item: Charge | Balance | Fee, offer: Offer, say: Speaker) -> Iterator[str]:
+def _origin(figure: Figure, item: Item | None, offer: Offer, say: Speaker) -> Iterator[str]:
     value = figure.value
     if value.because is not None:
         yield say("assumed: {because}", because=value.because)
@@ -184,6 +159,6 @@ def _origin(figure: Figure, item: Charge | Balance | Fee, offer: Offer, say: Spe
         yield say(value.note)
 
 
-def source_of(value: Any, item: Charge | Balance | Fee, offer: Offer) -> str | None:
+def source_of(value: Any, item: Item | None, offer: Offer) -> str | None:
     """Return the id of the source of a figure: its own, else its item's, else its plan's."""
-    return value.source or item.source or offer.plan.source
+    return value.source or (item.source if item else None) or offer.plan.source

@@ -50,6 +50,7 @@ def _ranked(plan: RankedPlan) -> RankedDocument:
         "leftover_reusable": exact_text(quote.total - quote.net),
         "leftover_until": max(untils, default=None),
         "expired": exact_text(quote.expired),
+        "committed": exact_text(quote.committed),
         "per_month": ratio_text(plan.per_month) or "0",
         "per_minute": ratio_text(plan.per_minute),
         "relative": ratio_text(plan.relative),

@@ -54,9 +54,21 @@ def question(currency: str | None, months: int, by: str, usage: Usage) -> dict[s
         "currency": currency,
         "months": months,
         "by": by,
+        **asked_usage(usage),
+    }
+
+
+def asked_usage(usage: Usage) -> dict[str, Any]:
+    """Return the keys that repeat the usage that was asked for."""
+    return {
         "usage": usage_document(usage),
         "seats": usage.seats,
         "numbers": usage.numbers,
+        "channels": usage.channels,
+        "call_lengths": None
+        if usage.call_lengths is None
+        else [[exact_text(seconds), str(share)] for seconds, share in usage.call_lengths],
+        "first_month": None if usage.first_month is None else str(usage.first_month),
     }
 
 
@@ -80,6 +92,11 @@ def usage_document(usage: Usage) -> dict[str, UseDocument]:
         document[service] = {"minutes": quantity} if in_minutes(service) else {"units": quantity}
         if calls_known.get(service):
             document[service]["calls"] = exact_text(use.calls)
+        if service in usage.classes:
+            document[service]["classes"] = {
+                of: {name: str(share) for name, share in shares.items()}
+                for of, shares in usage.classes[service].items()
+            }
     return document
 
 

@@ -9,7 +9,7 @@ from telquote.billing.terms import MONEY
 from telquote.decisions.assumptions import Assumption
 from telquote.exact import exact_text
 from telquote.output.comparison_document import assumption_documents
-from telquote.output.documents import head, plans_from, usage_document
+from telquote.output.documents import asked_usage, head, plans_from
 from telquote.output.shapes import EntryDocument, LedgerDocument
 from telquote.plans.catalogue import Catalogue, Offer
 from telquote.usage.profile import Usage
@@ -27,9 +27,7 @@ def ledger_document(
         "currency": offer.vendor.currency,
         "plan": offer.id,
         "months": ledger.months,
-        "usage": usage_document(usage),
-        "seats": usage.seats,
-        "numbers": usage.numbers,
+        **asked_usage(usage),
         "entries": [_entry(entry, offer.vendor.currency) for entry in ledger.entries()],
         "balances": balances,
         "quote": {
@@ -38,6 +36,7 @@ def ledger_document(
             "net": exact_text(quote.net),
             "upfront": exact_text(quote.upfront),
             "expired": exact_text(quote.expired),
+            "committed": exact_text(quote.committed),
             "leftover": exact_text(quote.leftover),
             "purchases": quote.purchases,
         },

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from telquote.billing.ledger import BILLED, BOUGHT, DRAWN, EXPIRED, FEE, Entry, Ledger
+from telquote.billing.ledger import BILLED, BOUGHT, COMMITTED, DRAWN, EXPIRED, FEE, ROUNDED, TAX, Entry, Ledger
 from telquote.billing.months import Month, by_month
 from telquote.billing.quote import Quote
 from telquote.billing.terms import MONEY
@@ -97,7 +97,7 @@ def _row(first: int, last: int, months: Sequence[Month], currency: str, say: Spe
     return row
 
 
-def _event(entry: Entry, currency: str, say: Speaker) -> str:
+def _event(entry: Entry, currency: str, say: Speaker) -> str:  # noqa: PLR0911
     unit = Term(_unit(entry, currency))
     if entry.kind == BOUGHT:
         what = say("{count} × {item}", count=entry.count, item=entry.item) if entry.count > 1 else entry.item
@@ -128,6 +128,14 @@ def _event(entry: Entry, currency: str, say: Speaker) -> str:
         )
     if entry.kind == FEE:
         return say("fee {item} {money} {currency}", item=entry.item, money=Amount(entry.money), currency=currency)
+    money = Amount(entry.money)
+    if entry.kind == TAX:
+        return say("tax {money} {currency}", money=money, currency=currency)
+    if entry.kind == ROUNDED:
+        return say("rounding {money} {currency}", money=money, currency=currency)
+    if entry.kind == COMMITTED:
+        text = "{item}: {money} {currency} due after these months, up to the end of the minimum term"
+        return say(text, item=entry.item, money=money, currency=currency)
     if entry.kind == EXPIRED:
         return say(
             "{quantity} {unit} of {item} expired, worth {money} {currency}",
@@ -143,6 +151,7 @@ def _event(entry: Entry, currency: str, say: Speaker) -> str:
 def _quote_lines(quote: Quote, currency: str, say: Speaker) -> Iterator[str]:
     for name, amount in (
         ("total", quote.total),
+        *((("committed", quote.committed),) if quote.committed else ()),
         ("upfront", quote.upfront),
         ("expired", quote.expired),
         ("leftover", quote.leftover),

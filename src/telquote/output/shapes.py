@@ -21,6 +21,7 @@ class UseDocument(TypedDict):
     minutes: NotRequired[str]
     calls: NotRequired[str]
     units: NotRequired[str]
+    classes: NotRequired[dict[str, dict[str, str]]]
 
 
 class RankedDocument(TypedDict):
@@ -38,6 +39,7 @@ class RankedDocument(TypedDict):
     leftover_reusable: str
     leftover_until: int | None
     expired: str
+    committed: str
     per_month: str
     per_minute: str | None
     relative: str | None
@@ -72,6 +74,9 @@ class Asked(TypedDict):
     usage: dict[str, UseDocument]
     seats: int | None
     numbers: int | None
+    channels: int | None
+    call_lengths: list[list[str]] | None
+    first_month: str | None
 
 
 class ChangeDocument(TypedDict):
@@ -139,6 +144,7 @@ class QuoteDocument(TypedDict):
     net: str
     upfront: str
     expired: str
+    committed: str
     leftover: str
     purchases: int
 
@@ -155,6 +161,9 @@ class LedgerDocument(TypedDict):
     usage: dict[str, UseDocument]
     seats: int | None
     numbers: int | None
+    channels: int | None
+    call_lengths: list[list[str]] | None
+    first_month: str | None
     entries: list[EntryDocument]
     balances: dict[str, list[str]]
     quote: QuoteDocument
@@ -216,6 +225,7 @@ class OfferDocument(TypedDict):
     requires: dict[str, str]
     minimum_term: str | None
     items: dict[str, list[str]]
+    terms: list[str]
     figures: list[FigureDocument]
     assumptions: list[AssumptionDocument]
     advantages: list[str]

@@ -1,6 +1,6 @@
 """A usage in words."""
 
-from telquote.language import Term, listed
+from telquote.language import Term, listed, number_text
 from telquote.output.report import Speaker
 from telquote.plans.services import in_minutes
 from telquote.usage.profile import Usage
@@ -20,8 +20,14 @@ def usage_words(usage: Usage, say: Speaker) -> str:
     text = listed(words, say.language) or say("no usage")
     if usage.call_length is not None:
         text = say("{usage}, in calls of {seconds} seconds on average", usage=text, seconds=usage.call_length)
+    for service, classed in usage.classes.items():
+        for of, shares in classed.items():
+            parts = [f"{name} {number_text(share * 100)}%" for name, share in shares.items()]
+            text = say("{usage}; {of} of {service}: {parts}", usage=text, of=of, service=Term(service), parts=parts)
     if usage.seats is not None:
         text = say("{usage}, for {seats} seats", usage=text, seats=usage.seats)
     if usage.numbers is not None:
         text = say("{usage}, for {numbers} numbers", usage=text, numbers=usage.numbers)
+    if usage.channels is not None:
+        text = say("{usage}, for {channels} channels", usage=text, channels=usage.channels)
     return text

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from telquote.language import Message
+from telquote.plans.balance_model import Balance
+from telquote.plans.charge_model import Charge
 from telquote.plans.document import Path
 from telquote.plans.kinds import Refusal, allowed_names
-from telquote.plans.model import Balance, Plan
+from telquote.plans.model import Plan
 from telquote.plans.services import in_minutes
 
 _NAMED_BY_PATHS = ("charges", "balances", "fees")
@@ -71,30 +73,81 @@ def _dangling(value: Any, path: Path, known: tuple[str, ...]) -> Iterator[tuple[
 
 def broken_plan_rules(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
     """Yield what is wrong with a plan once the defaults have filled it, with the path of the key in the plan."""
-    meters: set[tuple[str, str | None]] = set()
+    yield from _clashing(plan)
+    yield from _counters(plan)
     for index, charge in enumerate(plan.charges):
-        meter = (charge.service, charge.meter)
-        if meter in meters:
-            message = Message(
-                "two charges of {plan} price {service} on one meter; with a meter of its own one adds to the other",
-                plan=plan.id,
-                service=charge.service,
-            )
-            yield ("charges", index, "for"), Refusal("charge-meter", message)
-        meters.add(meter)
+        if charge.rounding and charge.meter is None and any(holds(one, charge.service) for one in plan.balances):
+            message = Message("the amount of a call is not known where balances of minutes serve a part of it")
+            yield ("charges", index, "rounding"), Refusal("charge-rounding", message)
         if charge.from_balances and not any(holds(balance, charge.service) for balance in plan.balances):
             message = Message(
                 "{service} of {plan} is served from balances, and none holds it", service=charge.service, plan=plan.id
             )
             yield ("charges", index, "from_balances"), Refusal("never-serves", message)
-    if not any(charge.from_balances is None for charge in plan.charges) and not any(
-        balance.minutes or balance.units for balance in plan.balances
-    ):
+    sold = (charge for charge in plan.charges if charge.from_balances is None and charge.reject is None)
+    if not any(sold) and not any(balance.minutes or balance.units for balance in plan.balances):
         message = Message(
             "the plan {plan} can never serve: no charge prices a service and no balance holds minutes or units",
             plan=plan.id,
         )
         yield (), Refusal("never-serves", message)
+
+
+def _clashing(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
+    """Yield charges of one meter of which two would fit some usage as closely as each other."""
+    for index, charge in enumerate(plan.charges):
+        for other in plan.charges[:index]:
+            if (other.service, other.meter) != (charge.service, charge.meter):
+                continue
+            when, before = charge.when or {}, other.when or {}
+            if len(when) != len(before) or any(not set(when[of]) & set(before[of]) for of in set(when) & set(before)):
+                continue
+            if set(when) != set(before) and _both(plan, charge, other):
+                continue
+            message = Message(
+                "two charges of {plan} price {service} on one meter; with a meter of its own one adds to the other",
+                plan=plan.id,
+                service=charge.service,
+            )
+            yield ("charges", index, "when" if when else "for"), Refusal("charge-meter", message)
+
+
+def _both(plan: Plan, one: Charge, other: Charge) -> bool:
+    """Tell whether a third charge prices what two of them fit as closely."""
+    when = {**(other.when or {}), **(one.when or {})}
+    return any(
+        third.meter == one.meter and third.service == one.service and (third.when or {}).keys() >= when.keys()
+        for third in plan.charges
+    )
+
+
+def _counters(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
+    charges = {charge.id: charge for charge in plan.charges}
+    for index, charge in enumerate(plan.charges):
+        tiers = charge.tiers
+        if tiers is None or tiers.by is None:
+            continue
+        place: Path = ("charges", index, "tiers", "by")
+        counter = plan.counters.get(tiers.by)
+        if counter is None:
+            message = Message("no counter has the name {name}", name=tiers.by)
+            yield place, Refusal("unknown-counter", message, allowed_names(tuple(plan.counters)))
+        elif charge.id not in counter.counts:
+            message = Message("the counter {counter} does not count {charge}", counter=tiers.by, charge=charge.id)
+            yield place, Refusal("counter-counts", message)
+        elif tiers.mode == "volume" and counter.every == "year":
+            message = Message("a volume tier prices a month; it cannot go by what a year counts")
+            yield place, Refusal("counter-counts", message)
+    counted: set[str] = set()
+    for name, counter in plan.counters.items():
+        for index, charge_id in enumerate(counter.counts):
+            place = ("counters", name, "counts", index)
+            if charge_id not in charges:
+                message = Message("no charge has the id {name}", name=charge_id)
+                yield place, Refusal("unknown-charge", message, allowed_names(tuple(charges)))
+            elif charge_id in counted:
+                yield place, Refusal("counter-counts", Message("{charge} is counted twice", charge=charge_id))
+            counted.add(charge_id)
 
 
 def holds(balance: Balance, service: str) -> bool:

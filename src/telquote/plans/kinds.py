@@ -6,9 +6,10 @@ A kind reads the text of the file itself, so that no figure is ever a float, and
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -123,6 +124,49 @@ def read_number(raw: Any) -> Decimal:
     return number
 
 
+def read_signed(raw: Any) -> Decimal:
+    """Return a number of either sign."""
+    if isinstance(raw, Plain) and raw.startswith("-"):
+        return -read_number(Plain(raw[1:]))
+    return read_number(raw)
+
+
+def read_percent(raw: Any) -> Decimal:
+    """Return a number from 0 to 100."""
+    number = read_number(raw)
+    if number > 100:
+        raise Refusal("out-of-range", Message("{found} is above 100", found=described(raw)))
+    return number
+
+
+def read_whole(raw: Any) -> int:
+    """Return a whole number of zero or more."""
+    number = read_number(raw)
+    if number != int(number) or number > 1_000_000:
+        message = Message("{found} is no whole number from 0 to 1,000,000", found=described(raw))
+        raise Refusal("out-of-range", message)
+    return int(number)
+
+
+_SHARE = re.compile(r"(\d{1,12})/(\d{1,12})", re.ASCII)
+
+
+def read_share(raw: Any) -> Fraction:
+    """Return a share: a number, or a fraction such as 1/3 that no decimals can write."""
+    match = _SHARE.fullmatch(raw) if isinstance(raw, str) else None
+    if match and int(match[2]):
+        return Fraction(int(match[1]), int(match[2]))
+    return Fraction(read_number(raw))
+
+
+def read_decimals(raw: Any) -> int:
+    """Return how many decimals are kept: 0 to 12."""
+    number = read_whole(raw)
+    if number > 12:
+        raise Refusal("out-of-range", Message("{found} is no whole number from 0 to 12", found=described(raw)))
+    return number
+
+
 def read_count(raw: Any) -> int:
     """Return a whole number of one or more."""
     number = read_number(raw)
@@ -208,6 +252,20 @@ def read_flag(raw: Any) -> bool:
     return raw == "true"
 
 
+def read_date(raw: Any) -> date:
+    """Return a day written as ``2026-11-22``."""
+    try:
+        return date.fromisoformat(str(raw)) if _DATE.fullmatch(str(raw)) else _no_date(raw)
+    except ValueError:
+        return _no_date(raw)
+
+
+def _no_date(raw: Any) -> NoReturn:
+    message = Message("a day belongs here, found {found}", found=described(raw))
+    raise Refusal("not-a-date", message, Message("year-month-day, for example 2026-11-22"))
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CURRENCY = re.compile("[A-Z]{3}")
 
 
@@ -236,6 +294,11 @@ ID_SCHEMA: JsonSchema = {"type": ["string", "integer"], "pattern": f"^{_ID.patte
 
 NUMBER = Kind("number", read_number, _NUMBER_SCHEMA)
 POSITIVE = Kind("number above zero", read_positive, {"type": "number", "exclusiveMinimum": 0})
+SIGNED = Kind("number of either sign", read_signed, {"type": "number"})
+PERCENT = Kind("percent", read_percent, {"type": "number", "minimum": 0, "maximum": 100})
+SHARE = Kind("share", read_share, {"anyOf": [_NUMBER_SCHEMA, {"type": "string", "pattern": f"^{_SHARE.pattern}$"}]})
+WHOLE = Kind("whole number", read_whole, {"type": "integer", "minimum": 0})
+DECIMALS = Kind("decimals", read_decimals, {"type": "integer", "minimum": 0, "maximum": 12})
 COUNT = Kind("count", read_count, {"type": "integer", "minimum": 1})
 DURATION = Kind("duration", read_duration, {"type": "string", "pattern": f"^{_DURATION.pattern}$"})
 INCREMENT = Kind("increment", read_increment, {"type": "string", "pattern": f"^({_INCREMENT.pattern}|exact)$"})
@@ -243,4 +306,5 @@ ID = Kind("id", read_id, ID_SCHEMA)
 LINE = Kind("line", read_line, _LINE_SCHEMA)
 TEXT = Kind("text", read_text, TEXT_SCHEMA)
 FLAG = Kind("flag", read_flag, {"type": "boolean"})
+DATE = Kind("date", read_date, {"type": "string", "format": "date"})
 CURRENCY = Kind("currency", read_currency, {"type": "string", "pattern": f"^{_CURRENCY.pattern}$"})

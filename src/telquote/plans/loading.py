@@ -11,19 +11,20 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from telquote.language import Message
-from telquote.plans import model
+from telquote.plans import balance_model, bill_model, charge_model, fee_model, model, parts
 from telquote.plans.checks import broken_plan_rules, broken_references
 from telquote.plans.diagnostics import Diagnostic, nearest_name
 from telquote.plans.document import Document, Mapping, Path, read_document
 from telquote.plans.kinds import Refusal, described
 from telquote.plans.model import FORMAT, Vendor
+from telquote.plans.parts import Part
 
 MAX_BYTES = 4 * 1024 * 1024
 """The largest plan file that is read; the largest real one has a few dozen kilobytes."""
 
 SUFFIXES = (".yaml", ".yml")
 
-AnyPart = TypeVar("AnyPart", bound=model.Part)
+AnyPart = TypeVar("AnyPart", bound=Part)
 
 
 @dataclass(slots=True)
@@ -162,16 +163,26 @@ def _report(document: Document, path: Path, refusal: Refusal, *, of_key: bool = 
 
 
 _PART_BY_KEY: dict[str, type[BaseModel]] = {
-    "sources": model.Source,
-    "requires": model.Requirement,
-    "assumptions": model.PlanAssumption,
-    "steps": model.Step,
-    "tiers": model.Tiers,
-    "per_block": model.Block,
-    "charges": model.Charge,
-    "top_up": model.TopUp,
-    "balances": model.Balance,
-    "fees": model.Fee,
+    "sources": parts.Source,
+    "requires": parts.Requirement,
+    "assumptions": parts.PlanAssumption,
+    "steps": charge_model.Step,
+    "tiers": charge_model.Tiers,
+    "per_block": charge_model.Block,
+    "charges": charge_model.Charge,
+    "long_call_fee": charge_model.LongCallFee,
+    "counters": charge_model.Counter,
+    "top_up": balance_model.TopUp,
+    "rollover": balance_model.Rollover,
+    "balances": balance_model.Balance,
+    "fees": fee_model.Fee,
+    "bands": fee_model.Bands,
+    "bill": bill_model.Bill,
+    "minimum": bill_model.Minimum,
+    "discount": bill_model.Discount,
+    "tax": bill_model.Tax,
+    "rounding": bill_model.Rounding,
+    "limits": bill_model.Limit,
     "defaults": model.Defaults,
     "plans": model.Plan,
 }

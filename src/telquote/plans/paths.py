@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, get_args
 
 from telquote.plans.kinds import Kind
-from telquote.plans.model import Part, Plan
+from telquote.plans.model import Plan
+from telquote.plans.parts import Part
 from telquote.plans.values import Value, ValueKind
 
 _MAIN_PRICES = ("per_minute", "per_call", "per_unit", "per_block.price", "price")
+
+BILL = "bill"
+"""Stands for the id in the path of a figure of the bill as a whole: ``acme/account:bill.minimum.price``."""
 
 Keys = tuple[str | int, ...]
 
@@ -31,7 +35,8 @@ class Figure(NamedTuple):
         return ".".join((self.item, *(str(key + 1) if isinstance(key, int) else key for key in self._own_keys())))
 
     def _own_keys(self) -> Keys:
-        return tuple(key for key in self.keys[2:] if key != "steps")
+        within = self.keys[1:] if self.item == BILL else self.keys[2:]
+        return tuple(key for key in within if key != "steps")
 
 
 def figures(plan: Plan) -> Iterator[Figure]:
@@ -43,6 +48,9 @@ def figures(plan: Plan) -> Iterator[Figure]:
                 own = figure.long_path.partition(".")[2]
                 path = item.id if own in _MAIN_PRICES else figure.long_path
                 yield Figure(item.id, keys, path, value, kind)
+    if plan.bill is not None:
+        for keys, value, kind in _walk(plan.bill, (BILL,)):
+            yield Figure(BILL, keys, Figure(BILL, keys, "", value, kind).long_path, value, kind)
 
 
 def _walk(part: Part, keys: Keys) -> Iterator[tuple[Keys, Value[Any], Kind[Any]]]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any, Generic, NamedTuple
 
 from pydantic import ValidationError
@@ -12,6 +14,7 @@ from telquote.language import Message, Text
 from telquote.plans.kinds import (
     COUNT,
     CURRENCY,
+    DATE,
     DURATION,
     FLAG,
     ID,
@@ -19,7 +22,10 @@ from telquote.plans.kinds import (
     INCREMENT,
     LINE,
     NUMBER,
+    PERCENT,
     POSITIVE,
+    SHARE,
+    SIGNED,
     TEXT,
     TEXT_SCHEMA,
     Duration,
@@ -194,12 +200,16 @@ def value_schema(kind: Kind[Any]) -> JsonSchema:
 Id = Annotated[str, ID]
 Line = Annotated[str, LINE]
 Words = Annotated[Text, TEXT]
+Date = Annotated[date, DATE]
 Flag = Annotated[bool, FLAG]
 Currency = Annotated[str, CURRENCY]
 Number = Annotated[Decimal, NUMBER]
+Share = Annotated[Fraction, SHARE]
 Positive = Annotated[Decimal, POSITIVE]
 Count = Annotated[int, COUNT]
 MoneyValue = Annotated[Value[Decimal], ValueKind(NUMBER)]
+SignedValue = Annotated[Value[Decimal], ValueKind(SIGNED)]
+PercentValue = Annotated[Value[Decimal], ValueKind(PERCENT)]
 AmountValue = Annotated[Value[Decimal], ValueKind(POSITIVE)]
 CountValue = Annotated[Value[int], ValueKind(COUNT)]
 DurationValue = Annotated[Value[Duration], ValueKind(DURATION)]

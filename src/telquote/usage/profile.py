@@ -1,7 +1,7 @@
 """A month of use, the same in every month of the horizon."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -18,6 +18,9 @@ Three minutes is the mean holding time that classical telephone-traffic engineer
 """
 
 
+Lengths = tuple[tuple[Fraction, Fraction], ...]
+
+
 class UsageError(MessageError):
     """A usage that contradicts itself."""
 
@@ -26,20 +29,29 @@ class Use(NamedTuple):
     """How much of one service is used in a month: minutes (or units), and for calls their number.
 
     ``length_assumed`` tells that the number of calls rests on ``MEAN_CALL_SECONDS``, ``minutes_assumed`` that the
-    minutes do.
+    minutes do. ``lengths`` pairs seconds with the share of calls of that length; None: exponentially distributed.
     """
 
     quantity: Any
     calls: Any = 0
     length_assumed: bool = False
     minutes_assumed: bool = False
+    lengths: Lengths | None = None
+
+    def share(self, share: Fraction) -> "Use":
+        """Return so much of this use."""
+        return self._replace(quantity=_times(self.quantity, share), calls=_times(self.calls, share))
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
     """What is used in a month. Minutes and units may be fractions; call lengths are mean seconds.
 
-    Of calls, minutes and their mean length, two give the third. Seats and numbers that are not said are taken as one.
+    Of calls, minutes and their mean length, two give the third. Seats, numbers and channels that are not said are
+    taken as one. ``call_lengths`` pairs seconds with how many (or which share) of the calls are so long, in place of
+    a mean. ``classes`` holds, by service and by what is classed, the share of each class, such as
+    ``{"inbound": {"origin": {"mobile": Fraction(3, 5), "landline": Fraction(2, 5)}}}``. ``first_month`` is the share
+    of the first month's days that is left when the service starts; None: all of it.
     """
 
     minutes: Exact | None = None
@@ -53,6 +65,10 @@ class Usage:
     voicemails: Exact = 0
     seats: int | None = None
     numbers: int | None = None
+    channels: int | None = None
+    call_lengths: Lengths | None = None
+    classes: Mapping[str, Mapping[str, Mapping[str, Fraction]]] = field(default_factory=dict)
+    first_month: Fraction | None = None
 
     def __post_init__(self) -> None:
         for name in _FIELDS:
@@ -60,15 +76,38 @@ class Usage:
             if value is not None and not _is_exact(value):
                 message = "{name} is {value}; give an int, a Decimal or a Fraction that is finite"
                 raise UsageError(Message(message, name=name, value=repr(value)))
-            if isinstance(value, _NUMBERS) and value < (1 if name in ("seats", "numbers") else 0):
+            if isinstance(value, _NUMBERS) and value < (1 if name in ("seats", "numbers", "channels") else 0):
                 raise UsageError(Message("{name} is {value}, which is too small", name=name, value=value))
             if isinstance(value, (Decimal, Fraction)):
                 exact = Fraction(value)
                 object.__setattr__(self, name, exact.numerator if exact.denominator == 1 else exact)
+        if self.call_lengths is not None:
+            self._take_lengths(self.call_lengths)
+        self._check_classes()
         if self.call_length == 0:
             raise UsageError(Message("a call length of 0 seconds: calls must last"))
         for _ in self.uses():  # raises where minutes, calls and length contradict each other
             pass
+
+    def _take_lengths(self, lengths: Lengths) -> None:
+        """Keep a table of call lengths as shares, and their mean as the call length."""
+        table = tuple((Fraction(seconds), Fraction(calls)) for seconds, calls in lengths)
+        calls = sum((count for _, count in table), start=Fraction(0))
+        if not calls or any(seconds <= 0 or count < 0 for seconds, count in table):
+            raise UsageError(Message("a table of call lengths needs seconds above 0 and calls of 0 or more"))
+        mean = sum((seconds * count for seconds, count in table), start=Fraction(0)) / calls
+        if self.call_length not in (None, mean):
+            raise UsageError(Message("a mean call length and a table of call lengths contradict each other"))
+        object.__setattr__(self, "call_lengths", tuple((seconds, count / calls) for seconds, count in table))
+        object.__setattr__(self, "call_length", mean)
+
+    def _check_classes(self) -> None:
+        for service, classed in self.classes.items():
+            for of, shares in classed.items():
+                total = sum(shares.values(), start=Fraction(0))
+                if total != 1 or any(share < 0 for share in shares.values()):
+                    message = "the shares of {of} in {service} add up to {total}; they must add up to 1"
+                    raise UsageError(Message(message, of=of, service=service, total=total))
 
     def uses(self) -> Iterator[tuple[Service, Use]]:
         """Yield each service and side event with its use, in billing order.
@@ -87,12 +126,12 @@ class Usage:
             return Use(0)
         if minutes is not None and calls is not None:
             self._agree(service, minutes, calls)
-            return Use(minutes, calls)
+            return Use(minutes, calls, lengths=self.call_lengths)
         length = Fraction(MEAN_CALL_SECONDS if self.call_length is None else self.call_length)
         assumed = self.call_length is None
         if minutes is None:
-            return Use(calls * length / 60, calls, assumed, assumed)
-        return Use(minutes, minutes * 60 / length, assumed)
+            return Use(calls * length / 60, calls, assumed, assumed, self.call_lengths)
+        return Use(minutes, minutes * 60 / length, assumed, lengths=self.call_lengths)
 
     def _agree(self, service: str, minutes: Any, calls: Any) -> None:
         if not isinstance(minutes, _NUMBERS):
@@ -146,6 +185,10 @@ class Usage:
         return minutes is not None and self.call_length is None and bool(getattr(self, minutes))
 
 
+def _times(number: Any, share: Fraction) -> Any:
+    return (number if isinstance(number, Affine) else Fraction(number)) * share
+
+
 def _is_exact(value: Any) -> bool:
     if isinstance(value, Decimal):
         return value.is_finite()
@@ -157,5 +200,5 @@ _VOLUMES = (
     *("outbound_minutes", "sms", "missed_callbacks", "voicemails"),
 )
 _PAIRS = (("minutes", "calls"), ("callback_minutes", "callback_calls"))
-_FIELDS = tuple(field.name for field in fields(Usage))
+_FIELDS = tuple(one.name for one in fields(Usage) if one.name not in ("call_lengths", "classes", "first_month"))
 _NUMBERS = (int, Decimal, Fraction)

@@ -92,5 +92,12 @@ LABELS = {
     "What happened": "明细",
     "Quote": "合计",
     "{balance} left ({unit})": "{balance}余（{unit}）",
+    "channels": "并发",
+    "channel": "并发",
+    "fees": "费用",
+    "usage": "用量",
+    "day": "天",
+    "minimum": "最低消费",
+    "committed": "合同期内其后须付",
 }
 """Headings and column labels."""

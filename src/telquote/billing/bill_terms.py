@@ -1,0 +1,46 @@
+"""The terms of what applies to a plan's bill as a whole."""
+
+from fractions import Fraction
+from typing import Any
+
+from telquote.billing.fee_terms import first_share
+from telquote.billing.figures import known, times
+from telquote.billing.terms import BillTerms, DiscountTerms, MinimumTerms, Rounds
+from telquote.plans.bill_model import Bill
+from telquote.usage.profile import Usage
+
+
+def bill_of(bill: Bill, usage: Usage) -> BillTerms:
+    """Return the terms of a bill. Tax that prices hold already changes nothing."""
+    minimum, discount, tax, rounding = bill.minimum, bill.discount, bill.tax, bill.rounding
+    rounds = Rounds(rounding.decimals, rounding.mode) if rounding else None
+    return BillTerms(
+        minimum=None
+        if minimum is None
+        else MinimumTerms(
+            price=known(minimum.price, "bill", "minimum"),
+            every=12 if minimum.every == "year" else 1,
+            first_share=first_share(minimum.first_month, usage),
+            counts_usage="usage" in minimum.counts,
+            counts_fees="fees" in minimum.counts,
+        ),
+        discount=None
+        if discount is None
+        else DiscountTerms(
+            steps=tuple(
+                (
+                    known(step.up_to, "bill", f"discount.{number}.up_to"),
+                    _share(known(step.percent, "bill", f"discount.{number}.percent")),
+                )
+                for number, step in enumerate(discount.steps, 1)
+            ),
+            graduated=discount.mode == "graduated",
+        ),
+        tax=0 if tax is None or tax.included else _share(known(tax.percent, "bill", "tax.percent")),
+        lines=rounds if rounding and rounding.per == "line" else None,
+        month=rounds if rounding and rounding.per == "month" else None,
+    )
+
+
+def _share(percent: Any) -> Any:
+    return times(percent, Fraction(1, 100))

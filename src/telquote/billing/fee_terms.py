@@ -1,0 +1,60 @@
+"""The terms of fees: how much a fee comes to for what is held, and when it is due."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from telquote.billing.figures import held_count, known, times
+from telquote.billing.terms import NEVER, FeeTerms
+from telquote.plans.fee_model import Fee
+from telquote.usage.profile import Usage
+
+DAYS_A_MONTH = Fraction(365, 12)
+
+
+def fee_of(fee: Fee, usage: Usage) -> FeeTerms:
+    """Return the terms of a fee. What is due by the day is due for 365/12 days each month."""
+    count = held_count(usage, fee.per)
+    if fee.included:
+        count = max(count - fee.included, 0)
+    if fee.bands is None:
+        price = times(known(fee.price, fee.id), count)
+    else:
+        steps = [
+            (known(band.up_to, fee.id, f"bands.{number}.up_to"), known(band.price, fee.id, f"bands.{number}"))
+            for number, band in enumerate(fee.bands.steps, 1)
+        ]
+        price = _in_bands(steps, count, graduated=fee.bands.mode == "graduated")
+    return FeeTerms(
+        id=fee.id,
+        price=times(price, DAYS_A_MONTH) if fee.every == "day" else price,
+        every="month" if fee.every == "day" else fee.every,
+        refundable=bool(fee.refundable),
+        first_month=(fee.from_month or 1) - 1,
+        last_month=(fee.to_month or NEVER) - 1,
+        first_share=first_share(fee.first_month, usage),
+        either=fee.either,
+    )
+
+
+def first_share(rule: str | None, usage: Usage) -> Fraction:
+    """Return the share of a monthly price that is due in the first month."""
+    if rule == "by_days":
+        return Fraction(1) if usage.first_month is None else usage.first_month
+    return Fraction(0) if rule == "free" else Fraction(1)
+
+
+def _in_bands(steps: Sequence[tuple[Any, Any]], count: Any, *, graduated: bool) -> Any:
+    cost: Any = 0
+    below: Any = 0
+    for up_to, price in steps:
+        inside = up_to is None or count <= up_to
+        if not graduated:
+            if inside:
+                return times(price, count)
+        elif inside:
+            return cost + times(price, count - below)
+        else:
+            cost += times(price, up_to - below)
+            below = up_to
+    raise AssertionError("the last band is open")

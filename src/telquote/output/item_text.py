@@ -1,0 +1,128 @@
+"""What a charge, balance, fee or bill is beside its figures, in words."""
+
+from collections.abc import Iterator
+
+from telquote.language import Term
+from telquote.output.report import Speaker
+from telquote.plans.balance_model import Balance
+from telquote.plans.charge_model import Charge, When
+from telquote.plans.fee_model import Fee
+from telquote.plans.model import Item, Plan
+
+
+def item_terms(item: Item, say: Speaker) -> list[str]:
+    """Return what a charge, balance or fee is beside its figures."""
+    name = [say(item.name)] if item.name else []
+    if isinstance(item, Charge):
+        return [*name, *_charge_terms(item, say)]
+    return [*name, *(_balance_terms(item, say) if isinstance(item, Balance) else _fee_terms(item, say))]
+
+
+def _charge_terms(charge: Charge, say: Speaker) -> Iterator[str]:
+    yield say("for {services}", services=Term(charge.service))
+    if charge.when:
+        yield say("where {classes}", classes=_classes(charge.when))
+    if charge.reject:
+        yield say("not served")
+    if charge.from_balances:
+        yield say("served from balances alone")
+    if charge.tiers:
+        yield say("{mode} tiers", mode=charge.tiers.mode)
+        if charge.tiers.by:
+            yield say("by the counter {name}", name=charge.tiers.by)
+        if charge.tiers.count_included:
+            yield say("what balances cover counts towards the steps")
+    if charge.per_block:
+        yield say("blocks rounded {way}", way=charge.per_block.round)
+    if charge.meter:
+        yield say("added on the meter {meter}", meter=charge.meter)
+    if charge.rounding:
+        rule = charge.rounding
+        yield say("each call rounded {mode} to {decimals} decimals", mode=rule.mode, decimals=rule.decimals)
+
+
+def _balance_terms(balance: Balance, say: Speaker) -> Iterator[str]:
+    if balance.services:
+        yield say("for {services}", services=[Term(service) for service in balance.services])
+    if balance.when:
+        yield say("where {classes}", classes=_classes(balance.when))
+    yield say("bought {buy}", buy=balance.buy)
+    if balance.per != "account":
+        yield say("per {per}", per=Term(balance.per))
+    for service, drawn in balance.draws.items():
+        yield say("{service} draws {drawn} each", service=Term(service), drawn=drawn)
+    if balance.priority:
+        yield say("drawn in place {number}", number=balance.priority)
+    if balance.extends:
+        yield say("a purchase lengthens the validity of all that is held")
+    if balance.rollover:
+        months = balance.rollover.months
+        yield (
+            say("what is left is carried over for {months} months", months=months)
+            if months
+            else say("what is left is carried over")
+        )
+    if balance.refundable:
+        yield say("what is left is refundable")
+    if balance.reusable:
+        yield say("reusable")
+
+
+def _fee_terms(fee: Fee, say: Speaker) -> Iterator[str]:
+    yield say("{every}, per {per}", every=Term(fee.every), per=Term(fee.per))
+    if fee.bands:
+        yield say("{mode} bands", mode=fee.bands.mode)
+    if fee.included:
+        yield say("{count} included", count=fee.included)
+    if fee.either:
+        yield say("the cheapest of {name} is charged", name=fee.either)
+    if fee.first_month:
+        yield say("the first month counts {rule}", rule=fee.first_month)
+    if fee.refundable:
+        yield say("refundable")
+    if fee.from_month:
+        yield say("from month {month}", month=fee.from_month)
+    if fee.to_month:
+        yield say("up to month {month}", month=fee.to_month)
+
+
+def plan_terms(plan: Plan, say: Speaker) -> list[str]:
+    """Return what applies to a plan's bill as a whole, what is counted together, and how many it is sold for."""
+    return [*_counter_terms(plan, say), *_bill_terms(plan, say), *_limit_terms(plan, say)]
+
+
+def _counter_terms(plan: Plan, say: Speaker) -> Iterator[str]:
+    for name, counter in plan.counters.items():
+        every = Term(counter.every)
+        yield say("counter {name}: {charges}, each {every}", name=name, charges=counter.counts, every=every)
+
+
+def _bill_terms(plan: Plan, say: Speaker) -> Iterator[str]:
+    bill = plan.bill
+    if bill is None:
+        return
+    if bill.minimum:
+        counts = [Term(one) for one in bill.minimum.counts]
+        yield say("bill: a minimum each {every}; counted: {counts}", every=Term(bill.minimum.every), counts=counts)
+        if bill.minimum.first_month:
+            yield say("bill: the first month counts {rule}", rule=bill.minimum.first_month)
+    if bill.discount:
+        yield say("bill: {mode} discount on what is spent on usage in a month", mode=bill.discount.mode)
+    if bill.tax:
+        yield say("bill: prices hold the tax") if bill.tax.included else say("bill: tax comes on top")
+    if bill.rounding:
+        rule = bill.rounding
+        per = say("each line") if rule.per == "line" else say("the month")
+        yield say("bill: {per} rounded {mode} to {decimals} decimals", per=per, mode=rule.mode, decimals=rule.decimals)
+
+
+def _limit_terms(plan: Plan, say: Speaker) -> Iterator[str]:
+    for name, limit in plan.limits.items():
+        if limit.at_least is not None:
+            yield say("sold for {least} {what} and more", least=limit.at_least, what=Term(name))
+        if limit.at_most is not None:
+            yield say("sold for up to {most} {what}", most=limit.at_most, what=Term(name))
+
+
+def _classes(when: When) -> str:
+    return "; ".join(f"{of}: {', '.join(names)}" for of, names in when.items())

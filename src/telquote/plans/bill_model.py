@@ -1,0 +1,79 @@
+"""What applies to a plan's bill as a whole, as a plan file states it."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from telquote.plans import rules
+from telquote.plans.charge_model import RoundingMode
+from telquote.plans.fee_model import FirstMonth
+from telquote.plans.kinds import DECIMALS, Refusal
+from telquote.plans.parts import Part, described
+from telquote.plans.values import AmountValue, Count, Flag, MoneyValue, PercentValue
+
+
+class Minimum(Part):
+    """The least that is billed; what usage falls short of it is charged on top."""
+
+    price: MoneyValue
+    every: Literal["month", "year"]
+    first_month: FirstMonth | None = None
+    counts: Annotated[tuple[Literal["usage", "fees"], ...], Field(min_length=1)] = Field(
+        default=("usage",), description="What counts towards it"
+    )
+
+
+class DiscountStep(Part):
+    """One band of what is spent on usage in a month."""
+
+    up_to: AmountValue | None = described("The last of the spend in this band; absent in the last band")
+    percent: PercentValue
+
+
+class Discount(Part):
+    """A discount on what is spent on usage in a month."""
+
+    mode: Literal["graduated", "volume"] = Field(
+        description="graduated: each band is discounted by its own; volume: the band reached discounts the whole bill"
+    )
+    steps: Annotated[tuple[DiscountStep, ...], Field(min_length=1)]
+
+    def broken(self) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:  # noqa: D102
+        yield from rules.ladder(self.steps)
+
+
+class Tax(Part):
+    """Tax on what is paid."""
+
+    percent: PercentValue
+    included: Flag = Field(description="true: the prices hold it; false: it comes on top")
+
+
+class Rounding(Part):
+    """How amounts of money are rounded."""
+
+    per: Literal["line", "month"] = Field(
+        description="line: what each charge comes to in a month; month: all that is paid in a month"
+    )
+    decimals: Annotated[int, DECIMALS] = Field(description="Decimals of the currency that are kept")
+    mode: RoundingMode
+
+
+class Bill(Part):
+    """What applies to the bill as a whole."""
+
+    minimum: Minimum | None = None
+    discount: Discount | None = None
+    tax: Tax | None = None
+    rounding: Rounding | None = None
+
+
+class Limit(Part):
+    """How much or many a plan is sold for."""
+
+    at_least: Count | None = described("The fewest")
+    at_most: Count | None = described("The most")
+
+    def broken(self) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:  # noqa: D102
+        yield from rules.limit(self)

@@ -1,0 +1,58 @@
+"""Fees, as a plan file states them."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from telquote.plans import rules
+from telquote.plans.kinds import WHOLE, Refusal
+from telquote.plans.parts import Part, described
+from telquote.plans.values import AmountValue, Count, Flag, Id, MoneyValue, Words
+
+Per = Literal["account", "seat", "number", "channel"]
+FirstMonth = Annotated[
+    Literal["full", "by_days", "free"],
+    Field(description="full: all of it; by_days: the share of the days left; free: nothing; absent: full"),
+]
+
+
+class Band(Part):
+    """The price of each seat, number or channel in one band of their quantity."""
+
+    up_to: AmountValue | None = described("The last seat, number or channel in this band; absent in the last band")
+    price: MoneyValue
+
+
+class Bands(Part):
+    """Prices that depend on how many are held."""
+
+    mode: Literal["graduated", "volume"] = Field(
+        description="graduated: each band prices its own; volume: the band reached prices all"
+    )
+    steps: Annotated[tuple[Band, ...], Field(min_length=1)]
+
+    def broken(self) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:  # noqa: D102
+        yield from rules.ladder(self.steps)
+
+
+class Fee(Part):
+    """The price of time or of an event, not of usage."""
+
+    id: Id
+    name: Words | None = None
+    price: MoneyValue | None = described("What one costs each time")
+    bands: Bands | None = described("In place of a price: prices by how many are held")
+    every: Literal["once", "day", "month", "year"]
+    per: Per = "account"
+    included: Annotated[int | None, WHOLE] = described("How many seats, numbers or channels are free of it")
+    either: Id | None = described("Of the fees that share this name only the one that costs least is charged")
+    refundable: Flag | None = described("true: a deposit that comes back at the end of the horizon")
+    from_month: Count | None = described("The first month it is due, counted from 1")
+    to_month: Count | None = described("The last month it is due")
+    first_month: FirstMonth | None = None
+    source: Id | None = None
+    note: Words | None = None
+
+    def broken(self) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:  # noqa: D102
+        yield from rules.fee(self)

@@ -1,0 +1,79 @@
+"""What every part of a plan file's model is made of, and the parts that words belong to."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails
+
+from telquote.language import Text
+from telquote.plans.kinds import Refusal
+from telquote.plans.services import Service
+from telquote.plans.values import Id, Line, Words
+
+
+def described(text: str, **more: Any) -> Any:
+    """Return a key that can be left out, with what it means."""
+    return Field(default=None, description=text, **more)
+
+
+class Part(BaseModel):
+    """A mapping of the plan file: only known keys, and no change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+    @model_validator(mode="after")
+    def _obeys_rules(self) -> "Part":
+        problems = [
+            InitErrorDetails(type=refusal.as_pydantic(), loc=path, input=None) for path, refusal in self.broken()
+        ]
+        if problems:
+            raise ValidationError.from_exception_data(type(self).__name__, problems)
+        return self
+
+    def broken(self) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:
+        """Yield each rule that the keys break together, with the path of the key to point at."""
+        yield from ()
+
+
+def as_list(raw: Any) -> Any:
+    """Return a single name as a list of one."""
+    return [raw] if isinstance(raw, str) else raw
+
+
+Services = Annotated[
+    tuple[Service, ...],
+    BeforeValidator(as_list, json_schema_input_type=Service | list[Service]),
+    Field(min_length=1),
+]
+
+
+class Source(Part):
+    """Where figures come from."""
+
+    title: Words
+    url: Line | None = described("Where it can be read")
+    date: Line | None = described("The date the source itself bears")
+    retrieved: Line | None = described("When it was read")
+    trust: Line | None = described("How far it can be trusted, and why")
+
+
+class Requirement(Part):
+    """Something the buyer must accept or have; printed wherever the plan ranks."""
+
+    id: Id = Field(description="Its name for --refuse")
+    zh: Line | None = None
+    en: Line | None = None
+
+    @property
+    def text(self) -> Text:
+        """Return what is required, in words."""
+        return Text(zh=self.zh or "", en=self.en or "") if self.zh or self.en else Text(en=self.id)
+
+
+class PlanAssumption(Requirement):
+    """Something taken for granted that is no figure, such as who pays once a gift is used up."""
+
+    id: Id = Field(description="Its name in results")
+    because: Words = Field(description="Why it was taken for granted")
+    services: Services | None = described("The services whose cost rests on it; absent: all", alias="for")
