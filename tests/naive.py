@@ -368,7 +368,7 @@ def _commitment(account: Account) -> None:
 
 def _lines(account: Account, month: int) -> list[list[Any]]:
     """Return service, class and money due of every portion of usage, in billing order."""
-    portions = [one for service in SERVICES for one in _portions(account, service)]
+    portions = [one for service in SERVICES for one in _portions(account, service, month)]
     for portion in portions:
         portion["left"] = portion["units"]
         if "meter" not in portion["charge"]:
@@ -394,8 +394,10 @@ def _lines(account: Account, month: int) -> list[list[Any]]:
     return [[one["service"], one["cell"], _due(one)] for one in portions]
 
 
-def _portions(account: Account, service: str) -> list[dict[str, Any]]:
+def _portions(account: Account, service: str, month: int) -> list[dict[str, Any]]:
     quantity, calls = account.usage.get(service, (Fraction(0), Fraction(0)))
+    factor = _factor(account.usage, service, month)
+    quantity, calls = quantity * factor, calls * factor
     if not quantity:
         return []
     plan = account.plan
@@ -428,6 +430,18 @@ def _portions(account: Account, service: str) -> list[dict[str, Any]]:
         portion.update(_measured(charge, quantity * share, calls * share, account.usage.get("lengths")))
         portions.append(portion)
     return portions
+
+
+def _factor(usage: dict[str, Any], service: str, month: int) -> Fraction:
+    """Return what a month's use is multiplied with."""
+    factor = usage.get("by_month", {}).get(service, [Fraction(1)] * 1000)[month]
+    if usage.get("season"):
+        factor *= usage["season"][month % 12]
+    if usage.get("growth"):
+        percent, every = usage["growth"]
+        for _ in range(every, month + 1, every):
+            factor *= 1 + percent / 100
+    return Fraction(factor)
 
 
 def text(value: Any) -> Any:

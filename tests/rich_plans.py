@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from random_plans import CALLS, UNITS, lengths, plain, plain_tree, plan_trees, prices, rates, sizes, usages
 
 from telquote.plans.document import Plain
+from telquote.usage.pattern import Growth
 
 CLASSES = {"origin": ("mobile", "landline", "payphone"), "time": ("day", "night")}
 modes = plain("half_up", "half_even", "up", "down")
@@ -201,4 +202,12 @@ def rich_usages(draw: st.DrawFn) -> dict[str, Any]:
         figures["classes"] = {"inbound": {"origin": origin}}
         if draw(st.booleans()):
             figures["classes"]["inbound"]["time"] = {"night": Fraction(1, 3), "day": Fraction(2, 3)}
+    kind = draw(st.integers(0, 5))
+    factors = st.sampled_from([Fraction(1, 2), Fraction(1), Fraction(3)])
+    if kind == 0:
+        figures["season"] = tuple(draw(st.lists(factors, min_size=12, max_size=12)))
+    elif kind == 1:
+        figures["by_month"] = {"inbound": tuple(draw(st.lists(factors, min_size=24, max_size=24)))}
+    if kind in (0, 2):
+        figures["growth"] = Growth(Fraction(draw(st.sampled_from([-50, 10]))), draw(st.sampled_from([1, 12])))
     return figures

@@ -18,9 +18,9 @@ from telquote.plans.catalogue import Catalogue, matching
 from telquote.plans.document import read_document
 from telquote.plans.parts import Part
 from telquote.plans.paths import figures
-from telquote.usage.files import read_usage
+from telquote.usage.files import UsageFile, read_usage
 
-README, PLAN_FILES = Path("README.md"), Path("docs/plan-files.md")
+README, PLAN_FILES, USAGE_FILES = Path("README.md"), Path("docs/plan-files.md"), Path("docs/usage-files.md")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 KEYS = re.compile(r"<!-- keys -->.*<!-- /keys -->", re.DOTALL)
 PARTS: tuple[str, ...] = (
@@ -142,6 +142,14 @@ def test_worked_examples_of_the_documentation(
     text = PLAN_FILES.read_text(encoding="utf-8")
     assert len(WORKED.findall(text)) >= 11
     kept(PLAN_FILES, WORKED.sub(reckoned, text))
+
+
+def test_usage_files_of_the_documentation_hold_every_key(tmp_path: Path) -> None:
+    texts = blocks(USAGE_FILES, "yaml")
+    for text in texts:
+        (tmp_path / "usage.yaml").write_text(text, encoding="utf-8")
+        assert [service for service, use in Usage(**read_usage(str(tmp_path / "usage.yaml"))).uses() if use.quantity]
+    assert set(UsageFile.model_fields) - set(re.findall(r"^([a-z_]+):", "".join(texts), re.MULTILINE)) == set()
 
 
 def shape_of(part: str) -> type[Part]:

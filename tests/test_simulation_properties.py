@@ -34,7 +34,8 @@ def ledger_of(tree: dict[str, Any], usage: Usage, horizon: int) -> Ledger | None
 def naive_usage(usage: Usage) -> dict[str, Any]:
     uses: dict[str, Any] = {service: (Fraction(use.quantity), Fraction(use.calls)) for service, use in usage.uses()}
     held = {"seats": usage.seats or 1, "numbers": usage.numbers or 1, "channels": usage.channels or 1}
-    more = {"lengths": usage.call_lengths, "classes": usage.classes, "first_month": usage.first_month or 1}
+    more: dict[str, Any] = {"lengths": usage.call_lengths, "classes": usage.classes, "by_month": usage.by_month}
+    more |= {"first_month": usage.first_month or 1, "season": usage.season, "growth": usage.growth}
     return {**uses, **held, **more}
 
 

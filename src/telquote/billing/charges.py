@@ -14,6 +14,7 @@ from telquote.affine import Affine, NotAffine, as_whole, denominator, shifted
 from telquote.billing.figures import times
 from telquote.billing.terms import BlockTerms, ChargeTerms, StepTerms, Terms
 from telquote.usage.call_lengths import PricedCall, billed_minutes_per_call, rounded_price_per_call, share_longer
+from telquote.usage.pattern import Pattern
 from telquote.usage.profile import Use
 
 
@@ -30,6 +31,14 @@ class Line(NamedTuple):
     block: BlockTerms | None
     steps: tuple[StepTerms, ...]
     barred: frozenset[int]
+    pattern: Pattern | None = None
+
+    def in_month(self, month: int) -> "Line":
+        """Return the line of a month (from 0), where use changes from month to month."""
+        if self.pattern is None:
+            return self
+        factor = self.pattern.factor(month)
+        return self._replace(units=self.units * factor, calls_cost=self.calls_cost * factor)
 
     def at(self, step: Any) -> "Line":
         """Return the line of a volume ``step`` further on, where its amounts depend on volume (are ``Affine``)."""
@@ -133,6 +142,7 @@ class Amount(NamedTuple):
     units: Any
     calls: Any
     per_call: Any
+    pattern: Pattern | None
 
 
 def scaled(terms: Terms) -> tuple[Scales, tuple[Line, ...]]:
@@ -146,7 +156,8 @@ def scaled(terms: Terms) -> tuple[Scales, tuple[Line, ...]]:
 
 def _amount(charge: ChargeTerms, use: Use) -> Amount:
     per_call = price_per_call(charge, use) if charge.of_lengths or charge.per_call else 0
-    return Amount(charge, billable(charge, use), use.calls if isinstance(per_call, Affine) or per_call else 0, per_call)
+    calls = use.calls if isinstance(per_call, Affine) or per_call else 0
+    return Amount(charge, billable(charge, use), calls, per_call, use.pattern)
 
 
 def _bounds(terms: Terms) -> Iterator[int]:
@@ -166,7 +177,7 @@ def _prices(terms: Terms, amounts: Sequence[Amount]) -> Iterator[Any]:
     yield from (fee.price for fee in terms.fees)
     for balance in terms.balances:
         yield from (balance.price, balance.later_size or 0, balance.size if balance.money else 0)
-    for charge, _, _, per_call in amounts:
+    for charge, _, _, per_call, _ in amounts:
         yield from (charge.price or 0, per_call)
         yield from (block.price for block in _all_blocks(charge))
         yield from (amount for step in charge.steps for amount in (step.price, step.flat))
@@ -198,6 +209,7 @@ def _line(amount: Amount, scales: Scales) -> Line:
             for step in charge.steps
         ),
         barred=charge.barred,
+        pattern=amount.pattern,
     )
 
 

@@ -17,21 +17,23 @@ class Pricing:
     """Prices the same lines month after month. Counters remember what they counted."""
 
     def __init__(self, lines: Sequence[Line], counters: Sequence[CounterTerms], units: Balances) -> None:
-        self.lines, self.units = lines, units
+        self.units, self._lines = units, lines
+        self._varies = any(line.pattern is not None for line in lines)
         self.counters = [_Counter(terms, lines) for terms in counters]
         self.counted = {index for counter in self.counters for index in counter.members}
-        changing = units.wallets or any(counter.terms.every > 1 for counter in self.counters)
+        changing = self._varies or units.wallets or any(counter.terms.every > 1 for counter in self.counters)
         self.always = None if changing else self.month(0)
 
     def month(self, month: int) -> Sequence[Priced]:
         """Return what is due in a month, line by line; ``always`` holds it where it is the same in every month."""
+        lines = [line.in_month(month) for line in self._lines] if self._varies else self._lines
         if not self.counters:
-            return [_priced(line, left := self._left(line, month), _due(line, left)) for line in self.lines]
-        lefts = [self._left(line, month) for line in self.lines]
-        dues = [None if index in self.counted else _due(line, lefts[index]) for index, line in enumerate(self.lines)]
+            return [_priced(line, left := self._left(line, month), _due(line, left)) for line in lines]
+        lefts = [self._left(line, month) for line in lines]
+        dues = [None if index in self.counted else _due(line, lefts[index]) for index, line in enumerate(lines)]
         for counter in self.counters:
-            counter.price(self.lines, lefts, dues, month)
-        return [_priced(*one) for one in zip(self.lines, lefts, dues, strict=True)]
+            counter.price(lines, lefts, dues, month)
+        return [_priced(*one) for one in zip(lines, lefts, dues, strict=True)]
 
     def _left(self, line: Line, month: int) -> Any:
         left = self.units.draw(line.service, line.units, month, line.barred) if line.covered else line.units

@@ -255,8 +255,15 @@ class Terms(NamedTuple):
         services = [charge.service for charge, _ in self.uses if charge.covered]
         if len(set(services)) < len(services):
             return False
-        for charge, _ in self.uses:
-            if charge.counter or charge.count_included or charge.barred or charge.free_seconds or charge.long_call:
+        for charge, use in self.uses:
+            if (
+                use.pattern
+                or charge.counter
+                or charge.count_included
+                or charge.barred
+                or charge.free_seconds
+                or charge.long_call
+            ):
                 return False
             if charge.rounds or any(step.flat or step.block for step in charge.steps):
                 return False

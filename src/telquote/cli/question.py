@@ -25,7 +25,8 @@ from telquote.plans.catalogue import (
 )
 from telquote.plans.kinds import COUNT, DURATION, INCREMENT
 from telquote.plans.paths import Figure, figures
-from telquote.usage.profile import Usage, UsageError
+from telquote.usage.pattern import UsageError
+from telquote.usage.profile import Usage
 
 
 class Selection(NamedTuple):
@@ -164,6 +165,11 @@ def _figures(use: UsageOptions) -> dict[str, Any]:
     given: dict[str, Any] = dict(use.figures())
     if "call_length" in given:
         figures.pop("call_lengths", None)
+    if "by_month" in figures:
+        from telquote.usage.files import SERVICES_BY_FIGURE
+
+        replaced = {SERVICES_BY_FIGURE.get(name) for name in given}
+        figures["by_month"] = {name: own for name, own in figures["by_month"].items() if name not in replaced}
     if use.start is not None:
         from telquote.usage.files import share_of_month
 

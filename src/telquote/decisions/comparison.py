@@ -121,7 +121,7 @@ def _unranked(offer: Offer, usage: Usage, months: int) -> RankedPlan:
     terms = terms_of(offer.plan, usage)
     ledger = run(terms, months)
     quote = quote_of(ledger)
-    minutes = Fraction(usage.call_minutes) * months
+    minutes = usage.call_minutes_in(months)
     return RankedPlan(
         rank=0,
         offer=offer,

@@ -68,6 +68,11 @@ def asked_usage(usage: Usage) -> dict[str, Any]:
         "call_lengths": None
         if usage.call_lengths is None
         else [[exact_text(seconds), str(share)] for seconds, share in usage.call_lengths],
+        "by_month": {name: [str(factor) for factor in factors] for name, factors in usage.by_month.items()},
+        "season": None if usage.season is None else [exact_text(factor) for factor in usage.season],
+        "growth": None
+        if usage.growth is None
+        else {"percent": exact_text(usage.growth.percent), "months": usage.growth.every},
         "first_month": None if usage.first_month is None else str(usage.first_month),
     }
 

@@ -24,6 +24,13 @@ class UseDocument(TypedDict):
     classes: NotRequired[dict[str, dict[str, str]]]
 
 
+class GrowthDocument(TypedDict):
+    """Percent more after every so many months."""
+
+    percent: str
+    months: int
+
+
 class RankedDocument(TypedDict):
     """One plan of the ranking."""
 
@@ -76,6 +83,9 @@ class Asked(TypedDict):
     numbers: int | None
     channels: int | None
     call_lengths: list[list[str]] | None
+    by_month: dict[str, list[str]]
+    season: list[str] | None
+    growth: GrowthDocument | None
     first_month: str | None
 
 
@@ -163,6 +173,9 @@ class LedgerDocument(TypedDict):
     numbers: int | None
     channels: int | None
     call_lengths: list[list[str]] | None
+    by_month: dict[str, list[str]]
+    season: list[str] | None
+    growth: GrowthDocument | None
     first_month: str | None
     entries: list[EntryDocument]
     balances: dict[str, list[str]]

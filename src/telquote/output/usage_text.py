@@ -20,6 +20,13 @@ def usage_words(usage: Usage, say: Speaker) -> str:
     text = listed(words, say.language) or say("no usage")
     if usage.call_length is not None:
         text = say("{usage}, in calls of {seconds} seconds on average", usage=text, seconds=usage.call_length)
+    if usage.by_month:
+        text = say("{usage}, as the mean of the months listed", usage=text)
+    if usage.season is not None:
+        text = say("{usage}, with a season of twelve months", usage=text)
+    if usage.growth is not None:
+        every = Term("year" if usage.growth.every > 1 else "month")
+        text = say("{usage}, growing by {percent}% each {every}", usage=text, percent=usage.growth.percent, every=every)
     for service, classed in usage.classes.items():
         for of, shares in classed.items():
             parts = [f"{name} {number_text(share * 100)}%" for name, share in shares.items()]

@@ -1,17 +1,21 @@
 """Usage files: the usage options, and what has no option, written down."""
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainValidator, WithJsonSchema
 
+from telquote.language import Message
 from telquote.plans.diagnostics import PlanFilesError
+from telquote.plans.kinds import NUMBER, Refusal
 from telquote.plans.loading import read_part
 from telquote.plans.parts import Part
 from telquote.plans.services import Service
-from telquote.plans.values import Count, Date, Id, Number, Positive, Share
+from telquote.plans.values import Count, Date, Id, Number, Positive, Share, Signed
+from telquote.usage.pattern import Growth, UsageError
 
 
 def _of(text: str) -> Any:
@@ -28,27 +32,60 @@ class CallsOfLength(Part):
 Shares = dict[Id, dict[Id, Share]]
 
 
-class UsageFile(Part):
-    """A month of use. Of calls, minutes and their mean length, two give the third."""
+class GrowthPart(Part):
+    """Growth of all use."""
 
-    minutes: Annotated[Number | None, _of("Inbound minutes a month")]
-    calls: Annotated[Number | None, _of("Inbound calls a month")]
+    percent: Signed = Field(description="Percent more each time; below 0: less")
+    every: Literal["month", "year"] = Field(description="How often")
+
+
+def _quantity(raw: Any) -> Any:
+    """Return one figure, or the figures of a list of months, as their kind reads them."""
+    if isinstance(raw, list):
+        return tuple(NUMBER.read(one) for one in raw)
+    return NUMBER.read(raw)
+
+
+def _validated(raw: Any) -> Any:
+    try:
+        return _quantity(raw)
+    except Refusal as refusal:
+        raise refusal.as_pydantic() from None
+
+
+Quantity = Annotated[
+    Decimal | tuple[Decimal, ...],
+    PlainValidator(_validated),
+    WithJsonSchema({"anyOf": [NUMBER.schema, {"type": "array", "items": NUMBER.schema, "minItems": 1}]}),
+]
+"""One figure for every month, or a list with one figure a month."""
+
+
+class UsageFile(Part):
+    """A month of use. Of calls, minutes and their mean length, two give the third. A list holds one figure a month."""
+
+    minutes: Annotated[Quantity | None, _of("Inbound minutes a month")]
+    calls: Annotated[Quantity | None, _of("Inbound calls a month")]
     call_length: Annotated[Positive | None, _of("Mean length of a call in seconds")]
     call_lengths: Annotated[
         tuple[CallsOfLength, ...] | None, _of("How long calls are, in place of a mean; one row alone: all are as long")
     ]
-    callback_minutes: Annotated[Number | None, _of("Connected web-callback minutes a month")]
-    callback_calls: Annotated[Number | None, _of("Connected web callbacks a month")]
-    outbound_minutes: Annotated[Number | None, _of("Outbound minutes a month")]
-    sms: Annotated[Number | None, _of("Text messages a month")]
-    missed_callbacks: Annotated[Number | None, _of("Web callbacks a month that were not connected")]
-    voicemails: Annotated[Number | None, _of("Voicemails a month")]
+    callback_minutes: Annotated[Quantity | None, _of("Connected web-callback minutes a month")]
+    callback_calls: Annotated[Quantity | None, _of("Connected web callbacks a month")]
+    outbound_minutes: Annotated[Quantity | None, _of("Outbound minutes a month")]
+    sms: Annotated[Quantity | None, _of("Text messages a month")]
+    missed_callbacks: Annotated[Quantity | None, _of("Web callbacks a month that were not connected")]
+    voicemails: Annotated[Quantity | None, _of("Voicemails a month")]
     classes: Annotated[
         dict[Service, Shares] | None, _of("Shares of the classes of a service, such as its origin; each adds up to 1")
     ]
     seats: Annotated[Count | None, _of("People who take calls")]
     numbers: Annotated[Count | None, _of("Phone numbers held")]
     channels: Annotated[Count | None, _of("Calls at the same time")]
+    season: Annotated[
+        tuple[Number, ...] | None, _of("Twelve factors of all use, one for each month from the first on, each year")
+    ]
+    growth: Annotated[GrowthPart | None, _of("How all use grows")]
     start: Annotated[Date | None, _of("The day on which the service starts, for prices of a part of a month")]
 
 
@@ -66,6 +103,13 @@ def read_usage(file: str) -> dict[str, Any]:
 def figures_of(usage: UsageFile) -> dict[str, Any]:
     """Return what a usage file states, by the names in ``Usage``."""
     stated = {name: getattr(usage, name) for name in usage.model_fields_set}
+    _take_lists(stated)
+    if usage.season is not None:
+        stated["season"] = tuple(Fraction(one) for one in usage.season)
+        if len(usage.season) != 12:
+            raise UsageError(Message("a season has 12 months; found {count}", count=len(usage.season)))
+    if usage.growth is not None:
+        stated["growth"] = Growth(Fraction(usage.growth.percent), 12 if usage.growth.every == "year" else 1)
     if "start" in stated:
         stated["first_month"] = share_of_month(stated.pop("start"))
     if "call_lengths" in stated:
@@ -76,6 +120,34 @@ def figures_of(usage: UsageFile) -> dict[str, Any]:
             for service, classed in (usage.classes or {}).items()
         }
     return stated
+
+
+SERVICES_BY_FIGURE: dict[str, Service] = {
+    "minutes": "inbound",
+    "calls": "inbound",
+    "callback_minutes": "callback",
+    "callback_calls": "callback",
+    "outbound_minutes": "outbound",
+    "sms": "sms",
+    "missed_callbacks": "missed_callback",
+    "voicemails": "voicemail",
+}
+
+
+def _take_lists(stated: dict[str, Any]) -> None:
+    """Put the mean of each list of months in its place, and the months as factors of it beside."""
+    factors: dict[str, tuple[Fraction, ...]] = {}
+    for name, service in SERVICES_BY_FIGURE.items():
+        values = stated.get(name)
+        if isinstance(values, tuple):
+            mean = sum(map(Fraction, values), start=Fraction(0)) / len(values)
+            stated[name] = mean
+            own = tuple(Fraction(value) / mean if mean else Fraction(0) for value in values)
+            if factors.setdefault(service, own) != own:
+                message = "the months of minutes and calls of {service} do not go together; give a call length instead"
+                raise UsageError(Message(message, service=service))
+    if factors:
+        stated["by_month"] = factors
 
 
 def share_of_month(start: date) -> Fraction:

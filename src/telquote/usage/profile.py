@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from telquote.affine import Affine
 from telquote.exact import Exact
-from telquote.language import Message, MessageError
+from telquote.language import Message
 from telquote.plans.services import CALL_SERVICES, Service
+from telquote.usage.pattern import Growth, Pattern, UsageError
 
 MEAN_CALL_SECONDS = 180
 """Mean length taken where calls matter and the usage says neither their number nor their length.
@@ -21,15 +22,12 @@ Three minutes is the mean holding time that classical telephone-traffic engineer
 Lengths = tuple[tuple[Fraction, Fraction], ...]
 
 
-class UsageError(MessageError):
-    """A usage that contradicts itself."""
-
-
 class Use(NamedTuple):
     """How much of one service is used in a month: minutes (or units), and for calls their number.
 
     ``length_assumed`` tells that the number of calls rests on ``MEAN_CALL_SECONDS``, ``minutes_assumed`` that the
     minutes do. ``lengths`` pairs seconds with the share of calls of that length; None: exponentially distributed.
+    ``pattern`` is how the use changes by month; None: not at all.
     """
 
     quantity: Any
@@ -37,6 +35,7 @@ class Use(NamedTuple):
     length_assumed: bool = False
     minutes_assumed: bool = False
     lengths: Lengths | None = None
+    pattern: Pattern | None = None
 
     def share(self, share: Fraction) -> "Use":
         """Return so much of this use."""
@@ -51,7 +50,8 @@ class Usage:
     taken as one. ``call_lengths`` pairs seconds with how many (or which share) of the calls are so long, in place of
     a mean. ``classes`` holds, by service and by what is classed, the share of each class, such as
     ``{"inbound": {"origin": {"mobile": Fraction(3, 5), "landline": Fraction(2, 5)}}}``. ``first_month`` is the share
-    of the first month's days that is left when the service starts; None: all of it.
+    of the first month's days that is left when the service starts; None: all of it. ``by_month`` holds, by service,
+    one factor of the use for each month, ``season`` one for each month of a year, for every service.
     """
 
     minutes: Exact | None = None
@@ -69,6 +69,9 @@ class Usage:
     call_lengths: Lengths | None = None
     classes: Mapping[str, Mapping[str, Mapping[str, Fraction]]] = field(default_factory=dict)
     first_month: Fraction | None = None
+    by_month: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
+    season: tuple[Fraction, ...] | None = None
+    growth: Growth | None = None
 
     def __post_init__(self) -> None:
         for name in _FIELDS:
@@ -114,6 +117,15 @@ class Usage:
 
         Raises ``UsageError`` where minutes, calls and call length contradict each other.
         """
+        if not (self.by_month or self.season or self.growth):
+            yield from self._uses()
+            return
+        for service, use in self._uses():
+            own = self.by_month.get(service)
+            changes = own or self.season or self.growth
+            yield service, use._replace(pattern=Pattern(own, self.season, self.growth) if changes else None)
+
+    def _uses(self) -> Iterator[tuple[Service, Use]]:
         yield "inbound", self._of_calls("inbound", self.minutes, self.calls)
         yield "callback", self._of_calls("callback", self.callback_minutes, self.callback_calls)
         yield "outbound", self._of_calls("outbound", self.outbound_minutes, None)
@@ -152,10 +164,14 @@ class Usage:
             )
             raise UsageError(message)
 
-    @property
-    def call_minutes(self) -> Exact:
-        """Return the minutes of all calls in a month."""
-        minutes: Exact = sum((use.quantity for service, use in self.uses() if service in CALL_SERVICES), start=0)
+    def call_minutes_in(self, months: int) -> Fraction:
+        """Return the minutes of all calls in so many months."""
+        minutes = Fraction(0)
+        for service, use in self.uses():
+            if service in CALL_SERVICES and use.quantity:
+                pattern = use.pattern
+                factors = months if pattern is None else sum(map(pattern.factor, range(months)), start=Fraction(0))
+                minutes += Fraction(use.quantity) * factors
         return minutes
 
     @property
@@ -200,5 +216,6 @@ _VOLUMES = (
     *("outbound_minutes", "sms", "missed_callbacks", "voicemails"),
 )
 _PAIRS = (("minutes", "calls"), ("callback_minutes", "callback_calls"))
-_FIELDS = tuple(one.name for one in fields(Usage) if one.name not in ("call_lengths", "classes", "first_month"))
+_NO_FIGURES = ("call_lengths", "classes", "first_month", "by_month", "season", "growth")
+_FIELDS = tuple(one.name for one in fields(Usage) if one.name not in _NO_FIGURES)
 _NUMBERS = (int, Decimal, Fraction)

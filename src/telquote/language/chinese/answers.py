@@ -173,5 +173,8 @@ ANSWERS = {
     "{item}: {money} {currency} due after these months, up to the end of the minimum term": "{item}：此后至合同期满须付{money} {currency}",
     "{usage}, for {channels} channels": "{usage}，{channels}个并发",
     "{usage}; {of} of {service}: {parts}": "{usage}；{service}的{of}：{parts}",
+    "{usage}, as the mean of the months listed": "{usage}（所列各月的平均）",
+    "{usage}, with a season of twelve months": "{usage}，按十二个月的季节变化",
+    "{usage}, growing by {percent}% each {every}": "{usage}，每{every}增长{percent}%",
 }
 """What answers say."""

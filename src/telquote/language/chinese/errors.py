@@ -152,5 +152,8 @@ DIAGNOSTICS = {
     "a table of call lengths needs seconds above 0 and calls of 0 or more": "通话时长表的秒数须大于0，次数不得为负",
     "a mean call length and a table of call lengths contradict each other": "平均通话时长与通话时长表互相矛盾",
     "the shares of {of} in {service} add up to {total}; they must add up to 1": "{service}的{of}份额合计为{total}，必须等于1",
+    "the usage lists {count} months, and more are compared": "用量只列出{count}个月，而比较的月份更多",
+    "a season has 12 months; found {count}": "季节须有12个月，却有{count}个",
+    "the months of minutes and calls of {service} do not go together; give a call length instead": "{service}各月的分钟数与次数不成比例；请改为给出通话时长",
 }
 """Diagnostics of plan files."""

@@ -1,0 +1,46 @@
+"""How a usage changes from month to month."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from telquote.language import Message, MessageError
+
+
+class UsageError(MessageError):
+    """A usage that contradicts itself, or does not say enough."""
+
+
+class Growth(NamedTuple):
+    """So many percent more (below 0: less) after every so many months."""
+
+    percent: Fraction
+    every: int
+
+
+class Pattern(NamedTuple):
+    """What a month's use is multiplied with: its own value of a list, its place in the year, and growth.
+
+    ``values`` holds one factor a month from the first on; ``season`` one for each month of a year, from the first month
+    of the service on.
+    """
+
+    values: tuple[Fraction, ...] | None = None
+    season: tuple[Fraction, ...] | None = None
+    growth: Growth | None = None
+
+    def factor(self, month: int) -> Fraction:
+        """Return the factor of a month, counted from 0.
+
+        Raises ``UsageError`` for a month past the end of a list.
+        """
+        factor = Fraction(1)
+        if self.values is not None:
+            if month >= len(self.values):
+                message = Message("the usage lists {count} months, and more are compared", count=len(self.values))
+                raise UsageError(message)
+            factor = self.values[month]
+        if self.season is not None:
+            factor *= self.season[month % len(self.season)]
+        if self.growth is not None:
+            factor *= (1 + self.growth.percent / 100) ** (month // self.growth.every)
+        return factor
