@@ -215,7 +215,7 @@ class Balances:
             if lot.left > 0:
                 terms = lot.wallet.terms
                 if terms.rules.refundable:
-                    money = self.ledger.paid_value(terms, lot.left) * self.ledger.money_scale
+                    money = self.ledger.paid_value(terms, lot.left) / self.ledger.money_unit
                     self.write((months - 1, REFUNDED, terms, ON_SCHEDULE, 0, lot.left, money, None))
                 else:
                     self.write((months - 1, LEFT, terms, ON_SCHEDULE, 0, lot.left, 0, lot.expiry))

@@ -162,9 +162,12 @@ def _amount(charge: ChargeTerms, use: Use) -> Amount:
 
 def _bounds(terms: Terms) -> Iterator[int]:
     for charge, _ in terms.uses:
-        yield from (denominator(step.up_to) for step in charge.steps if step.up_to is not None)
-        yield from (denominator(block.size) for block in _all_blocks(charge))
-    yield from (denominator(balance.size) for balance in terms.balances if not balance.money)
+        if charge.steps or charge.block:
+            yield from (denominator(step.up_to) for step in charge.steps if step.up_to is not None)
+            yield from (denominator(block.size) for block in _all_blocks(charge))
+    for balance in terms.balances:
+        if not balance.money:
+            yield denominator(balance.size)
 
 
 def _all_blocks(charge: ChargeTerms) -> Iterator[BlockTerms]:
@@ -174,13 +177,21 @@ def _all_blocks(charge: ChargeTerms) -> Iterator[BlockTerms]:
 
 
 def _prices(terms: Terms, amounts: Sequence[Amount]) -> Iterator[Any]:
-    yield from (fee.price for fee in terms.fees)
+    for fee in terms.fees:
+        yield fee.price
     for balance in terms.balances:
-        yield from (balance.price, balance.later_size or 0, balance.size if balance.money else 0)
+        yield balance.price
+        if balance.later_size is not None:
+            yield balance.later_size
+        if balance.money:
+            yield balance.size
     for charge, _, _, per_call, _ in amounts:
-        yield from (charge.price or 0, per_call)
-        yield from (block.price for block in _all_blocks(charge))
-        yield from (amount for step in charge.steps for amount in (step.price, step.flat))
+        if charge.price is not None:
+            yield charge.price
+        yield per_call
+        if charge.steps or charge.block:
+            yield from (block.price for block in _all_blocks(charge))
+            yield from (amount for step in charge.steps for amount in (step.price, step.flat))
     if terms.bill is not None:
         yield from (Fraction(1, 10**rounds.decimals) for rounds in (terms.bill.lines, terms.bill.month) if rounds)
 

@@ -44,21 +44,26 @@ class Entry:
 class Ledger:
     """The raw entries that the simulation writes, in whole multiples of 1/``money_scale`` and 1/``unit_scale``.
 
-    A raw entry is ``(month from 0, kind, terms of the item, service, count, quantity, money, expiry month)``.
+    A raw entry is ``(month from 0, kind, terms of the item, service, count, quantity, money, expiry month)``. ``rate``
+    is what one unit of the plan's currency is worth in the answer's, ``money_unit`` what one raw unit of money is.
     """
 
     months: int
     money_scale: int
     unit_scale: int
+    rate: Any = 1
     raw: list[tuple[Any, ...]] = field(default_factory=list)
+    money_unit: Fraction = field(init=False)
+
+    def __post_init__(self) -> None:
+        unit = Fraction(1, self.money_scale)
+        self.money_unit = unit if self.rate == 1 else unit * Fraction(self.rate)
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries in the order in which they happened."""
         for month, kind, item, service, count, quantity, money, expiry in self.raw:
-            if kind in (DRAWN, EXPIRED, LEFT):
-                paid = self.paid_value(item, quantity)
-            else:
-                paid = Fraction(money, self.money_scale)
+            valued = kind in (DRAWN, EXPIRED, LEFT)
+            paid = self.paid_value(item, quantity) if valued else money * self.money_unit
             until = None if expiry is None or expiry >= NEVER else expiry
             unit = item.unit if isinstance(item, BalanceTerms) else MINUTES if in_minutes(service) else UNITS
             yield Entry(month + 1, kind, item.id, service, count, self.quantity(item, quantity), unit, paid, until)
@@ -66,8 +71,9 @@ class Ledger:
     def quantity(self, item: Any, raw: Any) -> Any:
         """Return a raw quantity of an item in money, minutes or units."""
         in_money = isinstance(item, BalanceTerms) and item.money
-        return raw * Fraction(1, self.money_scale if in_money else self.unit_scale)
+        return raw * (self.money_unit if in_money else Fraction(1, self.unit_scale))
 
     def paid_value(self, item: BalanceTerms, raw: Any) -> Any:
         """Return what was paid for a raw quantity of a balance: its share of the price; of a gift 0."""
-        return self.quantity(item, raw) * item.worth
+        worth = self.quantity(item, raw) * item.worth
+        return worth if item.money or self.rate == 1 else worth * Fraction(self.rate)

@@ -80,7 +80,7 @@ def quote_of(ledger: Ledger) -> Quote:
                 upfront += money
             if kind == BOUGHT and item.paid:
                 purchases += count
-    unit = Fraction(1, ledger.money_scale)
+    unit = ledger.money_unit
     leftovers = tuple(
         Leftover(item.id, ledger.paid_value(item, quantity), item.reusable, None if until >= NEVER else until)
         for item, (quantity, until) in left.items()
@@ -99,7 +99,7 @@ def cost_of(ledger: Ledger, by: Criterion) -> Any:
             paid += entry[6]
         elif entry[1] == REFUNDED:
             paid -= entry[6]
-    return paid * Fraction(1, ledger.money_scale)
+    return paid * ledger.money_unit
 
 
 class LastPurchase(NamedTuple):
@@ -119,4 +119,4 @@ def last_purchase(ledger: Ledger) -> LastPurchase | None:
     month, _, item, _, _, quantity, money, _ = bought[-1]
     left = sum(entry[5] for entry in ledger.raw if entry[1] == LEFT and entry[2] is item)
     used = ledger.paid_value(item, max(0, quantity - left))
-    return LastPurchase(item.id, month + 1, Fraction(money, ledger.money_scale), used)
+    return LastPurchase(item.id, month + 1, money * ledger.money_unit, used)

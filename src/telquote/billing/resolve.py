@@ -61,6 +61,7 @@ def terms_of(plan: Plan, usage: Usage) -> Terms:
         counters=tuple(_counters(plan)) if plan.counters else (),
         bill=None if plan.bill is None else bill_of(plan.bill, usage),
         bound_for=term.months if term else 0,
+        rate=1 if plan.exchange is None else plan.exchange.rate,
     )
 
 

@@ -31,7 +31,7 @@ def run(terms: Terms, months: int) -> Ledger:
 
 def bill(terms: Terms, scales: Scales, lines: Sequence[Line], months: int) -> Ledger:
     """Return the ledger of a plan's terms for the same ``lines`` in each of ``months`` months."""
-    ledger = Ledger(months, scales.money, scales.unit)
+    ledger = Ledger(months, scales.money, scales.unit, terms.rate)
     units = Balances(tuple(one for one in terms.balances if not one.money), scales, ledger)
     money = Balances(tuple(one for one in terms.balances if one.money), scales, ledger)
     fees = Fees(terms.fees, scales, ledger)

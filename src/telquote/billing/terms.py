@@ -209,7 +209,7 @@ class BillTerms(NamedTuple):
 class Terms(NamedTuple):
     """Everything that decides what a plan costs for one usage. ``uses`` pairs charges with what they bill.
 
-    ``bound_for`` is the minimum term in months.
+    ``bound_for`` is the minimum term in months, ``rate`` what one unit of money is worth in the answer's currency.
     """
 
     uses: tuple[tuple[ChargeTerms, Use], ...]
@@ -218,6 +218,7 @@ class Terms(NamedTuple):
     counters: tuple[CounterTerms, ...] = ()
     bill: BillTerms | None = None
     bound_for: int = 0
+    rate: Any = 1
 
     @property
     def cost_never_falls(self) -> bool:
@@ -250,7 +251,7 @@ class Terms(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Tell whether nothing but prices, balances and fees of the plainest kind decides the cost."""
-        if self.bill or self.bound_for:
+        if self.bill or self.bound_for or self.rate != 1:
             return False
         services = [charge.service for charge, _ in self.uses if charge.covered]
         if len(set(services)) < len(services):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from telquote.cli.edge import NOT_ANSWERED, Stop
-from telquote.cli.options import AnswerOptions, By, PlansOptions, UsageOptions, complete_plan, number
+from telquote.cli.options import AnswerOptions, By, MoneyOptions, PlansOptions, UsageOptions, complete_plan, number
 from telquote.language import Message
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def breakeven(
     ],
     use: UsageOptions,
     files: PlansOptions,
+    money: MoneyOptions,
     how: AnswerOptions,
     over: Annotated[
         str,
@@ -81,7 +82,7 @@ def breakeven(
 
     _check_drawing(how, chart=chart)
     usage = usage_over(use)
-    catalogue, entrants = entrants_of(files, contenders, need or (), refuse or ())
+    catalogue, entrants = entrants_of(files, money, contenders, need or (), refuse or ())
     varied = figure_of(entrants, over) if ":" in over else quantity_of(over, usage)
     if isinstance(varied, Price):
         _over_price(catalogue, entrants, usage, varied, use.months, by.value, (first, last), how, chart=chart)

@@ -9,6 +9,7 @@ from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, Stop, note
 from telquote.cli.options import (
     AnswerOptions,
     By,
+    MoneyOptions,
     PlansOptions,
     SelectionOptions,
     UsageOptions,
@@ -34,6 +35,7 @@ def compare(
     which: SelectionOptions,
     use: UsageOptions,
     files: PlansOptions,
+    money: MoneyOptions,
     how: AnswerOptions,
     by: Annotated[By, typer.Option("--by", help="What to rank by.", rich_help_panel="Which plans")] = By.total,
     max_total: Annotated[
@@ -63,7 +65,7 @@ def compare(
     from telquote.plans.catalogue import matching
 
     usage = usage_of(use)
-    chosen = selection(files, which)
+    chosen = selection(files, which, money)
     catalogue = chosen.catalogue
     expected = matching(catalogue.offers(), expect_cheapest) if expect_cheapest else ()
     result = ranking(chosen.offers, usage, months=use.months, by=by.value, left_out=chosen.left_out)

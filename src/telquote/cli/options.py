@@ -180,6 +180,25 @@ class PlansOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyOptions:
+    """The currency of the answer."""
+
+    currency: Annotated[
+        str | None,
+        typer.Option("--currency", metavar="CODE", help="Rank in this currency.", rich_help_panel=_SELECTION),
+    ] = None
+    fx: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fx",
+            metavar="CODE=RATE",
+            help="What one of another currency is worth, or a YAML file of rates; repeat.",
+            rich_help_panel=_SELECTION,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
 class SelectionOptions:
     """Which plans are chosen."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from telquote.cli.options import PlansOptions, SelectionOptions, UsageOptions
+from telquote.cli.options import MoneyOptions, PlansOptions, SelectionOptions, UsageOptions
 from telquote.decisions.comparison import NotOfferedPlan
 from telquote.decisions.contest import Entrant, NoContest
 from telquote.decisions.price_walk import Price
@@ -37,18 +37,22 @@ class Selection(NamedTuple):
     left_out: tuple[NotOfferedPlan, ...]
 
 
-def _catalogue(files: PlansOptions) -> tuple[Catalogue, tuple[Offer, ...]]:
-    """Return the catalogue, and its offers with figures set as ``--assume`` says."""
+def _catalogue(files: PlansOptions, money: MoneyOptions | None = None) -> tuple[Catalogue, tuple[Offer, ...]]:
+    """Return the catalogue, and its offers with figures set as ``--assume`` says, in the currency asked for."""
     catalogue = find_plans(files.plans, os.environ)
     offers = catalogue.offers()
     for assignment in files.assume or ():
         offers = assume(offers, assignment)
+    if money is not None and (money.currency or money.fx):
+        from telquote.plans.exchange import converted, currency_of, read_rates
+
+        offers = converted(offers, currency_of(money.currency), read_rates(money.fx or ()))
     return catalogue, offers
 
 
-def selection(files: PlansOptions, which: SelectionOptions) -> Selection:
+def selection(files: PlansOptions, which: SelectionOptions, money: MoneyOptions | None = None) -> Selection:
     """Return the plans that the options choose."""
-    catalogue, offers = _catalogue(files)
+    catalogue, offers = _catalogue(files, money)
     chosen = select(offers, (*(which.selectors or ()), *(which.plan or ())))
     able, lacking = having(chosen, which.need or (), known_from=offers)
     willing, refused = without(able, which.refuse or (), known_from=offers)
@@ -61,12 +65,12 @@ def selection(files: PlansOptions, which: SelectionOptions) -> Selection:
     )
 
 
-def one_offer(files: PlansOptions, selector: str) -> tuple[Catalogue, Offer]:
+def one_offer(files: PlansOptions, selector: str, money: MoneyOptions) -> tuple[Catalogue, Offer]:
     """Return the catalogue and the one plan that a selector names.
 
     Raises ``UnknownName`` where it names none or several.
     """
-    catalogue, offers = _catalogue(files)
+    catalogue, offers = _catalogue(files, money)
     found = matching(offers, selector)
     if len(found) > 1:
         names = tuple(offer.id for offer in found)
@@ -75,13 +79,13 @@ def one_offer(files: PlansOptions, selector: str) -> tuple[Catalogue, Offer]:
 
 
 def entrants_of(
-    files: PlansOptions, contenders: Sequence[str], need: Sequence[str], refuse: Sequence[str]
+    files: PlansOptions, money: MoneyOptions, contenders: Sequence[str], need: Sequence[str], refuse: Sequence[str]
 ) -> tuple[Catalogue, list[Entrant]]:
     """Return the catalogue, and each contender with the plans that it stands for.
 
     Raises ``UnknownName`` where a contender names nothing, or nothing that has what is needed.
     """
-    catalogue, offers = _catalogue(files)
+    catalogue, offers = _catalogue(files, money)
     entrants = []
     for name in contenders:
         able, lacking = having(matching(offers, name), need, known_from=offers)

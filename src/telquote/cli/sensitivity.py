@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from telquote.cli.edge import NOT_ANSWERED, Stop
-from telquote.cli.options import AnswerOptions, By, PlansOptions, SelectionOptions, UsageOptions
+from telquote.cli.options import AnswerOptions, By, MoneyOptions, PlansOptions, SelectionOptions, UsageOptions
 from telquote.language import Message
 
 
@@ -13,6 +13,7 @@ def sensitivity(
     which: SelectionOptions,
     use: UsageOptions,
     files: PlansOptions,
+    money: MoneyOptions,
     how: AnswerOptions,
     by: Annotated[By, typer.Option("--by", help="What to rank by.", rich_help_panel="Which plans")] = By.total,
     prices: Annotated[bool, typer.Option("--prices", help="Move every price of the leading plans too.")] = False,
@@ -26,7 +27,7 @@ def sensitivity(
     from telquote.output.sensitivity_report import sensitivity_report
 
     usage = usage_of(use)
-    chosen = selection(files, which)
+    chosen = selection(files, which, money)
     ranking = compare(chosen.offers, usage, months=use.months, by=by.value, volumes=False)
     if not ranking.ranked:
         raise Stop(NOT_ANSWERED, Message("error: no plan can serve this usage"))

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from telquote.cli.edge import NOT_ANSWERED, Stop
-from telquote.cli.options import AnswerOptions, PlansOptions, UsageOptions, complete_plan
+from telquote.cli.options import AnswerOptions, MoneyOptions, PlansOptions, UsageOptions, complete_plan
 from telquote.language import Message
 
 
@@ -13,6 +13,7 @@ def simulate(
     plan: Annotated[str, typer.Argument(metavar="PLAN", help="vendor/plan.", autocompletion=complete_plan)],
     use: UsageOptions,
     files: PlansOptions,
+    money: MoneyOptions,
     how: AnswerOptions,
 ) -> None:
     """Show what one plan buys, draws, bills and loses, month by month."""
@@ -27,7 +28,7 @@ def simulate(
     from telquote.output.ledger_report import ledger_report
 
     usage = usage_of(use)
-    catalogue, offer = one_offer(files, plan)
+    catalogue, offer = one_offer(files, plan, money)
     try:
         terms = terms_of(offer.plan, usage)
         ledger = run(terms, use.months)

@@ -35,7 +35,15 @@ class Assumption(NamedTuple):
 def assumptions_of(offer: Offer, usage: Usage, terms: Terms, ledger: Ledger) -> tuple[Assumption, ...]:
     """Return the assumptions behind the figures that a ledger used, in file order, then those about the usage."""
     about_usage = (*_call_length(terms), *_counts(offer, usage), *_unpriced(offer, usage))
-    return (*_figures(offer, terms, ledger), *_statements(offer, usage), *about_usage)
+    return (*_figures(offer, terms, ledger), *_statements(offer, usage), *about_usage, *_exchange(offer))
+
+
+def _exchange(offer: Offer) -> Iterator[Assumption]:
+    exchange = offer.plan.exchange
+    if exchange is not None:
+        path = f"usage:fx.{exchange.own}"
+        says = Message("1 {own} = {rate} {other}", own=exchange.own, rate=exchange.rate, other=exchange.other)
+        yield Assumption(path, path, says, Message("the rate of exchange that was given"), as_written(exchange.rate))
 
 
 def _figures(offer: Offer, terms: Terms, ledger: Ledger) -> Iterator[Assumption]:

@@ -110,7 +110,7 @@ def one_currency(offers: Sequence[Offer]) -> str | None:
         found = tuple(f"{vendor}: {currency}" for currency, vendor in sorted(vendors.items()))
         message = Message(
             "these plans are priced in different currencies ({found}) and cannot be ranked together; "
-            "choose the plans of one currency with --plan",
+            "choose the plans of one currency with --plan, or rank in one with --currency and --fx",
             found=found,
         )
         raise CannotCompare(message)

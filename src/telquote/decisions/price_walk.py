@@ -182,7 +182,12 @@ def _rule(offer: Offer, figure: Figure, usage: Usage, months: int) -> Rule | Non
     terms = terms_of(offer.plan, usage)
     if figure.keys[0] == "charges" and figure.keys[-1] in _PRICES_OF_USAGE:
         return _as_at_the_ends if terms.cost_never_falls else None
-    if "top_up" not in figure.keys or figure.keys[-1] == "first" or not _is_last_resort(figure.item, terms):
+    if (
+        terms.rate != 1
+        or "top_up" not in figure.keys
+        or figure.keys[-1] == "first"
+        or not _is_last_resort(figure.item, terms)
+    ):
         return None
     ledger = run(terms, months)
     paid_again = sum(entry[4] for entry in ledger.raw if entry[1] == BOUGHT and entry[2].id == figure.item) > 1

@@ -77,6 +77,14 @@ def read_part(path: FilePath, part: type[AnyPart]) -> tuple[AnyPart | None, list
     return (None if document.diagnostics else read), document.diagnostics
 
 
+def read_tree(path: FilePath) -> tuple[Any, list[Diagnostic]]:
+    """Return what a YAML file holds as it is, and what is wrong with it."""
+    diagnostics: list[Diagnostic] = []
+    content = _content(path, diagnostics)
+    document = None if content is None else _document(path, content, diagnostics)
+    return (None, diagnostics) if document is None else (document.tree, document.diagnostics)
+
+
 def _document(path: FilePath, content: bytes, diagnostics: list[Diagnostic]) -> Document | None:
     try:
         return read_document(content.decode("utf-8-sig"), str(path))

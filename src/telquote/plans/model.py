@@ -4,7 +4,8 @@ A model holds what the file says and nothing computed from it. The field descrip
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field, WithJsonSchema
 
@@ -38,6 +39,14 @@ class Defaults(Part):
     source: Id | None = described("Where figures without a source of their own come from")
 
 
+class Exchange(NamedTuple):
+    """What one unit of a plan's own currency is worth in another."""
+
+    own: str
+    other: str
+    rate: Decimal
+
+
 Item = Charge | Balance | Fee
 """Everything that has an id by which a path can name it."""
 
@@ -47,6 +56,7 @@ class Plan(Defaults):
 
     id: Id
     name: Words
+    exchange: ClassVar[Exchange | None] = None
 
     def items(self) -> Iterator[Item]:
         """Yield everything that has an id by which a path can name it."""

@@ -117,9 +117,9 @@ class Usage:
 
         Raises ``UsageError`` where minutes, calls and call length contradict each other.
         """
-        if not (self.by_month or self.season or self.growth):
-            yield from self._uses()
-            return
+        return self._changing() if self.by_month or self.season or self.growth else self._uses()
+
+    def _changing(self) -> Iterator[tuple[Service, Use]]:
         for service, use in self._uses():
             own = self.by_month.get(service)
             changes = own or self.season or self.growth

@@ -176,5 +176,7 @@ ANSWERS = {
     "{usage}, as the mean of the months listed": "{usage}（所列各月的平均）",
     "{usage}, with a season of twelve months": "{usage}，按十二个月的季节变化",
     "{usage}, growing by {percent}% each {every}": "{usage}，每{every}增长{percent}%",
+    "1 {own} = {rate} {other}": "1 {own} = {rate} {other}",
+    "the rate of exchange that was given": "给定的汇率",
 }
 """What answers say."""

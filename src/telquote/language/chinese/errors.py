@@ -25,7 +25,7 @@ ERRORS = {
     "{name} is {value}; give an int, a Decimal or a Fraction that is finite": "{name}为{value}；请用有限的int、Decimal或Fraction",
     "{name} is {value}, which is too small": "{name}为{value}，过小",
     "these plans are priced in different currencies ({found}) and cannot be ranked together; choose the plans of one "
-    "currency with --plan": "这些套餐的货币不同（{found}），不能一起排名；请用--plan选择同一货币的套餐",
+    "currency with --plan, or rank in one with --currency and --fx": "这些套餐的货币不同（{found}），不能一起排名；请用--plan选择同一货币的套餐，或用--currency和--fx换算成一种货币",
     "nothing named {name} can vary": "没有可变化的量{name}",
     "no plan of {name} is left: {missing}": "{name}没有剩下的套餐：{missing}",
     "a break-even needs two contenders or more, found {names}": "盈亏平衡需要至少两方，发现{names}",
@@ -155,5 +155,9 @@ DIAGNOSTICS = {
     "the usage lists {count} months, and more are compared": "用量只列出{count}个月，而比较的月份更多",
     "a season has 12 months; found {count}": "季节须有12个月，却有{count}个",
     "the months of minutes and calls of {service} do not go together; give a call length instead": "{service}各月的分钟数与次数不成比例；请改为给出通话时长",
+    "{text} maps no currencies to rates, for example USD: 7.10": "{text}没有给出货币汇率，例如USD: 7.10",
+    "{text} is no rate such as USD=7.10: {problem}": "{text}不是USD=7.10这样的汇率：{problem}",
+    "--fx needs --currency: the currency to rank in": "--fx需要--currency：用哪种货币排名",
+    "{vendor} is priced in {own}; give what one {own} is worth with --fx {own}=RATE": "{vendor}以{own}计价；请用--fx {own}=汇率给出其价值",
 }
 """Diagnostics of plan files."""

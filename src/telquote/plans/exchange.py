@@ -1,0 +1,98 @@
+"""Rates of exchange, so that plans priced in different currencies can be ranked together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from pydantic import PrivateAttr
+
+from telquote.language import Message, MessageError
+from telquote.plans.catalogue import Offer
+from telquote.plans.diagnostics import PlanFilesError
+from telquote.plans.document import Plain
+from telquote.plans.kinds import Refusal, read_currency, read_positive
+from telquote.plans.loading import read_tree
+from telquote.plans.model import Exchange, Plan
+
+
+class ExchangedPlan(Plan):
+    """A plan whose costs are converted."""
+
+    _exchange: Exchange = PrivateAttr()
+
+    @property
+    def exchange(self) -> Exchange:  # type: ignore[override]
+        """Return the rate at which its costs are converted."""
+        return self._exchange
+
+
+def exchanged(plan: Plan, exchange: Exchange) -> ExchangedPlan:
+    """Return the plan with its costs converted."""
+    own = {name: getattr(plan, name) for name in Plan.model_fields}
+    other = ExchangedPlan.model_construct(_fields_set=set(plan.model_fields_set), **own)
+    other._exchange = exchange
+    return other
+
+
+class CannotConvert(MessageError):
+    """A rate that is missing, or no rate."""
+
+
+def currency_of(text: str | None) -> str | None:
+    """Return a currency code that was given; raises ``CannotConvert`` for anything else."""
+    try:
+        return None if text is None else read_currency(text)
+    except Refusal as refusal:
+        raise CannotConvert(refusal.message) from None
+
+
+def read_rates(stated: Iterable[str]) -> dict[str, Decimal]:
+    """Return the rates that options state: ``USD=7.10``, or a YAML file that maps currencies to rates.
+
+    Raises ``CannotConvert`` for what is neither, ``PlanFilesError`` for a file that cannot be read.
+    """
+    rates: dict[str, Decimal] = {}
+    for text in stated:
+        currency, equals, rate = text.partition("=")
+        rates.update(_rates({currency.strip(): Plain(rate.strip())} if equals else _file(text), text))
+    return rates
+
+
+def _file(name: str) -> Mapping[object, object]:
+    tree, diagnostics = read_tree(Path(name))
+    if diagnostics:
+        raise PlanFilesError(diagnostics)
+    if not isinstance(tree, dict):
+        raise CannotConvert(Message("{text} maps no currencies to rates, for example USD: 7.10", text=name))
+    return tree
+
+
+def _rates(stated: Mapping[object, object], source: str) -> dict[str, Decimal]:
+    try:
+        return {read_currency(currency): read_positive(rate) for currency, rate in stated.items()}
+    except Refusal as refusal:
+        message = Message("{text} is no rate such as USD=7.10: {problem}", text=source, problem=refusal.message)
+        raise CannotConvert(message) from None
+
+
+def converted(offers: Sequence[Offer], currency: str | None, rates: Mapping[str, Decimal]) -> tuple[Offer, ...]:
+    """Return the offers with what they cost in ``currency``; one rate is what one unit of another currency is worth.
+
+    Raises ``CannotConvert`` where a rate is missing, or rates are given and no currency.
+    """
+    if currency is None:
+        if rates:
+            raise CannotConvert(Message("--fx needs --currency: the currency to rank in"))
+        return tuple(offers)
+    return tuple(_converted(offer, currency, rates) for offer in offers)
+
+
+def _converted(offer: Offer, currency: str, rates: Mapping[str, Decimal]) -> Offer:
+    own = offer.vendor.currency
+    if own == currency:
+        return offer
+    if own not in rates:
+        message = "{vendor} is priced in {own}; give what one {own} is worth with --fx {own}=RATE"
+        raise CannotConvert(Message(message, vendor=offer.vendor.vendor, own=own))
+    vendor = offer.vendor.model_copy(update={"currency": currency})
+    return Offer(vendor, exchanged(offer.plan, Exchange(own, currency, rates[own])))

@@ -1,0 +1,94 @@
+"""Plans priced in different currencies are ranked together at rates that are given, and in no other way."""
+
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from command import telquote
+from hypothesis import given
+from random_plans import months, vendor_of
+from test_simulation_properties import plans_of_any_kind, usages_of_any_kind
+
+from telquote import Usage, simulate
+from telquote.billing.ledger import PAYMENTS, REFUNDED
+from telquote.billing.quote import cost_of, quote_of
+from telquote.billing.terms import NotOffered
+from telquote.plans.catalogue import Offer
+from telquote.plans.exchange import converted
+
+PLAN = """format: 1
+vendor: {vendor}
+name: {vendor}
+currency: {currency}
+plans:
+  - id: basic
+    name: Basic
+    charges: [{{id: inbound, for: inbound, per_minute: {rate}}}]
+"""
+ASK = ("compare", "--minutes", "100", "--months", "1", "--plans", ".")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for vendor, currency, rate in (("aa", "USD", "0.02"), ("bb", "CNY", "0.10")):
+        text = PLAN.format(vendor=vendor, currency=currency, rate=rate)
+        (tmp_path / f"{vendor}.yaml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@given(plans_of_any_kind, usages_of_any_kind, months)
+def test_every_figure_of_a_quote_is_converted(tree: dict, figures: dict, horizon: int) -> None:  # type: ignore[type-arg]
+    vendor = vendor_of(tree)
+    (other,) = converted([Offer(vendor, vendor.plans[0])], "EUR", {"CNY": Decimal("0.13")})
+    usage = Usage(**figures)
+    try:
+        ledger, exchanged = (simulate(plan, usage, horizon) for plan in (vendor.plans[0], other.plan))
+    except NotOffered:
+        return
+    own, quote = quote_of(ledger), quote_of(exchanged)
+    for name in ("total", "accrued", "net", "upfront", "expired", "leftover", "committed"):
+        assert getattr(quote, name) == getattr(own, name) * Fraction("0.13")
+    assert cost_of(exchanged, "total") == quote.total
+    entries = list(exchanged.entries())
+    paid = sum((entry.money for entry in entries if entry.kind in PAYMENTS), start=Fraction(0))
+    assert paid - sum(entry.money for entry in entries if entry.kind == REFUNDED) == quote.total
+
+
+def test_a_ranking_in_one_currency_says_the_rate(folder: Path) -> None:
+    ended = telquote(*ASK, "--currency", "CNY", "--fx", "USD=7.10", cwd=folder)
+    assert ended.status == 0
+    assert "cheapest: bb/basic, total 10 CNY" in ended.stdout
+    assert "1 USD = 7.1 CNY" in ended.stdout
+    assert "14.20" in ended.stdout
+    (folder / "rates").mkdir()
+    (folder / "rates" / "rates.yaml").write_text("USD: 7.10\nEUR: 7.80\n")
+    assert telquote(*ASK, "--currency", "CNY", "--fx", "rates/rates.yaml", cwd=folder).stdout == ended.stdout
+    strict = telquote(*ASK, "--currency", "USD", "--fx", "CNY=0.15", "--strict", cwd=folder)
+    assert strict.status == 1  # a rate is nothing that a source of the plan confirms
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "priced in different currencies"),
+        (("--currency", "CNY"), "aa is priced in USD; give what one USD is worth with --fx USD=RATE"),
+        (("--fx", "USD=7"), "--fx needs --currency"),
+        (("--currency", "yuan"), "a currency code belongs here"),
+        (("--currency", "CNY", "--fx", "USD=dear"), "USD=dear is no rate such as USD=7.10"),
+        (("--currency", "CNY", "--fx", "USD=0"), "USD=0 is no rate such as USD=7.10: 0 is not above zero"),
+        (("--currency", "CNY", "--fx", "missing.yaml"), "the file cannot be read"),
+    ],
+)
+def test_what_is_no_rate(folder: Path, options: tuple[str, ...], said: str) -> None:
+    ended = telquote(*ASK, *options, cwd=folder)
+    assert (ended.status, ended.stdout) == (2, "")
+    assert said in ended.stderr
+
+
+def test_break_evens_and_ledgers_are_converted_too(folder: Path) -> None:
+    money = ("--currency", "CNY", "--fx", "USD=7.10")
+    ended = telquote("breakeven", "aa", "bb", "--to", "10", "--months", "1", "--plans", ".", *money, cwd=folder)
+    assert "1–10: bb is cheaper, by 0.042 CNY at first and 0.42 at last" in ended.stdout
+    ledger = telquote("simulate", "aa/basic", "--minutes", "100", "--months", "1", "--plans", ".", *money, cwd=folder)
+    assert "billed 14.2 CNY for inbound" in ledger.stdout
