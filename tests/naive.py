@@ -182,7 +182,8 @@ class Account:
         due = {"once": since == 0, "year": since >= 0 and since % 12 == 0}.get(fee["every"], since >= 0)
         if not due or month > last:
             return Fraction(0)
-        count = Fraction(max(self.held(fee.get("per", "account")) - int(fee.get("included", 0)), 0))
+        included = int(fee.get("included", 0)) * self.held(fee.get("included_per", "account"))
+        count = Fraction(max(self.held(fee.get("per", "account")) - included, 0))
         price = prices.bands(fee["bands"], count) if "bands" in fee else number(fee["price"]) * count
         if fee["every"] == "day":
             price *= Fraction(365, 12)

@@ -113,6 +113,8 @@ def rich_fees(draw: st.DrawFn, name: str) -> dict[str, Any]:
         fee["price"] = draw(prices)
     if counted and draw(st.booleans()):
         fee["included"] = draw(plain("0", "1", "2"))
+        if draw(st.booleans()):
+            fee["included_per"] = draw(plain("account", "seat", "number", "channel"))
     if draw(st.integers(0, 2)) == 0:
         fee["either"] = "one"
     if fee["every"] in ("day", "month") and draw(st.booleans()):

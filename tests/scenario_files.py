@@ -19,13 +19,14 @@ SCENARIOS = Path(__file__).parent / "scenarios"
 
 @dataclass(frozen=True)
 class Scenario:
-    """One case. ``plan`` is a plan's id, or the tree of a plan written for the case."""
+    """One case. ``plan`` is a plan's id, or the tree of a plan written for the case; ``assume`` sets figures of it."""
 
     name: str
     plan: Any
     usage: Usage
     months: int
     expect: dict[str, str]
+    assume: tuple[str, ...] = ()
 
 
 def read_scenarios(file: str) -> list[Scenario]:
@@ -40,7 +41,8 @@ def _scenario(row: dict[str, Any]) -> Scenario:
     described = " ".join(f"{key}={value}" for key, value in row["usage"].items())
     months = int(row.get("months", 36))
     name = row.get("rule") or f"{row['plan']} {described} {months}m"
-    return Scenario(name, row["plan"], Usage(**figures), months, row["expect"])
+    assume = tuple(row.get("assume", ()))
+    return Scenario(name, row["plan"], Usage(**figures), months, row["expect"], assume)
 
 
 def check(scenario: Scenario, plan: Plan) -> None:

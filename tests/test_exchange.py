@@ -89,6 +89,6 @@ def test_what_is_no_rate(folder: Path, options: tuple[str, ...], said: str) -> N
 def test_break_evens_and_ledgers_are_converted_too(folder: Path) -> None:
     money = ("--currency", "CNY", "--fx", "USD=7.10")
     ended = telquote("breakeven", "aa", "bb", "--to", "10", "--months", "1", "--plans", ".", *money, cwd=folder)
-    assert "1–10: bb is cheaper, by 0.042 CNY at first and 0.42 at last" in ended.stdout
+    assert "1 to the end of the range (10): bb is cheaper, by 0.04 CNY at first and 0.42 at last" in ended.stdout
     ledger = telquote("simulate", "aa/basic", "--minutes", "100", "--months", "1", "--plans", ".", *money, cwd=folder)
-    assert "billed 14.2 CNY for inbound" in ledger.stdout
+    assert "billed 14.20 CNY for inbound" in ledger.stdout

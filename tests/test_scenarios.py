@@ -7,7 +7,7 @@ from random_plans import plan_of
 from scenario_files import Scenario, check, read_scenarios
 
 from telquote import load_plans
-from telquote.plans.catalogue import matching
+from telquote.plans.catalogue import assume, matching
 
 OFFERS = load_plans("plans").offers()
 SHIPPED = read_scenarios("shipped.yaml")
@@ -26,14 +26,20 @@ def test_billing_rules(scenario: Scenario) -> None:
 
 
 GALLERY = {str(folder): load_plans(folder).offers() for folder in sorted(Path("plans/gallery").iterdir())}
-WORKED = read_scenarios("gallery.yaml")
+WORKED = [one for file in ("gallery", "gallery-us", "gallery-world") for one in read_scenarios(f"{file}.yaml")]
 CONFORMANCE = read_scenarios("conformance.yaml")
 
 
 @pytest.mark.parametrize("scenario", WORKED, ids=lambda scenario: scenario.name)
 def test_worked_examples_of_the_gallery(scenario: Scenario) -> None:
     (offer,) = (offer for offers in GALLERY.values() for offer in offers if offer.id == scenario.plan)
+    for figure in scenario.assume:
+        (offer,) = assume([offer], f"{offer.id}:{figure}")
     check(scenario, offer.plan)
+
+
+def test_every_plan_of_the_gallery_has_a_scenario() -> None:
+    assert {offer.id for offers in GALLERY.values() for offer in offers} == {scenario.plan for scenario in WORKED}
 
 
 @pytest.mark.parametrize("scenario", CONFORMANCE, ids=lambda scenario: scenario.name)

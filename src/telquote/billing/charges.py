@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from telquote.affine import Affine, NotAffine, as_whole, denominator, shifted
 from telquote.billing.figures import times
-from telquote.billing.terms import BlockTerms, ChargeTerms, StepTerms, Terms
+from telquote.billing.terms import BlockTerms, ChargeTerms, NotOffered, StepTerms, Terms
 from telquote.usage.call_lengths import PricedCall, billed_minutes_per_call, rounded_price_per_call, share_longer
 from telquote.usage.pattern import Pattern
 from telquote.usage.profile import Use
@@ -55,6 +55,8 @@ class Line(NamedTuple):
         ``counted`` is what counts towards the steps before them, ``reached`` all that does in the month.
         """
         if self.price is not None:
+            if self.charge.unknown and units > 0:
+                raise NotOffered(self.charge.unknown)
             return units * self.price + self.calls_cost
         if self.block is not None:
             return _blocks(self.block, units) + self.calls_cost
@@ -70,6 +72,7 @@ class Line(NamedTuple):
     def _at_step(self, units: Any, reached: Any) -> Any:
         for step in self.steps:
             if step.up_to is None or reached <= step.up_to:
+                _check_known(step, units)
                 cost = units * step.price + (_blocks(step.block, units) if step.block else 0)
                 return cost + step.flat if step.flat and units > 0 else cost
         raise AssertionError("the last step is open")
@@ -81,6 +84,7 @@ class Line(NamedTuple):
         for step in self.steps:
             inside = step.up_to is None or units <= step.up_to
             own = (units if inside else step.up_to) - below
+            _check_known(step, own)
             if step.flat and own > 0:
                 cost += step.flat
             cost += own * step.price
@@ -90,6 +94,11 @@ class Line(NamedTuple):
                 return cost
             below = step.up_to
         raise AssertionError("the last step is open")
+
+
+def _check_known(step: StepTerms, units: Any) -> None:
+    if step.unknown and units > 0:
+        raise NotOffered(step.unknown)
 
 
 def _blocks(block: BlockTerms, units: Any) -> Any:
@@ -216,6 +225,7 @@ def _line(amount: Amount, scales: Scales) -> Line:
                 as_whole(step.price, rate),
                 step.block and _scaled_block(step.block, scales),
                 as_whole(step.flat, scales.money),
+                step.unknown,
             )
             for step in charge.steps
         ),

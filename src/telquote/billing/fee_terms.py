@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from telquote.affine import Affine
 from telquote.billing.figures import held_count, known, times
 from telquote.billing.terms import NEVER, FeeTerms
 from telquote.plans.fee_model import Fee
@@ -16,8 +17,10 @@ def fee_of(fee: Fee, usage: Usage) -> FeeTerms:
     """Return the terms of a fee. What is due by the day is due for 365/12 days each month."""
     count = held_count(usage, fee.per)
     if fee.included:
-        count = max(count - fee.included, 0)
-    if fee.bands is None:
+        count = max(count - fee.included * held_count(usage, fee.included_per or "account"), 0)
+    if not isinstance(count, Affine) and count == 0:
+        price: Any = 0
+    elif fee.bands is None:
         price = times(known(fee.price, fee.id), count)
     else:
         steps = [

@@ -23,6 +23,14 @@ def known(value: Value[Any] | None, item: str, key: str = "", default: Any = Non
     return value.amount
 
 
+def known_where_due(value: Value[Any] | None, item: str, key: str = "") -> tuple[Any, Message | None]:
+    """Return what a figure amounts to, and where it is unknown 0 and why the plan cannot be priced once it is due."""
+    try:
+        return known(value, item, key), None
+    except NotOffered as refusal:
+        return 0, refusal.reason
+
+
 def held_count(usage: Usage, unit: str) -> Any:
     """Return how many seats, numbers or channels are held; one where the usage does not say."""
     count = {"account": 1, "seat": usage.seats, "number": usage.numbers, "channel": usage.channels}[unit]

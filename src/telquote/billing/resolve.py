@@ -13,7 +13,7 @@ from telquote.affine import Affine
 from telquote.billing.bill_terms import bill_of
 from telquote.billing.classes import Portion, portions
 from telquote.billing.fee_terms import fee_of
-from telquote.billing.figures import held_count, known, times
+from telquote.billing.figures import held_count, known, known_where_due, times
 from telquote.billing.terms import (
     FEES,
     MINIMUM,
@@ -112,13 +112,14 @@ def _serves(balance: Balance, service: str) -> bool:
 def _charge(charge: Charge) -> ChargeTerms:
     name = charge.id
     tiers = charge.tiers
+    rate = charge.per_minute or charge.per_unit
+    price, unknown = (None, None) if rate is None else known_where_due(rate, name)
     terms = ChargeTerms(
         id=name,
         service=charge.service,
         covered=charge.meter is None,
-        price=known(
-            charge.per_minute or charge.per_unit, name, default=None if charge.per_call is None else Decimal(0)
-        ),
+        price=Decimal(0) if rate is None and charge.per_call is not None else price,
+        unknown=unknown,
         per_call=_added(known(charge.per_call, name), known(charge.connect_fee, name, "connect_fee")),
         block=None if charge.per_block is None else _block(charge.per_block, name, "per_block"),
         steps=tuple(_steps(charge)) if tiers else (),
@@ -163,9 +164,9 @@ def _steps(charge: Charge) -> Iterator[StepTerms]:
             message = Message("the steps of {charge} overlap at {up_to}", charge=charge.id, up_to=up_to)
             raise NotOffered(message)
         below = up_to or below
-        price = known(step.per_minute or step.per_unit, charge.id, here, Decimal(0))
+        price, unknown = known_where_due(step.per_minute or step.per_unit, charge.id, here)
         block = None if step.per_block is None else _block(step.per_block, charge.id, f"{here}.per_block")
-        yield StepTerms(up_to, price, block, known(step.flat, charge.id, f"{here}.flat", 0))
+        yield StepTerms(up_to, price or Decimal(0), block, known(step.flat, charge.id, f"{here}.flat", 0), unknown)
 
 
 def _balance(balance: Balance, order: int, usage: Usage) -> BalanceTerms:

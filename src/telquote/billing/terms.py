@@ -41,12 +41,16 @@ class BlockTerms(NamedTuple):
 
 
 class StepTerms(NamedTuple):
-    """One step of a ladder: its inclusive upper bound (None: open), the price of a unit, blocks, and a flat sum."""
+    """One step of a ladder: its inclusive upper bound (None: open), the price of a unit, blocks, and a flat sum.
+
+    ``unknown`` is why it cannot be priced.
+    """
 
     up_to: Any
     price: Any
     block: BlockTerms | None = None
     flat: Any = 0
+    unknown: Message | None = None
 
 
 class Rounds(NamedTuple):
@@ -60,7 +64,8 @@ class ChargeTerms(NamedTuple):
     """How one service is billed on one meter. ``price`` is of a minute or unit; None where balances alone serve.
 
     ``per_call`` is due for each call, ``long_call`` is the fee and the seconds past which it is due. ``barred`` holds
-    the balances (by file order) that do not serve this class of usage.
+    the balances (by file order) that do not serve this class of usage. ``unknown`` is why what no balance covers
+    cannot be priced.
     """
 
     id: str
@@ -79,6 +84,7 @@ class ChargeTerms(NamedTuple):
     counter: str | None = None
     count_included: bool = False
     barred: frozenset[int] = frozenset()
+    unknown: Message | None = None
 
     @property
     def of_lengths(self) -> bool:

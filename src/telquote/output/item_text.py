@@ -74,6 +74,8 @@ def _fee_terms(fee: Fee, say: Speaker) -> Iterator[str]:
         yield say("{mode} bands", mode=fee.bands.mode)
     if fee.included:
         yield say("{count} included", count=fee.included)
+        if fee.included_per:
+            yield say("for each {per}", per=Term(fee.included_per))
     if fee.either:
         yield say("the cheapest of {name} is charged", name=fee.either)
     if fee.first_month:

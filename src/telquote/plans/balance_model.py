@@ -57,7 +57,8 @@ class Balance(Part):
     )
     when: When | None = described("The classes of usage that it serves; absent: all")
     draws: dict[Service, Positive] = Field(
-        default_factory=dict, description="Minutes or units drawn for one of a service, where that is not 1"
+        default_factory=dict,
+        description="Minutes or units drawn for one of a service, where not 1 or the service counts otherwise",
     )
     priority: Count | None = described(
         "Drawn in this order before all without one; absent: the soonest to expire first"

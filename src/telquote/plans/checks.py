@@ -153,4 +153,6 @@ def _counters(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
 def holds(balance: Balance, service: str) -> bool:
     """Tell whether a balance holds units of a service."""
     content = balance.minutes if in_minutes(service) else balance.units
+    if service in balance.draws:
+        content = balance.minutes or balance.units
     return content is not None and (balance.services is None or service in balance.services)

@@ -46,6 +46,7 @@ class Fee(Part):
     every: Literal["once", "day", "month", "year"]
     per: Per = "account"
     included: Annotated[int | None, WHOLE] = described("How many seats, numbers or channels are free of it")
+    included_per: Per | None = described("What so many are included for each of; absent: the account")
     either: Id | None = described("Of the fees that share this name only the one that costs least is charged")
     refundable: Flag | None = described("true: a deposit that comes back at the end of the horizon")
     from_month: Count | None = described("The first month it is due, counted from 1")

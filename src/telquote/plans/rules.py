@@ -141,11 +141,12 @@ def balance(part: "Balance") -> Broken:
         yield ("per",), Refusal("balance-per", Message("an account that is topped up is one for all"))
     misfits = _misfits(part)
     for drawn in part.draws:
-        if drawn in misfits or not (part.minutes or part.units):
+        named = part.services is None or drawn in part.services
+        if (drawn in misfits and part.services is None) or not named or not (part.minutes or part.units):
             message = Message("{service} is not drawn from it in minutes or units", service=drawn)
             yield ("draws", drawn), Refusal("balance-unit", message)
     for index, service in enumerate(part.services or ()):
-        if service in misfits:
+        if service in misfits and service not in part.draws:
             unit = "minutes" if part.minutes is not None else "units"
             message = Message("{service} is not counted in {unit}", service=service, unit=unit)
             yield ("for", index), Refusal("balance-unit", message)
@@ -180,7 +181,7 @@ def fee(part: "Fee") -> Broken:
     """Only what is paid once can come back; a span of months has a beginning before its end."""
     yield from _one_of(part, ("price", "bands"), "fee-price")
     counted = part.per != "account"
-    for key in _stated(part, ("bands", "included")) if not counted else ():
+    for key in _stated(part, ("bands", "included", "included_per")) if not counted else ():
         message = Message("{key} needs a fee per seat, number or channel", key=key)
         yield (key,), Refusal("fee-per", message)
     if part.first_month is not None and part.every not in ("day", "month"):

@@ -155,8 +155,8 @@ ANSWERS = {
     "{count} included": "含{count}个",
     "the cheapest of {name} is charged": "{name}中只收最低的一项",
     "the first month counts {rule}": "首月按{rule}计",
-    "counter {name}: {charges}, each {every}": "计数{name}：{charges}，每{every}",
-    "bill: a minimum each {every}; counted: {counts}": "账单：每{every}有最低消费；计入：{counts}",
+    "counter {name}: {charges}, each {every}": "计数{name}：{charges}，{every}",
+    "bill: a minimum each {every}; counted: {counts}": "账单：{every}有最低消费；计入：{counts}",
     "bill: {mode} discount on what is spent on usage in a month": "账单：按当月用量消费{mode}折扣",
     "each line": "每项",
     "the month": "当月合计",
@@ -175,8 +175,9 @@ ANSWERS = {
     "{usage}; {of} of {service}: {parts}": "{usage}；{service}的{of}：{parts}",
     "{usage}, as the mean of the months listed": "{usage}（所列各月的平均）",
     "{usage}, with a season of twelve months": "{usage}，按十二个月的季节变化",
-    "{usage}, growing by {percent}% each {every}": "{usage}，每{every}增长{percent}%",
+    "{usage}, growing by {percent}% each {every}": "{usage}，{every}增长{percent}%",
     "1 {own} = {rate} {other}": "1 {own} = {rate} {other}",
     "the rate of exchange that was given": "给定的汇率",
+    "for each {per}": "每{per}各含",
 }
 """What answers say."""
