@@ -14,7 +14,7 @@ from telquote.plans.paths import figures
 
 ERRORS = Path("tests/errors")
 BROKEN = sorted(ERRORS.glob("*.yaml"))
-MADE_HERE = {"not-a-date", "file-too-large", "file-unreadable", "duplicate-vendor", "no-plan-files"}
+MADE_HERE = {"file-too-large", "file-unreadable", "duplicate-vendor", "no-plan-files"}
 SOUND = "format: 1\nvendor: acme\nname: Acme\ncurrency: CNY\nplans:\n  - id: basic\n    name: Basic\n"
 SOUND += "    charges: [{id: inbound, for: inbound, per_minute: 0.10}]\n"
 

@@ -173,6 +173,16 @@ class PlansOptions:
         str | None,
         typer.Option("--plans", metavar="DIR", help="Plan files to use.", rich_help_panel=_SELECTION),
     ] = None
+    as_of: Annotated[
+        Any,
+        typer.Option(
+            "--as-of",
+            parser=day,
+            metavar="DATE",
+            help="Prices as they were on this day; else the newest in the files.",
+            rich_help_panel=_SELECTION,
+        ),
+    ] = None
     assume: Annotated[
         list[str] | None,
         typer.Option("--assume", metavar="PATH=VALUE", help="Set any figure; repeat.", rich_help_panel=_SELECTION),

@@ -2,15 +2,17 @@
 
 import os
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from telquote.cli.edge import note
 from telquote.cli.options import MoneyOptions, PlansOptions, SelectionOptions, UsageOptions
 from telquote.decisions.comparison import NotOfferedPlan
 from telquote.decisions.contest import Entrant, NoContest
 from telquote.decisions.price_walk import Price
 from telquote.decisions.quantities import MONTHS, NUMBERS, SEATS, VOLUME_WORDS, Quantity, volume, whole_figure
-from telquote.language import Message
+from telquote.language import Message, preferred_language
 from telquote.plans.catalogue import (
     Catalogue,
     Offer,
@@ -40,7 +42,7 @@ class Selection(NamedTuple):
 def _catalogue(files: PlansOptions, money: MoneyOptions | None = None) -> tuple[Catalogue, tuple[Offer, ...]]:
     """Return the catalogue, and its offers with figures set as ``--assume`` says, in the currency asked for."""
     catalogue = find_plans(files.plans, os.environ)
-    offers = catalogue.offers()
+    offers = _on_day(catalogue.offers(), files.as_of)
     for assignment in files.assume or ():
         offers = assume(offers, assignment)
     if money is not None and (money.currency or money.fx):
@@ -48,6 +50,20 @@ def _catalogue(files: PlansOptions, money: MoneyOptions | None = None) -> tuple[
 
         offers = converted(offers, currency_of(money.currency), read_rates(money.fx or ()))
     return catalogue, offers
+
+
+def _on_day(offers: tuple[Offer, ...], day: date | None) -> tuple[Offer, ...]:
+    """Return the offers with prices as they were on a day, or the newest; which day that is is said on stderr."""
+    if day is None and not any(figure.value.dated for offer in offers for figure in figures(offer.plan)):
+        return offers
+    from telquote.plans.dates import as_of, newest_change
+
+    newest = newest_change(offers)
+    if newest is not None:
+        newest_used = Message("note: prices as of {day}, the newest change in the files", day=newest.isoformat())
+        message = newest_used if day is None else Message("note: prices as of {day}", day=day.isoformat())
+        note(message, preferred_language())
+    return offers if day is None else as_of(offers, day)
 
 
 def selection(files: PlansOptions, which: SelectionOptions, money: MoneyOptions | None = None) -> Selection:

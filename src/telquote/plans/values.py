@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Annotated, Any, Generic, NamedTuple
 
 from pydantic import ValidationError
-from pydantic_core import InitErrorDetails, core_schema
+from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
 from telquote.language import Message, Text
 from telquote.plans.kinds import (
@@ -36,6 +36,7 @@ from telquote.plans.kinds import (
     T,
     allowed_names,
     described,
+    read_date,
     read_id,
     read_text,
 )
@@ -48,8 +49,18 @@ class Also(NamedTuple, Generic[T]):
     source: str
 
 
+class Dated(NamedTuple):
+    """A figure that holds from a day on; None: from the beginning."""
+
+    start: date | None
+    value: "Value[Any]"
+
+
 class Value(NamedTuple, Generic[T]):
-    """One figure of a plan. ``amount`` is None where the file says ``unknown``."""
+    """One figure of a plan. ``amount`` is None where the file says ``unknown``.
+
+    Of a figure that changed, ``dated`` holds what it was from which day on; the figure itself is the newest.
+    """
 
     amount: T | None
     source: str | None = None
@@ -57,6 +68,7 @@ class Value(NamedTuple, Generic[T]):
     because: Text | None = None
     alternatives: tuple[T, ...] = ()
     also: tuple[Also[T], ...] = ()
+    dated: tuple[Dated, ...] = ()
 
     @property
     def assumed(self) -> bool:
@@ -85,12 +97,51 @@ def read_value(kind: Kind[T], raw: Any) -> Value[T]:
     """
     if isinstance(raw, dict):
         return _ValueReader(kind, raw).read()
+    if isinstance(raw, list):
+        return _read_dated(kind, raw)
     if raw == "unknown":
         return Value(None)
     try:
         return Value(kind.read(raw))
     except Refusal as refusal:
         raise refusal.as_pydantic() from None
+
+
+def _read_dated(kind: Kind[T], raw: list[Any]) -> Value[T]:
+    """Return a figure that changed: a list of its values, each but the first with the day ``from`` which it holds."""
+    dated: list[Dated] = []
+    errors: list[InitErrorDetails] = []
+    for index, item in enumerate(raw):
+        rest, start = item, None
+        try:
+            if isinstance(item, dict) and "from" in item:
+                rest = {key: value for key, value in item.items() if key != "from"}
+                start = read_date(item["from"])
+            if index and (start is None or (dated and dated[-1].start is not None and start <= dated[-1].start)):
+                message = Message("each value but the first needs a later day from which it holds")
+                raise Refusal("dated-order", message, Message("for example {value: 0.05, from: 2026-01-01}"))
+            dated.append(Dated(start, read_value(kind, rest)))
+        except Refusal as refusal:
+            where = (index, "from") if isinstance(item, dict) and "from" in item else (index,)
+            errors.append(InitErrorDetails(type=refusal.as_pydantic(), loc=where, input=None))
+        except PydanticCustomError as error:
+            errors.append(InitErrorDetails(type=error, loc=(index,), input=None))
+        except ValidationError as error:
+            errors += [
+                InitErrorDetails(type=_again(one), loc=(index, *one["loc"]), input=None) for one in error.errors()
+            ]
+    if not raw:
+        empty = Refusal("empty-list", Message("at least one is needed"))
+        errors.append(InitErrorDetails(type=empty.as_pydantic(), loc=(), input=None))
+    if errors:
+        raise ValidationError.from_exception_data(kind.name, errors)
+    newest: Value[T] = dated[-1].value
+    return newest._replace(dated=tuple(dated))
+
+
+def _again(error: Any) -> PydanticCustomError:
+    refusal: Refusal = error["ctx"]["refusal"]
+    return refusal.as_pydantic()
 
 
 _GIVEN_KEYS = ("value", "source", "note", "also")
@@ -182,19 +233,30 @@ def value_schema(kind: Kind[Any]) -> JsonSchema:
         **source,
         **note,
     }
+    start = {"from": DATE.schema | {"description": "The day from which it holds"}}
+    dated = [
+        kind.schema,
+        _mapping({**given, **start}, ["value"]),
+        _mapping({**assumed, **start}, ["assumed", "because"]),
+    ]
     return {
         "anyOf": [
             kind.schema,
             {"const": "unknown", "description": "No source gives it, and nothing is assumed"},
-            {"type": "object", "properties": given, "required": ["value"], "additionalProperties": False},
+            _mapping(given, ["value"]),
+            _mapping(assumed, ["assumed", "because"]),
             {
-                "type": "object",
-                "properties": assumed,
-                "required": ["assumed", "because"],
-                "additionalProperties": False,
+                "type": "array",
+                "items": {"anyOf": dated},
+                "minItems": 1,
+                "description": "What it was before it changed, and from which day on it is what",
             },
         ]
     }
+
+
+def _mapping(properties: dict[str, Any], required: list[str]) -> JsonSchema:
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
 Id = Annotated[str, ID]

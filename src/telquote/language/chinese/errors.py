@@ -159,5 +159,9 @@ DIAGNOSTICS = {
     "{text} is no rate such as USD=7.10: {problem}": "{text}不是USD=7.10这样的汇率：{problem}",
     "--fx needs --currency: the currency to rank in": "--fx需要--currency：用哪种货币排名",
     "{vendor} is priced in {own}; give what one {own} is worth with --fx {own}=RATE": "{vendor}以{own}计价；请用--fx {own}=汇率给出其价值",
+    "each value but the first needs a later day from which it holds": "除第一个外，每个值都须有更晚的生效日期",
+    "for example {value: 0.05, from: 2026-01-01}": "例如{value: 0.05, from: 2026-01-01}",
+    "note: prices as of {day}, the newest change in the files": "注：价格截至{day}，即文件中最近一次变动",
+    "note: prices as of {day}": "注：价格截至{day}",
 }
 """Diagnostics of plan files."""

@@ -1,0 +1,32 @@
+"""Prices that changed: which of them held on a day."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from telquote.plans.catalogue import Offer
+from telquote.plans.paths import figures, replaced
+from telquote.plans.values import Value
+
+
+def newest_change(offers: Sequence[Offer]) -> date | None:
+    """Return the newest day from which any figure of the plans holds; None where none ever changed."""
+    return max((one.start for value in _changed(offers) for one in value.dated if one.start), default=None)
+
+
+def _changed(offers: Sequence[Offer]) -> list[Value[Any]]:
+    return [figure.value for offer in offers for figure in figures(offer.plan) if figure.value.dated]
+
+
+def as_of(offers: Sequence[Offer], day: date) -> tuple[Offer, ...]:
+    """Return the offers with each figure that changed as it was on a day; unknown where it did not hold yet."""
+    return tuple(_as_of(offer, day) for offer in offers)
+
+
+def _as_of(offer: Offer, day: date) -> Offer:
+    plan = offer.plan
+    for figure in figures(plan):
+        if figure.value.dated:
+            held = [one.value for one in figure.value.dated if one.start is None or one.start <= day]
+            plan = replaced(plan, figure.keys, held[-1] if held else Value(None))
+    return offer if plan is offer.plan else offer._replace(plan=plan)
