@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from telquote import __version__
-from telquote.cli import breakeven, catalogue, check, compare, sensitivity, simulate
+from telquote.cli import breakeven, catalogue, check, compare, new, sensitivity, simulate
 from telquote.cli.edge import edge
 
 app = typer.Typer(
@@ -40,6 +40,7 @@ app.command("simulate")(edge(simulate.simulate))
 app.command("list")(edge(catalogue.list_plans))
 app.command("show")(edge(catalogue.show))
 app.command("check")(edge(check.check))
+app.command("new")(edge(new.new))
 
 
 def run(arguments: Sequence[str]) -> int:

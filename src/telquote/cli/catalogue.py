@@ -1,19 +1,34 @@
 """``telquote list`` and ``telquote show``."""
 
+from typing import Annotated
+
+import typer
+
 from telquote.cli.options import AnswerOptions, PlansOptions, SelectionOptions
 
 
-def list_plans(which: SelectionOptions, files: PlansOptions, how: AnswerOptions) -> None:
+def list_plans(
+    which: SelectionOptions,
+    files: PlansOptions,
+    how: AnswerOptions,
+    gallery: Annotated[
+        bool, typer.Option("--gallery", help="List the gallery: published price lists of other vendors, by market.")
+    ] = False,
+) -> None:
     """List the plans: ids, names, what they require, what they can do."""
     from telquote.cli.answer import Answer
-    from telquote.cli.question import selection
+    from telquote.cli.question import gallery_of, selection
     from telquote.output.catalogue_document import catalogue_document
     from telquote.output.catalogue_report import catalogue_report
 
-    chosen = selection(files, which)
+    if gallery:
+        catalogue, offers, folders = gallery_of(which)
+    else:
+        chosen = selection(files, which)
+        catalogue, offers, folders = chosen.catalogue, chosen.offers, {}
     Answer(
-        report=lambda: catalogue_report(chosen.offers, chosen.catalogue, how.language),
-        document=lambda: catalogue_document(chosen.offers, chosen.catalogue),
+        report=lambda: catalogue_report(offers, catalogue, how.language, folders),
+        document=lambda: catalogue_document(offers, catalogue, folders),
         rows=lambda document: document["plans"],
     ).write(how)
 

@@ -81,6 +81,22 @@ def selection(files: PlansOptions, which: SelectionOptions, money: MoneyOptions 
     )
 
 
+def gallery_of(which: SelectionOptions) -> tuple[Catalogue, tuple[Offer, ...], dict[str, str]]:
+    """Return the gallery as one catalogue, the plans chosen from it, and the folder of each vendor for ``--plans``."""
+    from telquote.plans.catalogue import gallery
+
+    markets = gallery()
+    vendors = tuple(vendor for one in markets.values() for vendor in one.vendors)
+    folders = {vendor.vendor: one.path for one in markets.values() for vendor in one.vendors}
+    hashes = {f"{market}/{name}": value for market, one in markets.items() for name, value in one.sha256.items()}
+    root = os.path.commonpath([one.path for one in markets.values()])
+    catalogue = Catalogue(vendors, root, hashes)
+    chosen = select(catalogue.offers(), (*(which.selectors or ()), *(which.plan or ())))
+    able, _ = having(chosen, which.need or (), known_from=catalogue.offers())
+    willing, _ = without(able, which.refuse or (), known_from=catalogue.offers())
+    return catalogue, willing, folders
+
+
 def one_offer(files: PlansOptions, selector: str, money: MoneyOptions) -> tuple[Catalogue, Offer]:
     """Return the catalogue and the one plan that a selector names.
 

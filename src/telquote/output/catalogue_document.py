@@ -1,6 +1,6 @@
 """The catalogue, and a vendor's whole offer, as JSON documents."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from telquote.decisions.assumptions import as_written
 from telquote.output.catalogue_report import item_of, source_of
@@ -13,8 +13,8 @@ from telquote.plans.parts import Source
 from telquote.plans.paths import Figure, figures
 
 
-def catalogue_document(offers: Sequence[Offer], catalogue: Catalogue) -> CatalogueDocument:
-    """Return the document of ``list``."""
+def catalogue_document(offers: Sequence[Offer], catalogue: Catalogue, folders: Mapping[str, str]) -> CatalogueDocument:
+    """Return the document of ``list``; ``folders`` as in ``catalogue_report``."""
     return {
         **head("list"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
         "plans_from": plans_from(catalogue),
@@ -26,6 +26,7 @@ def catalogue_document(offers: Sequence[Offer], catalogue: Catalogue) -> Catalog
                 "currency": offer.vendor.currency,
                 "features": list(offer.plan.features),
                 "requires": [one.id for one in offer.plan.requires],
+                "folder": folders.get(offer.vendor.vendor),
             }
             for offer in offers
         ],

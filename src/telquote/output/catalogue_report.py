@@ -1,6 +1,6 @@
 """The catalogue, and a vendor's whole offer, as a person reads them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from telquote.decisions.assumptions import as_written
@@ -14,8 +14,10 @@ from telquote.plans.parts import Source
 from telquote.plans.paths import Figure, figures
 
 
-def catalogue_report(offers: Sequence[Offer], catalogue: Catalogue, language: Language) -> Report:
-    """Return one row a plan."""
+def catalogue_report(
+    offers: Sequence[Offer], catalogue: Catalogue, language: Language, folders: Mapping[str, str]
+) -> Report:
+    """Return one row a plan; ``folders`` holds those of vendors that are not used unless ``--plans`` names them."""
     say = Speaker(language)
     vendors = len({offer.vendor.vendor for offer in offers})
     report = Report(
@@ -31,6 +33,7 @@ def catalogue_report(offers: Sequence[Offer], catalogue: Catalogue, language: La
         Column("name", say("Name"), below="plan"),
         Column("requires", say("Requires"), below="plan", named=True),
         Column("currency", say("Currency")),
+        Column("folder", "--plans"),
         Column("features", say("Features"), prose=True),
     )
     rows = [
@@ -39,6 +42,7 @@ def catalogue_report(offers: Sequence[Offer], catalogue: Catalogue, language: La
             "name": say(offer.plan.name),
             "requires": listed((say(one.text) for one in offer.plan.requires), language),
             "currency": offer.vendor.currency,
+            "folder": folders.get(offer.vendor.vendor, ""),
             "features": ", ".join(offer.plan.features),
         }
         for offer in offers

@@ -54,6 +54,7 @@ def check_document(diagnostics: Sequence[Diagnostic], files: int, plans: int) ->
         "files": files,
         "plans": plans,
         "errors": sum(one.severity == "error" for one in diagnostics),
+        "advice": sum(one.severity == "advice" for one in diagnostics),
         "diagnostics": [_document(one) for one in diagnostics],
     }
 
@@ -79,7 +80,9 @@ def github_text(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _annotation(diagnostic: Diagnostic) -> str:
-    properties = {"file": diagnostic.file, "title": diagnostic.code}
+    advised = diagnostic.severity == "advice"
+    title = f"{diagnostic.code} {diagnostic.file}" if advised else diagnostic.code
+    properties = {"title": title} if advised else {"file": diagnostic.file, "title": title}
     if diagnostic.position:
         properties |= {"line": str(diagnostic.position.line), "col": str(diagnostic.position.column)}
     parts = [diagnostic.message.said("en")]
@@ -88,7 +91,8 @@ def _annotation(diagnostic: Diagnostic) -> str:
     if diagnostic.nearest:
         parts.append(f"did you mean {diagnostic.nearest}?")
     fields = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in properties.items())
-    return f"::{diagnostic.severity} {fields}::{_escaped('; '.join(parts))}"
+    level = "notice" if diagnostic.severity == "advice" else diagnostic.severity
+    return f"::{level} {fields}::{_escaped('; '.join(parts))}"
 
 
 def _escaped(text: str, more: str = "") -> str:

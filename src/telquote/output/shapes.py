@@ -192,6 +192,7 @@ class ListedDocument(TypedDict):
     currency: str
     features: list[str]
     requires: list[str]
+    folder: str | None
 
 
 class CatalogueDocument(TypedDict):
@@ -278,4 +279,5 @@ class CheckDocument(TypedDict):
     files: int
     plans: int
     errors: int
+    advice: int
     diagnostics: list[DiagnosticDocument]

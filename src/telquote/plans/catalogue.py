@@ -115,10 +115,30 @@ def plan_files(path: Path) -> list[Path]:
 
 
 def shipped_files() -> list[Path]:
-    """Return the plan files that come with telquote: in the package, or in the checkout it is installed from."""
+    """Return the plan files that come with telquote, without those of the gallery."""
+    return plan_files(shipped_folder())
+
+
+def shipped_folder() -> Path:
+    """Return the folder of plans that comes with telquote: in the package, or in the checkout it is installed from."""
     packaged = Path(str(resources.files("telquote"))) / "data" / "plans"
     checkout = Path(__file__).parents[3] / "plans"
-    return plan_files(packaged if packaged.is_dir() else checkout)
+    return packaged if packaged.is_dir() else checkout
+
+
+def gallery() -> dict[str, Catalogue]:
+    """Return the catalogue of each folder of the gallery that comes with telquote, by the name of its market.
+
+    Raises ``PlanFilesError`` as ``load_plans`` does.
+    """
+    folders = sorted(path for path in (shipped_folder() / "gallery").iterdir() if path.is_dir())
+    return {folder.name: load_plans(_near(folder)) for folder in folders}
+
+
+def _near(path: Path) -> Path:
+    """Return a path from the folder at hand where it lies below that."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def select(offers: Sequence[Offer], selectors: Iterable[str]) -> tuple[Offer, ...]:

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from telquote.language import Message
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "advice"]
 
 
 class Position(NamedTuple):

@@ -179,5 +179,13 @@ ANSWERS = {
     "1 {own} = {rate} {other}": "1 {own} = {rate} {other}",
     "the rate of exchange that was given": "给定的汇率",
     "for each {per}": "每{per}各含",
+    "advice": "建议",
+    "never the cheapest of its vendor at 0 to {reach} inbound minutes a month over {months} months": "每月来电0到{reach}分钟、{months}个月内，从不是该厂商最便宜的套餐",
+    "{more} inbound minutes a month cost {less} {currency} less than {at} over {months} months": "{months}个月内，每月来电{more}分钟比{at}分钟少花{less} {currency}",
+    "{lost} {currency} paid for {item} expire unused within {months} months": "{months}个月内，为{item}支付的{lost} {currency}未用即失效",
+    "{lost} {currency} paid for {item} expire unused within {months} months; at {least} inbound minutes a month nothing does": "{months}个月内，为{item}支付的{lost} {currency}未用即失效；每月来电{least}分钟时不再浪费",
+    "{charge} states no billing increment: minutes are billed exactly; 60/60 bills more": "{charge}未说明计费单位：按精确分钟计；若为60/60则更贵",
+    "the file does not say whether the prices hold tax (bill.tax)": "文件未说明价格是否含税（bill.tax）",
+    "figures come from {source}, dated {date}, before {before}": "数据来自{source}，日期{date}，早于{before}",
 }
 """What answers say."""

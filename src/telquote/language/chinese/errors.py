@@ -163,5 +163,6 @@ DIAGNOSTICS = {
     "for example {value: 0.05, from: 2026-01-01}": "例如{value: 0.05, from: 2026-01-01}",
     "note: prices as of {day}, the newest change in the files": "注：价格截至{day}，即文件中最近一次变动",
     "note: prices as of {day}": "注：价格截至{day}",
+    "error: {file} is there already, and is left as it is": "错误：{file}已存在，保持原样",
 }
 """Diagnostics of plan files."""
