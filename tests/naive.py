@@ -75,6 +75,26 @@ class Account:
         self.purchases = 0
         self.counts: dict[str, Fraction] = {}
         self.counted = Fraction(0)
+        self.opening = Fraction(0)
+        self.continues = usage.get("opening") is not None
+        for order, balance in self.balances():
+            held = (usage.get("opening") or {}).get(balance["id"])
+            if held is not None:
+                self.open(order, balance, *held)
+
+    def open(self, order: int, balance: dict[str, Any], left: Fraction, months: int | None) -> None:
+        """Hold what was held, and paid for, before the first month."""
+        self.buy(order, balance, 0, None)
+        lot = self.lots.pop()
+        lot.left, lot.end = left, FOREVER if months is None else months
+        lot.first_end = lot.end
+        self.lots.append(lot)
+        self.held_until[order] = lot.end
+        self.paid = self.upfront = self.scheduled = self.validity = Fraction(0)
+        self.purchases = 0
+        if "top_up" not in balance:
+            del self.bought[order]
+        self.opening += lot.paid_for(left)
 
     def held(self, unit: str) -> int:
         return int(self.usage.get(f"{unit}s", 1)) if unit != "account" else 1
@@ -163,7 +183,7 @@ class Account:
         for order, balance in self.balances():
             kind = balance["buy"]
             due = (
-                (kind == "once" and month == 0)
+                (kind == "once" and month == 0 and not self.continues)
                 or kind == "monthly"
                 or (kind == "yearly" and month % 12 == 0)
                 or (kind == "always" and self.held_until.get(order, -1) <= month)
@@ -192,7 +212,7 @@ class Account:
     def fees(self) -> list[dict[str, Any]]:
         """Return the fees that are charged: of those that exclude each other, the one that costs least."""
         chosen: dict[str, tuple[Fraction, int]] = {}
-        fees = self.plan.get("fees", [])
+        fees = [fee for fee in self.plan.get("fees", []) if not (self.continues and fee["every"] == "once")]
         for index, fee in enumerate(fees):
             if "either" in fee:
                 cost = sum((self.fee_due(fee, month) for month in range(self.months)), start=Fraction(0))
@@ -260,13 +280,13 @@ def quote(plan: dict[str, Any], usage: dict[str, Any], months: int) -> dict[str,
     reusable = sum((value for lot, value in left if true(lot.balance, "reusable")), start=Fraction(0))
     total = account.paid - account.refunded - account.returned
     used = account.drawn + leftover + account.expired + account.returned + account.validity
-    assert account.paid == used + account.outside
+    assert account.paid + account.opening == used + account.outside
     return {
         "total": total,
         "upfront": account.upfront,
         "expired": account.expired,
         "leftover": leftover,
-        "accrued": total - leftover,
+        "accrued": total + account.opening - leftover,
         "net": total - reusable,
         "purchases": Fraction(account.purchases),
     }

@@ -1,5 +1,6 @@
 """What must hold for every plan, usage and horizon."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -10,11 +11,13 @@ from random_plans import months, plain_tree, plan_of, plan_trees, usages
 from rich_plans import rich_plan_trees, rich_usages
 
 from telquote import Usage, simulate
-from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, PAYMENTS, REFUNDED, Ledger
+from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, OPENING, PAYMENTS, REFUNDED, Ledger
 from telquote.billing.months import by_month
 from telquote.billing.quote import Quote, quote_of
 from telquote.billing.resolve import terms_of
 from telquote.billing.terms import BalanceTerms, NotOffered
+from telquote.plans.adjusted import adjusted
+from telquote.plans.model import Held
 
 plans_of_any_kind = st.one_of(plan_trees(), rich_plan_trees())
 usages_of_any_kind = st.one_of(usages(), rich_usages())
@@ -49,6 +52,41 @@ def test_agrees_with_the_naive_reckoning(tree: dict[str, Any], figures: dict[str
         return
     quote = quote_of(ledger)
     assert {name: getattr(quote, name) for name in expected} == expected
+
+
+@st.composite
+def held_plans(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Held]]:
+    """Return a plan and what is held of some of its balances before the first month."""
+    tree = draw(plans_of_any_kind)
+    held = {}
+    for balance in tree["balances"]:
+        if draw(st.booleans()):
+            left = Decimal(draw(st.sampled_from(["0", "0.5", "1", "12.5", "200"])))
+            held[balance["id"]] = Held(left, draw(st.sampled_from([None, 1, 3, 12])))
+    return tree, held
+
+
+@given(held_plans(), usages_of_any_kind, months)
+def test_a_plan_that_is_held_agrees_too(
+    plan: tuple[dict[str, Any], dict[str, Held]], figures: dict[str, Any], horizon: int
+) -> None:
+    tree, held = plan
+    usage = Usage(**figures)
+    opening = {name: (Fraction(one.left), one.months) for name, one in held.items()}
+    expected = naive.quote(tree, {**naive_usage(usage), "opening": opening}, horizon)
+    try:
+        ledger = simulate(adjusted(plan_of(tree), held=held), usage, horizon)
+    except NotOffered:
+        assert expected is None
+        return
+    assert expected is not None
+    quote = quote_of(ledger)
+    assert {name: getattr(quote, name) for name in expected} == expected
+    entries = list(ledger.entries())
+    by = by_month(entries, horizon)
+    assert sum((month.paid for month in by), Fraction(0)) == quote.total
+    assert all(left >= 0 for month in by for left in month.held.values())
+    assert quote.opening == sum((entry.money for entry in entries if entry.kind == OPENING), Fraction(0))
 
 
 @given(plans_of_any_kind, usages_of_any_kind, months)

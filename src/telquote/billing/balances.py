@@ -5,7 +5,7 @@ from typing import Any
 
 from telquote.affine import as_whole
 from telquote.billing.charges import Scales
-from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, REFUNDED, Ledger
+from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, OPENING, REFUNDED, Ledger
 from telquote.billing.terms import NEVER, BalanceTerms
 
 _PERIODS = {"monthly": 1, "yearly": 12}
@@ -77,7 +77,9 @@ class Wallet:
 class Balances:
     """All balances of one kind (money, or units) that a plan holds during the simulation."""
 
-    def __init__(self, balances: tuple[BalanceTerms, ...], scales: Scales, ledger: Ledger) -> None:
+    def __init__(
+        self, balances: tuple[BalanceTerms, ...], scales: Scales, ledger: Ledger, *, continues: bool = False
+    ) -> None:
         self.wallets = [Wallet(terms, scales) for terms in balances]
         self.always = [wallet for wallet in self.wallets if wallet.terms.buy == "always"]
         self.periods = {_PERIODS[wallet.terms.buy] for wallet in self.wallets if wallet.terms.buy in _PERIODS}
@@ -86,6 +88,22 @@ class Balances:
         self.write = ledger.raw.append
         self.next_event = 0
         self._refills: dict[tuple[str, frozenset[int]], Wallet | None] = {}
+        self.continues = continues
+        if continues:
+            self._open(scales)
+
+    def _open(self, scales: Scales) -> None:
+        """Hold what was held before the first month."""
+        for wallet in self.wallets:
+            terms = wallet.terms
+            if terms.rules.opening is None:
+                continue
+            left, expiry = terms.rules.opening
+            content = as_whole(left, scales.money if terms.money else scales.unit)
+            self.write((0, OPENING, terms, ON_SCHEDULE, 0, content, 0, expiry))
+            wallet.held_until = expiry
+            self.lots.append(Lot(wallet, content, expiry))
+        self.lots.sort(key=Lot.rank)
 
     def begin(self, month: int) -> None:
         """Begin a month: what has ended expires, then what is due whatever the usage is bought.
@@ -94,7 +112,7 @@ class Balances:
         """
         self._expire(month)
         for wallet in self.wallets:
-            if _is_due(wallet, month):
+            if _is_due(wallet, month) if month or not self.continues else _is_due_again(wallet):
                 self._buy(wallet, month, ON_SCHEDULE, wallet.scheduled_purchase())
         ends = [lot.expiry for lot in self.lots] + [wallet.held_until for wallet in self.always]
         periods = [month - month % period + period for period in self.periods]
@@ -219,6 +237,12 @@ class Balances:
                     self.write((months - 1, REFUNDED, terms, ON_SCHEDULE, 0, lot.left, money, None))
                 else:
                     self.write((months - 1, LEFT, terms, ON_SCHEDULE, 0, lot.left, 0, lot.expiry))
+
+
+def _is_due_again(wallet: Wallet) -> bool:
+    """Tell whether a balance of a plan that the buyer has already is bought at the start."""
+    buy = wallet.terms.buy
+    return buy in _PERIODS or (buy == "always" and wallet.held_until <= 0)
 
 
 def _is_due(wallet: Wallet, month: int) -> bool:

@@ -177,6 +177,7 @@ def _bounds(terms: Terms) -> Iterator[int]:
     for balance in terms.balances:
         if not balance.money:
             yield denominator(balance.size)
+            yield denominator(balance.rules.opening[0]) if balance.rules.opening else 1
 
 
 def _all_blocks(charge: ChargeTerms) -> Iterator[BlockTerms]:
@@ -194,6 +195,7 @@ def _prices(terms: Terms, amounts: Sequence[Amount]) -> Iterator[Any]:
             yield balance.later_size
         if balance.money:
             yield balance.size
+            yield balance.rules.opening[0] if balance.rules.opening else 0
     for charge, _, _, per_call, _ in amounts:
         if charge.price is not None:
             yield charge.price

@@ -9,9 +9,10 @@ from telquote.billing.terms import MINUTES, NEVER, UNITS, BalanceTerms
 from telquote.plans.services import in_minutes
 
 BOUGHT, DRAWN, BILLED, FEE, EXPIRED, REFUNDED, LEFT = "bought", "drawn", "billed", "fee", "expired", "refunded", "left"
-TAX, ROUNDED, COMMITTED = "tax", "rounded", "committed"
+TAX, ROUNDED, COMMITTED, OPENING = "tax", "rounded", "committed", "opening"
 """Kinds of entries. Bought, billed, fee, tax, rounded (what rounding adds or takes off) and committed (what is due
 after the horizon, up to the end of the minimum term) are payments, refunded is money back; the others move no money.
+Opening is what was held, and paid for, before the first month.
 """
 
 PAYMENTS = (BOUGHT, BILLED, FEE, TAX, ROUNDED, COMMITTED)
@@ -62,7 +63,7 @@ class Ledger:
     def entries(self) -> Iterator[Entry]:
         """Yield the entries in the order in which they happened."""
         for month, kind, item, service, count, quantity, money, expiry in self.raw:
-            valued = kind in (DRAWN, EXPIRED, LEFT)
+            valued = kind in (DRAWN, EXPIRED, LEFT, OPENING)
             paid = self.paid_value(item, quantity) if valued else money * self.money_unit
             until = None if expiry is None or expiry >= NEVER else expiry
             unit = item.unit if isinstance(item, BalanceTerms) else MINUTES if in_minutes(service) else UNITS

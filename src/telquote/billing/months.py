@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, PAYMENTS, REFUNDED, Entry
+from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, OPENING, PAYMENTS, REFUNDED, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Month:
 def by_month(entries: Iterable[Entry], months: int) -> list[Month]:
     """Return every month of a ledger. What expires with the horizon is booked in its last month."""
     entries = list(entries)
-    held = {entry.item: Fraction(0) for entry in entries if entry.kind == BOUGHT}
+    held = {entry.item: Fraction(0) for entry in entries if entry.kind in (BOUGHT, OPENING)}
     result = []
     for number in range(1, months + 1):
         mine = tuple(entry for entry in entries if min(entry.month, months) == number)
@@ -30,7 +30,7 @@ def by_month(entries: Iterable[Entry], months: int) -> list[Month]:
                 paid += entry.money
             elif entry.kind == REFUNDED:
                 paid -= entry.money
-            if entry.kind == BOUGHT:
+            if entry.kind in (BOUGHT, OPENING):
                 held[entry.item] += entry.quantity
             elif entry.kind in (DRAWN, EXPIRED) or (entry.kind == REFUNDED and entry.item in held):
                 held[entry.item] -= entry.quantity

@@ -18,10 +18,11 @@ class Pricing:
 
     def __init__(self, lines: Sequence[Line], counters: Sequence[CounterTerms], units: Balances) -> None:
         self.units, self._lines = units, lines
-        self._varies = any(line.pattern is not None for line in lines)
+        self._varies = bool([line for line in lines if line.pattern is not None])
         self.counters = [_Counter(terms, lines) for terms in counters]
         self.counted = {index for counter in self.counters for index in counter.members}
-        changing = self._varies or units.wallets or any(counter.terms.every > 1 for counter in self.counters)
+        yearly = [one for one in self.counters if one.terms.every > 1]
+        changing = self._varies or bool(units.wallets) or bool(yearly)
         self.always = None if changing else self.month(0)
 
     def month(self, month: int) -> Sequence[Priced]:

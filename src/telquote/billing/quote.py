@@ -3,7 +3,18 @@
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
-from telquote.billing.ledger import BOUGHT, COMMITTED, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, PAYMENTS, REFUNDED, Ledger
+from telquote.billing.ledger import (
+    BOUGHT,
+    COMMITTED,
+    DRAWN,
+    EXPIRED,
+    LEFT,
+    ON_SCHEDULE,
+    OPENING,
+    PAYMENTS,
+    REFUNDED,
+    Ledger,
+)
 from telquote.billing.terms import NEVER, BalanceTerms
 
 Criterion = Literal["total", "accrued", "net", "upfront"]
@@ -24,7 +35,8 @@ class Leftover(NamedTuple):
 class Quote(NamedTuple):
     """A plan's totals for a usage and a horizon, exact, in the vendor's currency.
 
-    ``committed`` is the part of the total that is due after the horizon, up to the end of the minimum term.
+    ``committed`` is the part of the total that is due after the horizon, up to the end of the minimum term, ``opening``
+    the value of what was held before.
     """
 
     total: Any
@@ -33,6 +45,7 @@ class Quote(NamedTuple):
     leftovers: tuple[Leftover, ...]
     purchases: int
     committed: Any = Fraction(0)
+    opening: Any = Fraction(0)
 
     @property
     def leftover(self) -> Any:
@@ -41,8 +54,11 @@ class Quote(NamedTuple):
 
     @property
     def accrued(self) -> Any:
-        """Return the total less what is left over: what the usage cost, lost value included."""
-        return self.total - self.leftover
+        """Return the total less what is left over: what the usage cost, lost value included.
+
+        What was held before the first month was paid for, and counts as well.
+        """
+        return self.total + self.opening - self.leftover
 
     @property
     def net(self) -> Any:
@@ -59,6 +75,7 @@ def quote_of(ledger: Ledger) -> Quote:
     paid: Any = 0
     upfront: Any = 0
     committed: Any = 0
+    opening: Any = Fraction(0)
     expired: Any = Fraction(0)
     purchases = 0
     left: dict[BalanceTerms, tuple[Any, int]] = {}
@@ -66,7 +83,9 @@ def quote_of(ledger: Ledger) -> Quote:
         if entry[1] == DRAWN:
             continue
         month, kind, item, service, count, quantity, money, expiry = entry
-        if kind == EXPIRED:
+        if kind == OPENING:
+            opening += ledger.paid_value(item, quantity)
+        elif kind == EXPIRED:
             expired += ledger.paid_value(item, quantity)
         elif kind == LEFT:
             before, until = left.get(item, (0, 0))
@@ -86,7 +105,7 @@ def quote_of(ledger: Ledger) -> Quote:
         for item, (quantity, until) in left.items()
         if item.paid
     )
-    return Quote(paid * unit, upfront * unit, expired, leftovers, purchases, committed * unit)
+    return Quote(paid * unit, upfront * unit, expired, leftovers, purchases, committed * unit, opening)
 
 
 def cost_of(ledger: Ledger, by: Criterion) -> Any:

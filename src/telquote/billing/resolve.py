@@ -4,6 +4,7 @@ What is unknown or not sold is refused here.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -38,7 +39,7 @@ from telquote.plans.charge_model import Block, Charge
 from telquote.plans.kinds import EXACT, Duration
 from telquote.plans.model import Plan
 from telquote.plans.services import EVENTS, SERVICES, Service, in_minutes
-from telquote.usage.profile import Usage, Use
+from telquote.usage.profile import UNUSED, Usage, Use
 
 _OF_CALLS = {"free_seconds", "long_call_fee", "rounding"}
 _UNCOMMON = {"draws", "priority", "extends", "validity_price", "rollover", "refundable"}
@@ -52,16 +53,22 @@ def terms_of(plan: Plan, usage: Usage) -> Terms:
     """
     if plan.limits:
         _check_limits(plan, usage)
-    used = [(service, use) for service, use in usage.uses() if _is_used(use)]
+    used = [(service, use) for service, use in usage.uses() if use is not UNUSED and _is_used(use)]
     term = None if plan.minimum_term is None else known(plan.minimum_term, "minimum_term")
+    balances = tuple([_balance(balance, order, usage) for order, balance in enumerate(plan.balances)])
+    fees = tuple([fee_of(fee, usage) for fee in plan.fees])
+    if plan.held is not None:
+        balances = tuple(_held(balance, plan) for balance in balances)
+        fees = tuple(fee for fee in fees if fee.every != "once")
     return Terms(
         uses=tuple(line for service, use in used for line in _lines(plan, usage, service, use)),
-        balances=tuple(_balance(balance, order, usage) for order, balance in enumerate(plan.balances)),
-        fees=tuple(fee_of(fee, usage) for fee in plan.fees),
+        balances=balances,
+        fees=fees,
         counters=tuple(_counters(plan)) if plan.counters else (),
         bill=None if plan.bill is None else bill_of(plan.bill, usage),
         bound_for=term.months if term else 0,
         rate=1 if plan.exchange is None else plan.exchange.rate,
+        continues=plan.held is not None,
     )
 
 
@@ -167,6 +174,15 @@ def _steps(charge: Charge) -> Iterator[StepTerms]:
         price, unknown = known_where_due(step.per_minute or step.per_unit, charge.id, here)
         block = None if step.per_block is None else _block(step.per_block, charge.id, f"{here}.per_block")
         yield StepTerms(up_to, price or Decimal(0), block, known(step.flat, charge.id, f"{here}.flat", 0), unknown)
+
+
+def _held(terms: BalanceTerms, plan: Plan) -> BalanceTerms:
+    """Return a balance with what the buyer holds of it today."""
+    held = (plan.held or {}).get(terms.id)
+    if held is None:
+        return terms
+    opening = (held.left, NEVER if held.months is None else held.months)
+    return replace(terms, rules=terms.rules._replace(opening=opening))
 
 
 def _balance(balance: Balance, order: int, usage: Usage) -> BalanceTerms:

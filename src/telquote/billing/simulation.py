@@ -32,32 +32,34 @@ def run(terms: Terms, months: int) -> Ledger:
 def bill(terms: Terms, scales: Scales, lines: Sequence[Line], months: int) -> Ledger:
     """Return the ledger of a plan's terms for the same ``lines`` in each of ``months`` months."""
     ledger = Ledger(months, scales.money, scales.unit, terms.rate)
-    units = Balances(tuple(one for one in terms.balances if not one.money), scales, ledger)
-    money = Balances(tuple(one for one in terms.balances if one.money), scales, ledger)
+    held = terms.continues
+    units = Balances(tuple(one for one in terms.balances if not one.money), scales, ledger, continues=held)
+    money = Balances(tuple(one for one in terms.balances if one.money), scales, ledger, continues=held)
     fees = Fees(terms.fees, scales, ledger)
     pricing = Pricing(lines, terms.counters, units)
     bill_rules = None if terms.bill is None else MonthlyBill(terms.bill, scales, ledger)
     draw, write, always = money.draw, ledger.raw.append, pricing.always
+    more = fees.fees or bill_rules is not None
     first = 0
+    due_fees: Sequence[tuple[FeeTerms, Any]] = ()
     for month in range(months):
-        if bill_rules is not None:
-            first = len(ledger.raw)
+        if more:
+            first, due_fees = len(ledger.raw), fees.due(month)
         if month >= units.next_event:
             units.begin(month)
         if month >= money.next_event:
             money.begin(month)
         priced = always or pricing.month(month)
-        due_fees = fees.due(month) if fees.fees else None
         if bill_rules is not None:
-            priced = bill_rules.adjusted(priced, due_fees or (), month)
+            priced = bill_rules.adjusted(priced, due_fees, month)
         for service, barred, charge, left, due in priced:
             billed = draw(service, due, month, barred)
             if billed:
                 write((month, BILLED, charge, service, 0, left, billed, None))
-        if due_fees:
+        if more:
             _pay_fees(fees, money, due_fees, month)
-        if bill_rules is not None:
-            bill_rules.close_month(month, first)
+            if bill_rules is not None:
+                bill_rules.close_month(month, first)
     if terms.bound_for > months:
         book_commitment(terms, scales, fees, ledger)
     units.close(months)

@@ -108,7 +108,8 @@ class BalanceRules(NamedTuple):
     """What few balances have.
 
     ``draws`` says how many of its units one unit of a service takes, where that is not one. ``rollover`` is for how
-    many months, and at most how much in all (None: all), is carried over.
+    many months, and at most how much in all (None: all), is carried over. ``opening`` is how much is held before the
+    first month, and the month in which it expires.
     """
 
     draws: Mapping[str, Fraction] = MappingProxyType({})
@@ -117,6 +118,7 @@ class BalanceRules(NamedTuple):
     validity_price: Any = 0
     rollover: tuple[int, Any] | None = None
     refundable: bool = False
+    opening: tuple[Any, int] | None = None
 
 
 PLAIN = BalanceRules()
@@ -216,6 +218,7 @@ class Terms(NamedTuple):
     """Everything that decides what a plan costs for one usage. ``uses`` pairs charges with what they bill.
 
     ``bound_for`` is the minimum term in months, ``rate`` what one unit of money is worth in the answer's currency.
+    ``continues`` tells that the buyer has the plan today: what is paid once was paid.
     """
 
     uses: tuple[tuple[ChargeTerms, Use], ...]
@@ -225,6 +228,7 @@ class Terms(NamedTuple):
     bill: BillTerms | None = None
     bound_for: int = 0
     rate: Any = 1
+    continues: bool = False
 
     @property
     def cost_never_falls(self) -> bool:
@@ -257,7 +261,7 @@ class Terms(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Tell whether nothing but prices, balances and fees of the plainest kind decides the cost."""
-        if self.bill or self.bound_for or self.rate != 1:
+        if self.bill or self.bound_for or self.rate != 1 or self.continues:
             return False
         services = [charge.service for charge, _ in self.uses if charge.covered]
         if len(set(services)) < len(services):

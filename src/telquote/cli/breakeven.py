@@ -82,7 +82,7 @@ def breakeven(
 
     _check_drawing(how, chart=chart)
     usage = usage_over(use)
-    catalogue, entrants = entrants_of(files, money, contenders, need or (), refuse or ())
+    catalogue, entrants = entrants_of(files, money, usage, contenders, need or (), refuse or ())
     varied = figure_of(entrants, over) if ":" in over else quantity_of(over, usage)
     if isinstance(varied, Price):
         _over_price(catalogue, entrants, usage, varied, use.months, by.value, (first, last), how, chart=chart)

@@ -65,7 +65,7 @@ def compare(
     from telquote.plans.catalogue import matching
 
     usage = usage_of(use)
-    chosen = selection(files, which, money)
+    chosen = selection(files, which, money, usage)
     catalogue = chosen.catalogue
     expected = matching(catalogue.offers(), expect_cheapest) if expect_cheapest else ()
     result = ranking(chosen.offers, usage, months=use.months, by=by.value, left_out=chosen.left_out)

@@ -39,8 +39,13 @@ class Selection(NamedTuple):
     left_out: tuple[NotOfferedPlan, ...]
 
 
-def _catalogue(files: PlansOptions, money: MoneyOptions | None = None) -> tuple[Catalogue, tuple[Offer, ...]]:
-    """Return the catalogue, and its offers with figures set as ``--assume`` says, in the currency asked for."""
+def _catalogue(
+    files: PlansOptions, money: MoneyOptions | None = None, usage: Usage | None = None
+) -> tuple[Catalogue, tuple[Offer, ...]]:
+    """Return the catalogue, and its offers with figures set as ``--assume`` says, in the currency asked for.
+
+    The plan that a ``usage`` calls the current one is as it is held.
+    """
     catalogue = find_plans(files.plans, os.environ)
     offers = _on_day(catalogue.offers(), files.as_of)
     for assignment in files.assume or ():
@@ -49,6 +54,10 @@ def _catalogue(files: PlansOptions, money: MoneyOptions | None = None) -> tuple[
         from telquote.plans.exchange import converted, currency_of, read_rates
 
         offers = converted(offers, currency_of(money.currency), read_rates(money.fx or ()))
+    if usage is not None and usage.current is not None:
+        from telquote.plans.adjusted import with_current
+
+        offers = with_current(offers, *usage.current)
     return catalogue, offers
 
 
@@ -66,9 +75,11 @@ def _on_day(offers: tuple[Offer, ...], day: date | None) -> tuple[Offer, ...]:
     return offers if day is None else as_of(offers, day)
 
 
-def selection(files: PlansOptions, which: SelectionOptions, money: MoneyOptions | None = None) -> Selection:
+def selection(
+    files: PlansOptions, which: SelectionOptions, money: MoneyOptions | None = None, usage: Usage | None = None
+) -> Selection:
     """Return the plans that the options choose."""
-    catalogue, offers = _catalogue(files, money)
+    catalogue, offers = _catalogue(files, money, usage)
     chosen = select(offers, (*(which.selectors or ()), *(which.plan or ())))
     able, lacking = having(chosen, which.need or (), known_from=offers)
     willing, refused = without(able, which.refuse or (), known_from=offers)
@@ -97,12 +108,12 @@ def gallery_of(which: SelectionOptions) -> tuple[Catalogue, tuple[Offer, ...], d
     return catalogue, willing, folders
 
 
-def one_offer(files: PlansOptions, selector: str, money: MoneyOptions) -> tuple[Catalogue, Offer]:
+def one_offer(files: PlansOptions, selector: str, money: MoneyOptions, usage: Usage) -> tuple[Catalogue, Offer]:
     """Return the catalogue and the one plan that a selector names.
 
     Raises ``UnknownName`` where it names none or several.
     """
-    catalogue, offers = _catalogue(files, money)
+    catalogue, offers = _catalogue(files, money, usage)
     found = matching(offers, selector)
     if len(found) > 1:
         names = tuple(offer.id for offer in found)
@@ -111,13 +122,18 @@ def one_offer(files: PlansOptions, selector: str, money: MoneyOptions) -> tuple[
 
 
 def entrants_of(
-    files: PlansOptions, money: MoneyOptions, contenders: Sequence[str], need: Sequence[str], refuse: Sequence[str]
+    files: PlansOptions,
+    money: MoneyOptions,
+    usage: Usage,
+    contenders: Sequence[str],
+    need: Sequence[str],
+    refuse: Sequence[str],
 ) -> tuple[Catalogue, list[Entrant]]:
     """Return the catalogue, and each contender with the plans that it stands for.
 
     Raises ``UnknownName`` where a contender names nothing, or nothing that has what is needed.
     """
-    catalogue, offers = _catalogue(files, money)
+    catalogue, offers = _catalogue(files, money, usage)
     entrants = []
     for name in contenders:
         able, lacking = having(matching(offers, name), need, known_from=offers)

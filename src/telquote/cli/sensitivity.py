@@ -27,7 +27,7 @@ def sensitivity(
     from telquote.output.sensitivity_report import sensitivity_report
 
     usage = usage_of(use)
-    chosen = selection(files, which, money)
+    chosen = selection(files, which, money, usage)
     ranking = compare(chosen.offers, usage, months=use.months, by=by.value, volumes=False)
     if not ranking.ranked:
         raise Stop(NOT_ANSWERED, Message("error: no plan can serve this usage"))

@@ -28,7 +28,7 @@ def simulate(
     from telquote.output.ledger_report import ledger_report
 
     usage = usage_of(use)
-    catalogue, offer = one_offer(files, plan, money)
+    catalogue, offer = one_offer(files, plan, money, usage)
     try:
         terms = terms_of(offer.plan, usage)
         ledger = run(terms, use.months)

@@ -198,6 +198,14 @@ def _warnings(plans: Sequence[RankedPlan], months: int) -> Iterable[Message]:
             **winners,
         )
     for plan in plans:
+        if plan.offer.plan.held is not None:
+            yield Message(
+                "{plan} is the plan of today: it starts with what is left of it, worth {money} {currency}, "
+                "which whoever leaves it loses",
+                plan=plan.offer.id,
+                money=Amount(plan.quote.opening),
+                currency=plan.offer.vendor.currency,
+            )
         term = plan.offer.plan.minimum_term
         if term and term.amount and term.amount.months > months:
             yield Message(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from telquote.billing.ledger import BILLED, BOUGHT, COMMITTED, DRAWN, EXPIRED, FEE, ROUNDED, TAX, Entry, Ledger
+from telquote.billing.ledger import BILLED, BOUGHT, COMMITTED, DRAWN, EXPIRED, FEE, OPENING, ROUNDED, TAX, Entry, Ledger
 from telquote.billing.months import Month, by_month
 from telquote.billing.quote import Quote
 from telquote.billing.terms import MONEY
@@ -41,7 +41,7 @@ def ledger_report(
     entries = list(ledger.entries())
     months = by_month(entries, ledger.months)
     balances = list(months[-1].held) if months else []
-    units = {entry.item: _unit(entry, currency) for entry in entries if entry.kind == BOUGHT}
+    units = {entry.item: _unit(entry, currency) for entry in entries if entry.kind in (BOUGHT, OPENING)}
     columns = [
         Column("month", say("Month")),
         Column("paid", say("Paid"), numeric=True),
@@ -79,7 +79,7 @@ def _runs(months: Sequence[Month]) -> Iterator[tuple[int, int]]:
 
 
 def _signature(month: Month) -> object:
-    if any(entry.kind in (BOUGHT, EXPIRED) for entry in month.entries):
+    if any(entry.kind in (BOUGHT, EXPIRED, OPENING) for entry in month.entries):
         return month.number
     return tuple(replace(entry, month=0) for entry in month.entries)
 
@@ -129,6 +129,10 @@ def _event(entry: Entry, currency: str, say: Speaker) -> str:  # noqa: PLR0911
     if entry.kind == FEE:
         return say("fee {item} {money} {currency}", item=entry.item, money=Amount(entry.money), currency=currency)
     money = Amount(entry.money)
+    if entry.kind == OPENING:
+        text = "held {quantity} {unit} of {item} from before, worth {money} {currency}"
+        text = say(text, quantity=entry.quantity, unit=unit, item=entry.item, money=money, currency=currency)
+        return text + (say(", valid to month {month}", month=entry.until) if entry.until else "")
     if entry.kind == TAX:
         return say("tax {money} {currency}", money=money, currency=currency)
     if entry.kind == ROUNDED:

@@ -4,34 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from pydantic import PrivateAttr
-
 from telquote.language import Message, MessageError
+from telquote.plans.adjusted import adjusted
 from telquote.plans.catalogue import Offer
 from telquote.plans.diagnostics import PlanFilesError
 from telquote.plans.document import Plain
 from telquote.plans.kinds import Refusal, read_currency, read_positive
 from telquote.plans.loading import read_tree
-from telquote.plans.model import Exchange, Plan
-
-
-class ExchangedPlan(Plan):
-    """A plan whose costs are converted."""
-
-    _exchange: Exchange = PrivateAttr()
-
-    @property
-    def exchange(self) -> Exchange:  # type: ignore[override]
-        """Return the rate at which its costs are converted."""
-        return self._exchange
-
-
-def exchanged(plan: Plan, exchange: Exchange) -> ExchangedPlan:
-    """Return the plan with its costs converted."""
-    own = {name: getattr(plan, name) for name in Plan.model_fields}
-    other = ExchangedPlan.model_construct(_fields_set=set(plan.model_fields_set), **own)
-    other._exchange = exchange
-    return other
+from telquote.plans.model import Exchange
 
 
 class CannotConvert(MessageError):
@@ -95,4 +75,4 @@ def _converted(offer: Offer, currency: str, rates: Mapping[str, Decimal]) -> Off
         message = "{vendor} is priced in {own}; give what one {own} is worth with --fx {own}=RATE"
         raise CannotConvert(Message(message, vendor=offer.vendor.vendor, own=own))
     vendor = offer.vendor.model_copy(update={"currency": currency})
-    return Offer(vendor, exchanged(offer.plan, Exchange(own, currency, rates[own])))
+    return Offer(vendor, adjusted(offer.plan, exchange=Exchange(own, currency, rates[own])))

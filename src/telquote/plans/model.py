@@ -3,7 +3,7 @@
 A model holds what the file says and nothing computed from it. The field descriptions become the JSON Schema.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
@@ -47,6 +47,13 @@ class Exchange(NamedTuple):
     rate: Decimal
 
 
+class Held(NamedTuple):
+    """What a buyer holds of a balance today: how much, and for how many months more (None: for ever)."""
+
+    left: Decimal
+    months: int | None
+
+
 Item = Charge | Balance | Fee
 """Everything that has an id by which a path can name it."""
 
@@ -57,6 +64,7 @@ class Plan(Defaults):
     id: Id
     name: Words
     exchange: ClassVar[Exchange | None] = None
+    held: ClassVar[Mapping[str, Held] | None] = None
 
     def items(self) -> Iterator[Item]:
         """Yield everything that has an id by which a path can name it."""

@@ -12,10 +12,12 @@ from telquote.language import Message
 from telquote.plans.diagnostics import PlanFilesError
 from telquote.plans.kinds import NUMBER, Refusal
 from telquote.plans.loading import read_part
+from telquote.plans.model import Held
 from telquote.plans.parts import Part
 from telquote.plans.services import Service
-from telquote.plans.values import Count, Date, Id, Number, Positive, Share, Signed
+from telquote.plans.values import Count, Date, Id, Line, Number, Positive, Share, Signed
 from telquote.usage.pattern import Growth, UsageError
+from telquote.usage.profile import Current
 
 
 def _of(text: str) -> Any:
@@ -37,6 +39,20 @@ class GrowthPart(Part):
 
     percent: Signed = Field(description="Percent more each time; below 0: less")
     every: Literal["month", "year"] = Field(description="How often")
+
+
+class HeldPart(Part):
+    """What is held of a balance today."""
+
+    left: Number
+    months: Annotated[Count | None, _of("For how many months more; absent: for ever")]
+
+
+class CurrentPart(Part):
+    """The plan that the buyer has today."""
+
+    plan: Line = Field(description="Its full id, vendor/plan")
+    balances: dict[Id, HeldPart] = Field(default_factory=dict, description="What is held of its balances, by their ids")
 
 
 def _quantity(raw: Any) -> Any:
@@ -86,6 +102,7 @@ class UsageFile(Part):
         tuple[Number, ...] | None, _of("Twelve factors of all use, one for each month from the first on, each year")
     ]
     growth: Annotated[GrowthPart | None, _of("How all use grows")]
+    current: Annotated[CurrentPart | None, _of("The plan that the buyer has today, to be compared as it is held")]
     start: Annotated[Date | None, _of("The day on which the service starts, for prices of a part of a month")]
 
 
@@ -110,6 +127,9 @@ def figures_of(usage: UsageFile) -> dict[str, Any]:
             raise UsageError(Message("a season has 12 months; found {count}", count=len(usage.season)))
     if usage.growth is not None:
         stated["growth"] = Growth(Fraction(usage.growth.percent), 12 if usage.growth.every == "year" else 1)
+    if usage.current is not None:
+        held = {name: Held(one.left, one.months) for name, one in usage.current.balances.items()}
+        stated["current"] = Current(usage.current.plan, held)
     if "start" in stated:
         stated["first_month"] = share_of_month(stated.pop("start"))
     if "call_lengths" in stated:

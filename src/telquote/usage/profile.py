@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from telquote.affine import Affine
 from telquote.exact import Exact
 from telquote.language import Message
+from telquote.plans.model import Held
 from telquote.plans.services import CALL_SERVICES, Service
 from telquote.usage.pattern import Growth, Pattern, UsageError
 
@@ -42,6 +43,17 @@ class Use(NamedTuple):
         return self._replace(quantity=_times(self.quantity, share), calls=_times(self.calls, share))
 
 
+UNUSED = Use(0)
+"""No use at all."""
+
+
+class Current(NamedTuple):
+    """The plan that the buyer has today (``vendor/plan``), and what is held of its balances, by their ids."""
+
+    plan: str
+    held: Mapping[str, Held]
+
+
 @dataclass(frozen=True, slots=True)
 class Usage:
     """What is used in a month. Minutes and units may be fractions; call lengths are mean seconds.
@@ -51,7 +63,8 @@ class Usage:
     a mean. ``classes`` holds, by service and by what is classed, the share of each class, such as
     ``{"inbound": {"origin": {"mobile": Fraction(3, 5), "landline": Fraction(2, 5)}}}``. ``first_month`` is the share
     of the first month's days that is left when the service starts; None: all of it. ``by_month`` holds, by service,
-    one factor of the use for each month, ``season`` one for each month of a year, for every service.
+    one factor of the use for each month, ``season`` one for each month of a year, for every service. ``current`` is the
+    plan that the buyer has today; it changes nothing of what is used.
     """
 
     minutes: Exact | None = None
@@ -72,6 +85,7 @@ class Usage:
     by_month: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
     season: tuple[Fraction, ...] | None = None
     growth: Growth | None = None
+    current: Current | None = None
 
     def __post_init__(self) -> None:
         for name in _FIELDS:
@@ -129,13 +143,13 @@ class Usage:
         yield "inbound", self._of_calls("inbound", self.minutes, self.calls)
         yield "callback", self._of_calls("callback", self.callback_minutes, self.callback_calls)
         yield "outbound", self._of_calls("outbound", self.outbound_minutes, None)
-        yield "sms", Use(self.sms)
-        yield "missed_callback", Use(self.missed_callbacks)
-        yield "voicemail", Use(self.voicemails)
+        yield "sms", Use(self.sms) if self.sms else UNUSED
+        yield "missed_callback", Use(self.missed_callbacks) if self.missed_callbacks else UNUSED
+        yield "voicemail", Use(self.voicemails) if self.voicemails else UNUSED
 
     def _of_calls(self, service: str, minutes: Any, calls: Any) -> Use:
         if minutes is None and not calls:
-            return Use(0)
+            return UNUSED
         if minutes is not None and calls is not None:
             self._agree(service, minutes, calls)
             return Use(minutes, calls, lengths=self.call_lengths)
@@ -216,6 +230,6 @@ _VOLUMES = (
     *("outbound_minutes", "sms", "missed_callbacks", "voicemails"),
 )
 _PAIRS = (("minutes", "calls"), ("callback_minutes", "callback_calls"))
-_NO_FIGURES = ("call_lengths", "classes", "first_month", "by_month", "season", "growth")
+_NO_FIGURES = ("call_lengths", "classes", "first_month", "by_month", "season", "growth", "current")
 _FIELDS = tuple(one.name for one in fields(Usage) if one.name not in _NO_FIGURES)
 _NUMBERS = (int, Decimal, Fraction)

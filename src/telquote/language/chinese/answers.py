@@ -187,5 +187,7 @@ ANSWERS = {
     "{charge} states no billing increment: minutes are billed exactly; 60/60 bills more": "{charge}未说明计费单位：按精确分钟计；若为60/60则更贵",
     "the file does not say whether the prices hold tax (bill.tax)": "文件未说明价格是否含税（bill.tax）",
     "figures come from {source}, dated {date}, before {before}": "数据来自{source}，日期{date}，早于{before}",
+    "{plan} is the plan of today: it starts with what is left of it, worth {money} {currency}, which whoever leaves it loses": "{plan}是现用套餐：从其余额起算，余额值{money} {currency}，改用其他套餐则放弃",
+    "held {quantity} {unit} of {item} from before, worth {money} {currency}": "原持有{item}的{quantity}{unit}，值{money} {currency}",
 }
 """What answers say."""

@@ -164,5 +164,7 @@ DIAGNOSTICS = {
     "note: prices as of {day}, the newest change in the files": "注：价格截至{day}，即文件中最近一次变动",
     "note: prices as of {day}": "注：价格截至{day}",
     "error: {file} is there already, and is left as it is": "错误：{file}已存在，保持原样",
+    "no plan is named {name}": "没有名为{name}的套餐",
+    "{plan} has no balance named {name}": "{plan}没有名为{name}的余额",
 }
 """Diagnostics of plan files."""
