@@ -132,7 +132,7 @@ class Account:
         if "valid" in balance:
             end = month + months_of(balance["valid"])
             until = self.held_until.get(order, -1)
-            if true(balance, "extends") and until > month:
+            if true(balance, "extends") and (until > month or until == month > 0):
                 end = until + months_of(balance["valid"])
                 for lot in self.lots:
                     if lot.order == order:
@@ -179,6 +179,10 @@ class Account:
         return int(lot.balance.get("priority", NO_PRIORITY)), lot.first_end, lot.price > 0, lot.order
 
     def begin(self, month: int) -> None:
+        for order, balance in self.balances():
+            ends_now = month > 0 and self.held_until.get(order) == month
+            if true(balance, "extends") and balance["buy"] == "always" and ends_now:
+                self.buy(order, balance, month, None)
         self.expire(month)
         for order, balance in self.balances():
             kind = balance["buy"]

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
-from random_plans import CALLS, UNITS, lengths, plain, plain_tree, plan_trees, prices, rates, sizes, usages
+from random_plans import CALLS, UNITS, lengths, plain, plain_tree, plan_trees, prices, rates, sizes, usages, values
 
 from telquote.plans.document import Plain
 from telquote.usage.pattern import Growth
@@ -55,9 +55,9 @@ def rich_charges(draw: st.DrawFn, charge: dict[str, Any], *, covered: bool) -> d
     if charge["for"] not in CALLS:
         return charge
     if kind == 1:
-        charge["long_call_fee"] = {"price": draw(rates), "past_seconds": draw(plain("60", "600", "0.5"))}
+        charge["long_call_fee"] = {"price": draw(rates), "past_seconds": draw(values(plain("60", "600", "0.5")))}
     if kind in (1, 2) and "per_call" not in charge:
-        charge["free_seconds"] = draw(plain("3", "60", "1200"))
+        charge["free_seconds"] = draw(values(plain("3", "60", "1200")))
     if kind == 3 and not covered and ("per_minute" in charge or "per_call" in charge):
         charge["rounding"] = {"decimals": draw(plain("0", "1", "2")), "mode": draw(modes)}
     elif kind == 4 and isinstance(charge.get("per_minute"), str):

@@ -10,7 +10,7 @@ from random_plans import vendor_of
 
 from telquote import Usage, compare, load_plans
 from telquote.decisions.contest import Contest, Entrant, NoContest, hold
-from telquote.decisions.quantities import MONTHS, SEATS, Quantity, volume
+from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, Quantity, volume
 from telquote.plans.catalogue import Offer, matching
 from telquote.plans.document import read_document
 
@@ -138,3 +138,65 @@ def test_questions_without_an_answer(names: list[str], over: str, more: dict[str
     usage = Usage()
     with pytest.raises(NoContest, match=said):
         contest(names, usage, volume(usage, over), **more)
+
+
+def of_trees(**trees: str) -> list[Entrant]:
+    entrants = []
+    for name, text in trees.items():
+        vendor = vendor_of({"id": "p", "name": "p", **read_document(text, name).tree}, vendor=name)
+        entrants.append(Entrant(name, (Offer(vendor, vendor.plans[0]),)))
+    return entrants
+
+
+def test_more_numbers_can_cost_less_where_they_include_something() -> None:
+    """Each number takes four channels off a dearer fee: by hand 150 against 246 at 7 numbers, 261 against 234 at 6."""
+    fees = "{id: n, price: 3, every: month, per: number}"
+    fees += ", {id: c, price: 10, every: month, per: channel, included: 4, included_per: number}"
+    entrants = of_trees(
+        incl=f"{{charges: [{{id: in, for: inbound, per_minute: 0.01}}], fees: [{fees}]}}",
+        plain="{charges: [{id: in, for: inbound, per_minute: 0.06}], "
+        "fees: [{id: n, price: 4, every: month, per: number}]}",
+    )
+    answer = hold(entrants, Usage(minutes=900, channels=30), NUMBERS, months=3, last=20)
+    assert lines(answer) == ["1-6 plain", "7-20 incl"]
+
+
+def test_channels_can_vary_too() -> None:
+    """20 channels are free; then by hand 9 + 10 a channel against 54: cheaper up to 24."""
+    entrants = of_trees(
+        some="{charges: [{id: in, for: inbound, per_minute: 0.01}], "
+        "fees: [{id: c, price: 10, every: month, per: channel, included: 20}]}",
+        none="{charges: [{id: in, for: inbound, per_minute: 0.06}]}",
+    )
+    assert lines(hold(entrants, Usage(minutes=900), CHANNELS, months=1, last=30)) == ["1-24 some", "25-30 none"]
+
+
+def test_more_calls_of_the_same_minutes_can_cost_less() -> None:
+    entrants = of_trees(
+        free="{charges: [{id: in, for: inbound, per_minute: 0.2, free_seconds: 30}]}",
+        conn="{charges: [{id: in, for: inbound, per_minute: 0.1, connect_fee: 0.02}]}",
+    )
+    usage = Usage(minutes=600)
+    answer = hold(entrants, usage, volume(usage, "calls"), months=3, first=1, last=1000)
+    (change,) = answer.break_evens
+    for calls in (change - 1, change):
+        costs = {
+            one.name: naive.quote(tree_of(one), {"inbound": (Fraction(600), Fraction(calls))}, 3) for one in entrants
+        }
+        totals = {name: quote["total"] for name, quote in costs.items() if quote}
+        assert (min(totals, key=lambda name: totals[name]) == "free") == (calls == change)
+
+
+def tree_of(entrant: Entrant) -> dict[str, Any]:
+    charge = entrant.offers[0].plan.charges[0]
+    stated = {name: getattr(charge, name) for name in ("per_minute", "free_seconds", "connect_fee")}
+    figures = {name: str(value.amount) for name, value in stated.items() if value is not None}
+    return {"charges": [{"id": "in", "for": "inbound", **figures}]}
+
+
+def test_a_plan_that_is_sold_for_some_seats_alone_is_found() -> None:
+    entrants = of_trees(
+        some="{charges: [{id: in, for: inbound, per_minute: 1}], limits: {seats: {at_least: 3, at_most: 5}}}",
+        any="{charges: [{id: in, for: inbound, per_minute: 0.5}]}",
+    )
+    assert lines(hold(entrants, Usage(minutes=10), SEATS, months=1, last=9)) == ["1-9 any"]

@@ -77,6 +77,8 @@ def test_a_ranking_in_one_currency_says_the_rate(folder: Path) -> None:
         (("--currency", "yuan"), "a currency code belongs here"),
         (("--currency", "CNY", "--fx", "USD=dear"), "USD=dear is no rate such as USD=7.10"),
         (("--currency", "CNY", "--fx", "USD=0"), "USD=0 is no rate such as USD=7.10: 0 is not above zero"),
+        (("--currency", "CNY", "--fx", "USD=7", "--fx", "USD=8"), "two rates are given for USD"),
+        (("--currency", "CNY", "--fx", "USD=7", "--fx", "CNY=2"), "one CNY is worth one CNY"),
         (("--currency", "CNY", "--fx", "missing.yaml"), "the file cannot be read"),
     ],
 )
@@ -84,6 +86,10 @@ def test_what_is_no_rate(folder: Path, options: tuple[str, ...], said: str) -> N
     ended = telquote(*ASK, *options, cwd=folder)
     assert (ended.status, ended.stdout) == (2, "")
     assert said in ended.stderr
+
+
+def test_only_the_plans_that_are_chosen_need_a_rate(folder: Path) -> None:
+    assert telquote(*ASK, "bb", "--currency", "CNY", cwd=folder).status == 0
 
 
 def test_break_evens_and_ledgers_are_converted_too(folder: Path) -> None:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from telquote.affine import as_whole
+from telquote.affine import Affine, as_whole
 from telquote.billing.charges import Scales
 from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, OPENING, REFUNDED, Ledger
 from telquote.billing.terms import NEVER, BalanceTerms
@@ -42,9 +42,10 @@ class Wallet:
         self.size = as_whole(terms.size, scales.money if terms.money else scales.unit)
         self.price = as_whole(terms.price, scales.money)
         at_most = terms.rules.rollover[1] if terms.rules.rollover else None
-        self.carries_at_most = (
-            None if at_most is None else Fraction(at_most) * (scales.money if terms.money else scales.unit)
-        )
+        scale = scales.money if terms.money else scales.unit
+        self.carries_at_most: Any = None
+        if at_most is not None:
+            self.carries_at_most = (at_most if isinstance(at_most, Affine) else Fraction(at_most)) * scale
         self.later_size = None if terms.later_size is None else as_whole(terms.later_size, scales.money)
         self.held_until = -1
 
@@ -110,6 +111,9 @@ class Balances:
 
         Nothing happens in it before the month ``next_event``.
         """
+        for wallet in self.always:
+            if wallet.terms.rules.extends and wallet.held_until == month > 0:
+                self._buy(wallet, month, ON_SCHEDULE, wallet.scheduled_purchase())
         self._expire(month)
         for wallet in self.wallets:
             if _is_due(wallet, month) if month or not self.continues else _is_due_again(wallet):

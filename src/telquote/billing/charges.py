@@ -115,6 +115,8 @@ class Scales(NamedTuple):
 
 def billable(charge: ChargeTerms, use: Use) -> Any:
     """Return the units that a month of use makes on one charge: minutes on all legs as rounded, or units."""
+    if isinstance(charge.free_seconds, Affine) or (charge.long_call and isinstance(charge.long_call[1], Affine)):
+        raise NotAffine
     if charge.needs_calls and (not charge.increment.exact or charge.free_seconds):
         mean = _mean_seconds(use)
         return (

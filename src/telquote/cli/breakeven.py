@@ -39,7 +39,7 @@ def breakeven(
             "--over",
             metavar="QUANTITY",
             help="minutes, calls, callback-minutes, callback-calls, outbound-minutes, sms, missed-callbacks, "
-            "voicemails, months, seats, numbers, or the path of a price.",
+            "voicemails, months, seats, numbers, channels, or the path of a price.",
             rich_help_panel=_RANGE,
         ),
     ] = "minutes",

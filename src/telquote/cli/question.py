@@ -11,7 +11,7 @@ from telquote.cli.options import MoneyOptions, PlansOptions, SelectionOptions, U
 from telquote.decisions.comparison import NotOfferedPlan
 from telquote.decisions.contest import Entrant, NoContest
 from telquote.decisions.price_walk import Price
-from telquote.decisions.quantities import MONTHS, NUMBERS, SEATS, VOLUME_WORDS, Quantity, volume, whole_figure
+from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, VOLUME_WORDS, Quantity, volume, whole_figure
 from telquote.language import Message, preferred_language
 from telquote.plans.catalogue import (
     Catalogue,
@@ -39,10 +39,8 @@ class Selection(NamedTuple):
     left_out: tuple[NotOfferedPlan, ...]
 
 
-def _catalogue(
-    files: PlansOptions, money: MoneyOptions | None = None, usage: Usage | None = None
-) -> tuple[Catalogue, tuple[Offer, ...]]:
-    """Return the catalogue, and its offers with figures set as ``--assume`` says, in the currency asked for.
+def _catalogue(files: PlansOptions, usage: Usage | None = None) -> tuple[Catalogue, tuple[Offer, ...]]:
+    """Return the catalogue, and its offers with figures set as ``--assume`` says.
 
     The plan that a ``usage`` calls the current one is as it is held.
     """
@@ -50,15 +48,20 @@ def _catalogue(
     offers = _on_day(catalogue.offers(), files.as_of)
     for assignment in files.assume or ():
         offers = assume(offers, assignment)
-    if money is not None and (money.currency or money.fx):
-        from telquote.plans.exchange import converted, currency_of, read_rates
-
-        offers = converted(offers, currency_of(money.currency), read_rates(money.fx or ()))
     if usage is not None and usage.current is not None:
         from telquote.plans.adjusted import with_current
 
         offers = with_current(offers, *usage.current)
     return catalogue, offers
+
+
+def _in_currency(offers: tuple[Offer, ...], money: MoneyOptions | None) -> tuple[Offer, ...]:
+    """Return the offers in the currency asked for."""
+    if money is None or not (money.currency or money.fx):
+        return offers
+    from telquote.plans.exchange import converted, currency_of, read_rates
+
+    return converted(offers, currency_of(money.currency), read_rates(money.fx or ()))
 
 
 def _on_day(offers: tuple[Offer, ...], day: date | None) -> tuple[Offer, ...]:
@@ -79,7 +82,7 @@ def selection(
     files: PlansOptions, which: SelectionOptions, money: MoneyOptions | None = None, usage: Usage | None = None
 ) -> Selection:
     """Return the plans that the options choose."""
-    catalogue, offers = _catalogue(files, money, usage)
+    catalogue, offers = _catalogue(files, usage)
     chosen = select(offers, (*(which.selectors or ()), *(which.plan or ())))
     able, lacking = having(chosen, which.need or (), known_from=offers)
     willing, refused = without(able, which.refuse or (), known_from=offers)
@@ -87,7 +90,7 @@ def selection(
     ruled_out |= {offer: Message("requires {requirement}", requirement=name) for offer, name in refused.items()}
     return Selection(
         catalogue,
-        willing,
+        _in_currency(willing, money),
         tuple(NotOfferedPlan(offer, ruled_out[offer.id]) for offer in chosen if offer.id in ruled_out),
     )
 
@@ -113,12 +116,12 @@ def one_offer(files: PlansOptions, selector: str, money: MoneyOptions, usage: Us
 
     Raises ``UnknownName`` where it names none or several.
     """
-    catalogue, offers = _catalogue(files, money, usage)
+    catalogue, offers = _catalogue(files, usage)
     found = matching(offers, selector)
     if len(found) > 1:
         names = tuple(offer.id for offer in found)
         raise UnknownName(Message("{name} names several plans; choose one of {names}", name=selector, names=names))
-    return catalogue, found[0]
+    return catalogue, _in_currency(found, money)[0]
 
 
 def entrants_of(
@@ -133,7 +136,7 @@ def entrants_of(
 
     Raises ``UnknownName`` where a contender names nothing, or nothing that has what is needed.
     """
-    catalogue, offers = _catalogue(files, money, usage)
+    catalogue, offers = _catalogue(files, usage)
     entrants = []
     for name in contenders:
         able, lacking = having(matching(offers, name), need, known_from=offers)
@@ -141,7 +144,7 @@ def entrants_of(
         if not willing:
             missing = next(iter((lacking | refused).values()))
             raise UnknownName(Message("no plan of {name} is left: {missing}", name=name, missing=missing))
-        entrants.append(Entrant(name, willing))
+        entrants.append(Entrant(name, _in_currency(willing, money)))
     return catalogue, entrants
 
 
@@ -150,9 +153,10 @@ def quantity_of(name: str, usage: Usage) -> Quantity:
     over = name.replace("-", "_")
     if over in VOLUME_WORDS:
         return volume(usage, over)
-    others = {quantity.name: quantity for quantity in (MONTHS, SEATS, NUMBERS)}
+    others = {quantity.name: quantity for quantity in (MONTHS, SEATS, NUMBERS, CHANNELS)}
     if over not in others:
-        raise UnknownName(unknown(Message("nothing named {name} can vary", name=name), over, [*VOLUME_WORDS, *others]))
+        names = [one.replace("_", "-") for one in (*VOLUME_WORDS, *others)]
+        raise UnknownName(unknown(Message("nothing named {name} can vary", name=name), name, names))
     return others[over]
 
 

@@ -113,6 +113,9 @@ def hold(
         raise NoContest(message)
     stretches = [_stretch(racers, found) for found in cheapest_ranges(racers, start, end)]
     offered = {name for stretch in stretches for name, costs in stretch.costs.items() if costs != (None, None)}
+    for racer in racers:  # one that is offered inside a stretch alone, and never the cheapest there
+        if racer.name not in offered and any(one.names for one in cheapest_ranges([racer], start, end)):
+            offered.add(racer.name)
     check_offered(entrants, offered, start, end)
     ranges = {
         entrant.name: tuple(cheapest_ranges(group, start, end))

@@ -79,10 +79,14 @@ class PlanCurve:
             terms = terms_of(asked.plan, asked.usage)
         except NotOffered:
             return not plan.limits
-        if self.quantity.of_usage:
+        if self.quantity.of_usage and self.quantity.linear:
             return terms.cost_never_falls
-        by_count = any(one.per != "account" for one in plan.balances) or any(fee.bands for fee in plan.fees)
-        return terms.is_plain and not by_count and not plan.limits
+        if self.quantity.of_usage:  # more calls of the same minutes are shorter: that can make them cheaper
+            shorter = any(one.free_seconds or one.long_call or one.rounds for one, _ in terms.uses)
+            return terms.cost_never_falls and not shorter
+        pooled = any(balance.per != "account" for balance in plan.balances)
+        banded = any(fee.bands or fee.included_per for fee in plan.fees)
+        return terms.is_plain and not (pooled or banded or plan.limits)
 
     def at(self, value: int) -> Fraction | None:
         """Return the cost at a value; None where the plan is not offered there."""

@@ -29,7 +29,7 @@ MOST_LOOKS = 20_000
 WORTHWHILE = 4
 """How many times as far as all decisions stand a bound must reach to be tried."""
 
-_PRICES_OF_USAGE = ("per_minute", "per_call", "per_unit", "price", "connect_fee")
+_PRICES = ("per_minute", "per_call", "per_unit", "price", "connect_fee", "flat")
 
 Costs = dict[str, Any]
 Bounds = tuple[Fraction, Fraction]
@@ -180,8 +180,8 @@ def _rule(offer: Offer, figure: Figure, usage: Usage, months: int) -> Rule | Non
     on the size of payments.
     """
     terms = terms_of(offer.plan, usage)
-    if figure.keys[0] == "charges" and figure.keys[-1] in _PRICES_OF_USAGE:
-        return _as_at_the_ends if terms.cost_never_falls else None
+    if figure.keys[-1] in _PRICES and terms.cost_never_falls:
+        return _as_at_the_ends
     if (
         terms.rate != 1
         or "top_up" not in figure.keys

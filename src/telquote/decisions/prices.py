@@ -11,7 +11,7 @@ from telquote.decisions.contest import Entrant, NoContest, check_entrants, check
 from telquote.decisions.price_walk import Piece, Price, PriceWalk
 from telquote.decisions.quantities import Question
 from telquote.language import Message
-from telquote.plans.kinds import SIGNED
+from telquote.plans.kinds import POSITIVE, SIGNED
 from telquote.usage.profile import Usage
 
 
@@ -74,8 +74,11 @@ def hold_price(
         raise NoContest(Message("none of the contenders depends on {quantity}", quantity=price.path))
     low = min(3 * price.now[0], Fraction(0)) if first is None else first
     high = (max(3 * price.now[-1], Fraction(0)) or Fraction(low == 0)) if last is None else last
+    if first is None and all(figure.kind is POSITIVE for figure in price.figures.values()):
+        low = price.now[0] / 4
+    sizes = any(figure.kind is POSITIVE for figure in price.figures.values())
     signed = all(figure.kind is SIGNED for figure in price.figures.values())
-    if low >= high or (low < 0 and not signed):
+    if low >= high or (low < 0 and not signed) or (low == 0 and sizes):
         message = Message("the prices from {first} to {last} hold nothing to look at", first=low, last=high)
         raise NoContest(message)
     walk = PriceWalk(entrants, usage, price, months, by)
@@ -83,6 +86,8 @@ def hold_price(
         ranges = tuple(_merged(walk.pieces(low, high)))
     except NotAffine:
         message = Message("the cost by {by} is no straight line in {path}; compare by total", by=by, path=price.path)
+        if by == "total":
+            message = Message("the cost is no straight line in {path}; try values with --assume", path=price.path)
         raise NoContest(message) from None
     offered = {name for one in ranges for name, costs in one.costs.items() if costs != (None, None)}
     check_offered(entrants, offered, low, high)

@@ -97,7 +97,11 @@ def _always(plan: Plan) -> bool:  # noqa: ARG001
 
 
 def _per(unit: str) -> Callable[[Plan], bool]:
-    return lambda plan: any(fee.per == unit for fee in plan.fees)
+    def matters(plan: Plan) -> bool:
+        fees = any(unit in (fee.per, fee.included_per) for fee in plan.fees)
+        return fees or any(balance.per == unit for balance in plan.balances) or f"{unit}s" in plan.limits
+
+    return matters
 
 
 def _months(question: Question, value: Any) -> Question:
@@ -112,8 +116,13 @@ def _numbers(question: Question, value: Any) -> Question:
     return question._replace(usage=replace(question.usage, numbers=value))
 
 
+def _channels(question: Question, value: Any) -> Question:
+    return question._replace(usage=replace(question.usage, channels=value))
+
+
 MONTHS = Quantity("months", "months", 1, MOST_MONTHS, False, False, _months, _always, reach=120)
 SEATS = Quantity("seats", "seats", 1, 10**6, False, True, _seats, _per("seat"), reach=1000)
+CHANNELS = Quantity("channels", "channels", 1, 10**6, False, True, _channels, _per("channel"), reach=1000)
 NUMBERS = Quantity("numbers", "numbers", 1, 10**6, False, True, _numbers, _per("number"), reach=1000)
 
 VOLUME_WORDS = {

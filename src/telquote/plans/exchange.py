@@ -34,7 +34,9 @@ def read_rates(stated: Iterable[str]) -> dict[str, Decimal]:
     rates: dict[str, Decimal] = {}
     for text in stated:
         currency, equals, rate = text.partition("=")
-        rates.update(_rates({currency.strip(): Plain(rate.strip())} if equals else _file(text), text))
+        for name, worth in _rates({currency.strip(): Plain(rate.strip())} if equals else _file(text), text).items():
+            if rates.setdefault(name, worth) != worth:
+                raise CannotConvert(Message("two rates are given for {currency}", currency=name))
     return rates
 
 
@@ -64,6 +66,8 @@ def converted(offers: Sequence[Offer], currency: str | None, rates: Mapping[str,
         if rates:
             raise CannotConvert(Message("--fx needs --currency: the currency to rank in"))
         return tuple(offers)
+    if rates.get(currency, 1) != 1:
+        raise CannotConvert(Message("one {currency} is worth one {currency}", currency=currency))
     return tuple(_converted(offer, currency, rates) for offer in offers)
 
 

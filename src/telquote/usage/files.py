@@ -1,5 +1,6 @@
 """Usage files: the usage options, and what has no option, written down."""
 
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +17,7 @@ from telquote.plans.model import Held
 from telquote.plans.parts import Part
 from telquote.plans.services import Service
 from telquote.plans.values import Count, Date, Id, Line, Number, Positive, Share, Signed
-from telquote.usage.pattern import Growth, UsageError
+from telquote.usage.pattern import UsageError, growth_of
 from telquote.usage.profile import Current
 
 
@@ -58,6 +59,8 @@ class CurrentPart(Part):
 def _quantity(raw: Any) -> Any:
     """Return one figure, or the figures of a list of months, as their kind reads them."""
     if isinstance(raw, list):
+        if not raw:
+            raise Refusal("empty-list", Message("at least one is needed"))
         return tuple(NUMBER.read(one) for one in raw)
     return NUMBER.read(raw)
 
@@ -126,7 +129,7 @@ def figures_of(usage: UsageFile) -> dict[str, Any]:
         if len(usage.season) != 12:
             raise UsageError(Message("a season has 12 months; found {count}", count=len(usage.season)))
     if usage.growth is not None:
-        stated["growth"] = Growth(Fraction(usage.growth.percent), 12 if usage.growth.every == "year" else 1)
+        stated["growth"] = growth_of(Fraction(usage.growth.percent), 12 if usage.growth.every == "year" else 1)
     if usage.current is not None:
         held = {name: Held(one.left, one.months) for name, one in usage.current.balances.items()}
         stated["current"] = Current(usage.current.plan, held)
@@ -156,22 +159,25 @@ SERVICES_BY_FIGURE: dict[str, Service] = {
 
 def _take_lists(stated: dict[str, Any]) -> None:
     """Put the mean of each list of months in its place, and the months as factors of it beside."""
-    factors: dict[str, tuple[Fraction, ...]] = {}
+    factors: dict[str, tuple[Fraction, ...] | None] = {}
     for name, service in SERVICES_BY_FIGURE.items():
         values = stated.get(name)
+        if values is None:
+            continue
+        own = None
         if isinstance(values, tuple):
             mean = sum(map(Fraction, values), start=Fraction(0)) / len(values)
             stated[name] = mean
             own = tuple(Fraction(value) / mean if mean else Fraction(0) for value in values)
-            if factors.setdefault(service, own) != own:
-                message = "the months of minutes and calls of {service} do not go together; give a call length instead"
-                raise UsageError(Message(message, service=service))
-    if factors:
-        stated["by_month"] = factors
+        if factors.setdefault(service, own) != own:
+            message = "the months of minutes and calls of {service} do not go together; give a call length instead"
+            raise UsageError(Message(message, service=service))
+    by_month = {service: own for service, own in factors.items() if own is not None}
+    if by_month:
+        stated["by_month"] = by_month
 
 
 def share_of_month(start: date) -> Fraction:
     """Return the share of a month's days that is left from a day on, that day included."""
-    following = date(start.year + start.month // 12, start.month % 12 + 1, 1)
-    days = (following - start.replace(day=1)).days
-    return Fraction((following - start).days, days)
+    days = monthrange(start.year, start.month)[1]
+    return Fraction(days - start.day + 1, days)

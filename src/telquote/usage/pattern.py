@@ -17,6 +17,13 @@ class Growth(NamedTuple):
     every: int
 
 
+def growth_of(percent: Fraction, every: int) -> Growth:
+    """Return growth; raises ``UsageError`` where more would go than there is."""
+    if percent < -100:
+        raise UsageError(Message("growth of {percent}% takes away more than there is", percent=percent))
+    return Growth(percent, every)
+
+
 class Pattern(NamedTuple):
     """What a month's use is multiplied with: its own value of a list, its place in the year, and growth.
 

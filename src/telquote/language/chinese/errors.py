@@ -166,5 +166,9 @@ DIAGNOSTICS = {
     "error: {file} is there already, and is left as it is": "错误：{file}已存在，保持原样",
     "no plan is named {name}": "没有名为{name}的套餐",
     "{plan} has no balance named {name}": "{plan}没有名为{name}的余额",
+    "growth of {percent}% takes away more than there is": "增长{percent}%减去的多于现有的用量",
+    "two rates are given for {currency}": "{currency}有两个不同的汇率",
+    "one {currency} is worth one {currency}": "1 {currency}就是1 {currency}",
+    "the cost is no straight line in {path}; try values with --assume": "费用与{path}不成直线关系；请用--assume逐个试值",
 }
 """Diagnostics of plan files."""
