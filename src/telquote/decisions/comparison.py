@@ -212,7 +212,7 @@ def _warnings(plans: Sequence[RankedPlan], months: int) -> Iterable[Message]:
                 "{plan} binds the buyer for {term}, longer than the {months} months compared; the {money} {currency} "
                 "that fall due after them whatever is used are included",
                 plan=plan.offer.id,
-                term=str(term.amount),
+                term=term.amount.words,
                 months=months,
                 money=Amount(plan.quote.committed),
                 currency=plan.offer.vendor.currency,

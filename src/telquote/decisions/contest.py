@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from telquote.billing.quote import Criterion
 from telquote.billing.resolve import terms_of
@@ -17,11 +17,14 @@ from telquote.decisions.quantities import Quantity, Question
 from telquote.exact import Exact
 from telquote.language import Message, MessageError, Term
 from telquote.plans.catalogue import Offer
+from telquote.plans.paths import Figure, figures
 from telquote.usage.profile import Usage
 
 REACH = 1_000_000
 """How far is looked where nothing proves that no more changes come."""
 
+
+_RATES = ("per_minute", "per_call", "per_unit")
 
 SHORT_REACH = 10_000
 """How far is looked without an end where cost can fall, so that every change of a decision must be looked at."""
@@ -100,7 +103,7 @@ def hold(
     start = quantity.least if first is None else first
     end, why = _end(list(runs.values()), quantity, start) if last is None else (last, "given")
     if why != "given" and not all(curve.never_falls for group in groups for curve in group):
-        end, why = min(end, start + SHORT_REACH), "bound"
+        end, why = min(end, start + _short_reach(entrants, by)), "bound"
     if end < start or start < quantity.least or end > quantity.most:
         message = Message(
             "the range {first} to {last} holds nothing to look at; {quantity} run from {least} to {most}",
@@ -152,6 +155,21 @@ def racers_of(
         for entrant, group in zip(entrants, groups, strict=True)
     ]
     return groups, racers
+
+
+def _short_reach(entrants: Sequence[Entrant], by: Criterion) -> int:
+    """Return how far is looked where cost can fall: by total, past twice the volume at which any ladder can turn it."""
+    if by != "total":
+        return SHORT_REACH
+    bounds = [Fraction(SHORT_REACH)]
+    for offer in _offers_of(entrants):
+        amounts: list[tuple[Figure, Any]] = [(one, one.value.amount) for one in figures(offer.plan) if one.value.amount]
+        rates = [Fraction(amount) for one, amount in amounts if one.keys[-1] in _RATES and amount > 0]
+        for figure, amount in amounts:
+            if figure.keys[-1] == "up_to":
+                cheapest = min(rates, default=Fraction(1)) if "discount" in figure.keys else Fraction(1)
+                bounds.append(2 * Fraction(amount) / cheapest)
+    return int(min(max(bounds), REACH))
 
 
 def check_entrants(entrants: Sequence[Entrant]) -> None:

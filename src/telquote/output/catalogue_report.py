@@ -9,6 +9,7 @@ from telquote.output.item_text import item_terms, plan_terms
 from telquote.output.report import Column, Report, Speaker, Table
 from telquote.plans.catalogue import Catalogue, Offer
 from telquote.plans.fee_model import Fee
+from telquote.plans.kinds import Duration
 from telquote.plans.model import Item, Vendor
 from telquote.plans.parts import Source
 from telquote.plans.paths import Figure, figures
@@ -89,7 +90,7 @@ def _add_plan(report: Report, offer: Offer, say: Speaker) -> None:
     plan = offer.plan
     facts = [say("requires {id}: {text}", id=one.id, text=one.text) for one in plan.requires]
     if plan.minimum_term and plan.minimum_term.amount:
-        facts.append(say("minimum term: {term}", term=str(plan.minimum_term.amount)))
+        facts.append(say("minimum term: {term}", term=plan.minimum_term.amount.words))
     known = offer.vendor.features
     facts += [
         say("feature {id}: {text}", id=name, text=known[name]) if name in known else say("feature {id}", id=name)
@@ -121,10 +122,16 @@ def _figure_row(figure: Figure, offer: Offer, say: Speaker) -> dict[str, str]:
     value = figure.value
     return {
         "path": figure.path,
-        "value": say("unknown") if value.amount is None else as_written(value.amount),
+        "value": _value_words(value.amount, say),
         "unit": _unit(figure, item, offer.vendor.currency, say),
         "from": "; ".join(_origin(figure, item, offer, say)),
     }
+
+
+def _value_words(amount: Any, say: Speaker) -> str:
+    if amount is None:
+        return say("unknown")
+    return say(amount.words) if isinstance(amount, Duration) else as_written(amount)
 
 
 def item_of(figure: Figure, offer: Offer) -> Item | None:

@@ -27,18 +27,18 @@ def _charge_terms(charge: Charge, say: Speaker) -> Iterator[str]:
     if charge.from_balances:
         yield say("served from balances alone")
     if charge.tiers:
-        yield say("{mode} tiers", mode=charge.tiers.mode)
+        yield say("{mode} tiers", mode=Term(charge.tiers.mode))
         if charge.tiers.by:
             yield say("by the counter {name}", name=charge.tiers.by)
         if charge.tiers.count_included:
             yield say("what balances cover counts towards the steps")
     if charge.per_block:
-        yield say("blocks rounded {way}", way=charge.per_block.round)
+        yield say("blocks rounded {way}", way=Term(charge.per_block.round))
     if charge.meter:
         yield say("added on the meter {meter}", meter=charge.meter)
     if charge.rounding:
         rule = charge.rounding
-        yield say("each call rounded {mode} to {decimals} decimals", mode=rule.mode, decimals=rule.decimals)
+        yield say("each call rounded {mode} to {decimals} decimals", mode=Term(rule.mode), decimals=rule.decimals)
 
 
 def _balance_terms(balance: Balance, say: Speaker) -> Iterator[str]:
@@ -46,7 +46,7 @@ def _balance_terms(balance: Balance, say: Speaker) -> Iterator[str]:
         yield say("for {services}", services=[Term(service) for service in balance.services])
     if balance.when:
         yield say("where {classes}", classes=_classes(balance.when))
-    yield say("bought {buy}", buy=balance.buy)
+    yield say("bought {buy}", buy=Term(balance.buy))
     if balance.per != "account":
         yield say("per {per}", per=Term(balance.per))
     for service, drawn in balance.draws.items():
@@ -71,7 +71,7 @@ def _balance_terms(balance: Balance, say: Speaker) -> Iterator[str]:
 def _fee_terms(fee: Fee, say: Speaker) -> Iterator[str]:
     yield say("{every}, per {per}", every=Term(fee.every), per=Term(fee.per))
     if fee.bands:
-        yield say("{mode} bands", mode=fee.bands.mode)
+        yield say("{mode} bands", mode=Term(fee.bands.mode))
     if fee.included:
         yield say("{count} included", count=fee.included)
         if fee.included_per:
@@ -79,7 +79,7 @@ def _fee_terms(fee: Fee, say: Speaker) -> Iterator[str]:
     if fee.either:
         yield say("the cheapest of {name} is charged", name=fee.either)
     if fee.first_month:
-        yield say("the first month counts {rule}", rule=fee.first_month)
+        yield say("the first month counts {rule}", rule=Term(fee.first_month))
     if fee.refundable:
         yield say("refundable")
     if fee.from_month:
@@ -107,15 +107,17 @@ def _bill_terms(plan: Plan, say: Speaker) -> Iterator[str]:
         counts = [Term(one) for one in bill.minimum.counts]
         yield say("bill: a minimum each {every}; counted: {counts}", every=Term(bill.minimum.every), counts=counts)
         if bill.minimum.first_month:
-            yield say("bill: the first month counts {rule}", rule=bill.minimum.first_month)
+            yield say("bill: the first month counts {rule}", rule=Term(bill.minimum.first_month))
     if bill.discount:
-        yield say("bill: {mode} discount on what is spent on usage in a month", mode=bill.discount.mode)
+        yield say("bill: {mode} discount on what is spent on usage in a month", mode=Term(bill.discount.mode))
     if bill.tax:
         yield say("bill: prices hold the tax") if bill.tax.included else say("bill: tax comes on top")
     if bill.rounding:
         rule = bill.rounding
         per = say("each line") if rule.per == "line" else say("the month")
-        yield say("bill: {per} rounded {mode} to {decimals} decimals", per=per, mode=rule.mode, decimals=rule.decimals)
+        yield say(
+            "bill: {per} rounded {mode} to {decimals} decimals", per=per, mode=Term(rule.mode), decimals=rule.decimals
+        )
 
 
 def _limit_terms(plan: Plan, say: Speaker) -> Iterator[str]:

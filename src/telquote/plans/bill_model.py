@@ -7,7 +7,7 @@ from pydantic import Field
 
 from telquote.plans import rules
 from telquote.plans.charge_model import RoundingMode
-from telquote.plans.fee_model import FirstMonth
+from telquote.plans.fee_model import FIRST_MONTH, FirstMonth
 from telquote.plans.kinds import DECIMALS, Refusal
 from telquote.plans.parts import Part, described
 from telquote.plans.values import AmountValue, Count, Flag, MoneyValue, PercentValue
@@ -16,9 +16,9 @@ from telquote.plans.values import AmountValue, Count, Flag, MoneyValue, PercentV
 class Minimum(Part):
     """The least that is billed; what usage falls short of it is charged on top."""
 
-    price: MoneyValue
-    every: Literal["month", "year"]
-    first_month: FirstMonth | None = None
+    price: MoneyValue = Field(description="The least that is billed")
+    every: Literal["month", "year"] = Field(description="Over what time")
+    first_month: FirstMonth | None = described(FIRST_MONTH)
     counts: Annotated[tuple[Literal["usage", "fees"], ...], Field(min_length=1)] = Field(
         default=("usage",), description="What counts towards it"
     )
@@ -63,10 +63,10 @@ class Rounding(Part):
 class Bill(Part):
     """What applies to the bill as a whole."""
 
-    minimum: Minimum | None = None
-    discount: Discount | None = None
-    tax: Tax | None = None
-    rounding: Rounding | None = None
+    minimum: Minimum | None = described("The least that is billed")
+    discount: Discount | None = described("What is taken off by how much is spent")
+    tax: Tax | None = described("Whether prices hold tax, and how much")
+    rounding: Rounding | None = described("How amounts are rounded; absent: not at all")
 
 
 class Limit(Part):

@@ -11,10 +11,8 @@ from telquote.plans.parts import Part, described
 from telquote.plans.values import AmountValue, Count, Flag, Id, MoneyValue, Words
 
 Per = Literal["account", "seat", "number", "channel"]
-FirstMonth = Annotated[
-    Literal["full", "by_days", "free"],
-    Field(description="full: all of it; by_days: the share of the days left; free: nothing; absent: full"),
-]
+FirstMonth = Literal["full", "by_days", "free"]
+FIRST_MONTH = "What of it counts in its first month: full, by_days (the share of days left), free; absent: full"
 
 
 class Band(Part):
@@ -25,7 +23,7 @@ class Band(Part):
 
 
 class Bands(Part):
-    """Prices that depend on how many are held."""
+    """Prices that depend on how many are charged for: those held, less those included."""
 
     mode: Literal["graduated", "volume"] = Field(
         description="graduated: each band prices its own; volume: the band reached prices all"
@@ -43,15 +41,15 @@ class Fee(Part):
     name: Words | None = None
     price: MoneyValue | None = described("What one costs each time")
     bands: Bands | None = described("In place of a price: prices by how many are held")
-    every: Literal["once", "day", "month", "year"]
-    per: Per = "account"
+    every: Literal["once", "day", "month", "year"] = Field(description="When it is due; by day: 365/12 times a month")
+    per: Per = Field(default="account", description="What it is charged for")
     included: Annotated[int | None, WHOLE] = described("How many seats, numbers or channels are free of it")
     included_per: Per | None = described("What so many are included for each of; absent: the account")
     either: Id | None = described("Of the fees that share this name only the one that costs least is charged")
     refundable: Flag | None = described("true: a deposit that comes back at the end of the horizon")
     from_month: Count | None = described("The first month it is due, counted from 1")
     to_month: Count | None = described("The last month it is due")
-    first_month: FirstMonth | None = None
+    first_month: FirstMonth | None = described(FIRST_MONTH)
     source: Id | None = None
     note: Words | None = None
 

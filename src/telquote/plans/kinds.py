@@ -30,6 +30,12 @@ class Duration(NamedTuple):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def words(self) -> Text:
+        """Return it in words of each language."""
+        count, unit = self.text.split()
+        return Text(zh=count + {"day": "天", "month": "个月", "year": "年"}[unit.removesuffix("s")], en=self.text)
+
 
 class Increment(NamedTuple):
     """A billing increment in seconds: each call is rounded up to ``first``, then to steps of ``following``.

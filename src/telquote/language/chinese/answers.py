@@ -151,7 +151,7 @@ ANSWERS = {
     "drawn in place {number}": "第{number}顺位扣减",
     "a purchase lengthens the validity of all that is held": "再次购买则全部余额的有效期顺延",
     "what is left is refundable": "余额可退",
-    "{mode} bands": "{mode}分段",
+    "{mode} bands": "{mode}计价",
     "{count} included": "含{count}个",
     "the cheapest of {name} is charged": "{name}中只收最低的一项",
     "the first month counts {rule}": "首月按{rule}计",

@@ -99,5 +99,18 @@ LABELS = {
     "day": "天",
     "minimum": "最低消费",
     "committed": "合同期内其后须付",
+    "always": "始终持有，失效或用尽即续购",
+    "as_needed": "需要时购买",
+    "monthly": "每月购买",
+    "yearly": "每年购买",
+    "graduated": "分段累进",
+    "volume": "全额分档",
+    "up": "向上",
+    "down": "向下",
+    "half_up": "四舍五入",
+    "half_even": "四舍六入五成双",
+    "full": "全额",
+    "by_days": "按天",
+    "free": "免费",
 }
 """Headings and column labels."""
