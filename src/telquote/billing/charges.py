@@ -115,8 +115,6 @@ class Scales(NamedTuple):
 
 def billable(charge: ChargeTerms, use: Use) -> Any:
     """Return the units that a month of use makes on one charge: minutes on all legs as rounded, or units."""
-    if isinstance(charge.free_seconds, Affine) or (charge.long_call and isinstance(charge.long_call[1], Affine)):
-        raise NotAffine
     if charge.needs_calls and (not charge.increment.exact or charge.free_seconds):
         mean = _mean_seconds(use)
         return (
@@ -166,6 +164,8 @@ def scaled(terms: Terms) -> tuple[Scales, tuple[Line, ...]]:
 
 
 def _amount(charge: ChargeTerms, use: Use) -> Amount:
+    if isinstance(charge.free_seconds, Affine) or (charge.long_call and isinstance(charge.long_call[1], Affine)):
+        raise NotAffine
     per_call = price_per_call(charge, use) if charge.of_lengths or charge.per_call else 0
     calls = use.calls if isinstance(per_call, Affine) or per_call else 0
     return Amount(charge, billable(charge, use), calls, per_call, use.pattern)

@@ -169,7 +169,8 @@ def _short_reach(entrants: Sequence[Entrant], by: Criterion) -> int:
             if figure.keys[-1] == "up_to":
                 cheapest = min(rates, default=Fraction(1)) if "discount" in figure.keys else Fraction(1)
                 bounds.append(2 * Fraction(amount) / cheapest)
-    return int(min(max(bounds), REACH))
+    furthest: Fraction = max(bounds)
+    return min(int(furthest), REACH)
 
 
 def check_entrants(entrants: Sequence[Entrant]) -> None:
