@@ -205,7 +205,7 @@ def test_the_cheapest_stay_up_to_the_nearest_change(
     usage = Usage(**usage_figures)
     ranking = compare(offers, usage, months=horizon, volumes=False)
     assume(len(ranking.ranked) > 1)
-    found = data.draw(st.sampled_from(sensitivity(ranking, prices=True) or (None,)))
+    found = data.draw(st.sampled_from(sensitivity(ranking, prices=True, most_steps=50) or (None,)))
     assume(found is not None and found.looked_at is not None and not found.others)
     assert found is not None
     assert found.looked_at is not None
