@@ -222,7 +222,7 @@ def _figures(use: UsageOptions) -> dict[str, Any]:
     if "call_length" in given:
         figures.pop("call_lengths", None)
     if "by_month" in figures:
-        from telquote.usage.files import SERVICES_BY_FIGURE
+        from telquote.usage.profile import SERVICES_BY_FIGURE
 
         replaced = {SERVICES_BY_FIGURE.get(name) for name in given}
         figures["by_month"] = {name: own for name, own in figures["by_month"].items() if name not in replaced}

@@ -12,9 +12,9 @@ from telquote.plans.checks import holds
 from telquote.plans.kinds import DURATION, Duration
 from telquote.plans.model import Plan
 from telquote.plans.paths import Figure, replaced
-from telquote.plans.services import Service, in_minutes
+from telquote.plans.services import in_minutes
 from telquote.plans.values import Value
-from telquote.usage.profile import Usage
+from telquote.usage.profile import SERVICES_BY_FIGURE, Usage
 
 
 class Question(NamedTuple):
@@ -64,11 +64,11 @@ def volume(usage: Usage, name: str) -> Quantity:
         return question._replace(usage=question.usage.with_volume(name, value))
 
     def matters(plan: Plan) -> bool:
-        service = _SERVICES[name]
+        service = SERVICES_BY_FIGURE[name]
         held = any(holds(balance, service) for balance in plan.balances)
         return held or any(charge.service == service for charge in plan.charges)
 
-    length = "the mean length of calls stays" if in_minutes(_SERVICES[name]) else None
+    length = "the mean length of calls stays" if in_minutes(SERVICES_BY_FIGURE[name]) else None
     held = "the minutes stay as the calls vary" if keeps_minutes else length
     least = 1 if keeps_minutes else 0
     words = VOLUME_WORDS[name]
@@ -134,15 +134,4 @@ VOLUME_WORDS = {
     "sms": "text messages a month",
     "missed_callbacks": "missed callbacks a month",
     "voicemails": "voicemails a month",
-}
-
-_SERVICES: dict[str, Service] = {
-    "minutes": "inbound",
-    "calls": "inbound",
-    "callback_minutes": "callback",
-    "callback_calls": "callback",
-    "outbound_minutes": "outbound",
-    "sms": "sms",
-    "missed_callbacks": "missed_callback",
-    "voicemails": "voicemail",
 }

@@ -69,15 +69,9 @@ AssumptionDocument = TypedDict(
 )
 
 
-class Asked(TypedDict):
-    """The keys with which every answer to a question about a usage starts."""
+class AskedUsage(TypedDict):
+    """The keys that repeat the usage that was asked for."""
 
-    schema: str
-    telquote: str
-    plans_from: PlansFrom
-    currency: str | None
-    months: int
-    by: str
     usage: dict[str, UseDocument]
     seats: int | None
     numbers: int | None
@@ -87,6 +81,17 @@ class Asked(TypedDict):
     season: list[str] | None
     growth: GrowthDocument | None
     first_month: str | None
+
+
+class Asked(AskedUsage):
+    """The keys with which every answer to a question about a usage starts."""
+
+    schema: str
+    telquote: str
+    plans_from: PlansFrom
+    currency: str | None
+    months: int
+    by: str
 
 
 class ChangeDocument(TypedDict):
@@ -159,7 +164,7 @@ class QuoteDocument(TypedDict):
     purchases: int
 
 
-class LedgerDocument(TypedDict):
+class LedgerDocument(AskedUsage):
     """The answer of ``simulate``; ``balances`` holds what each balance holds at the end of each month."""
 
     schema: str
@@ -168,15 +173,6 @@ class LedgerDocument(TypedDict):
     currency: str
     plan: str
     months: int
-    usage: dict[str, UseDocument]
-    seats: int | None
-    numbers: int | None
-    channels: int | None
-    call_lengths: list[list[str]] | None
-    by_month: dict[str, list[str]]
-    season: list[str] | None
-    growth: GrowthDocument | None
-    first_month: str | None
     entries: list[EntryDocument]
     balances: dict[str, list[str]]
     quote: QuoteDocument

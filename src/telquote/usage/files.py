@@ -18,7 +18,7 @@ from telquote.plans.parts import Part
 from telquote.plans.services import Service
 from telquote.plans.values import Count, Date, Id, Line, Number, Positive, Share, Signed
 from telquote.usage.pattern import UsageError, growth_of
-from telquote.usage.profile import Current
+from telquote.usage.profile import SERVICES_BY_FIGURE, Current
 
 
 def _of(text: str) -> Any:
@@ -143,18 +143,6 @@ def figures_of(usage: UsageFile) -> dict[str, Any]:
             for service, classed in (usage.classes or {}).items()
         }
     return stated
-
-
-SERVICES_BY_FIGURE: dict[str, Service] = {
-    "minutes": "inbound",
-    "calls": "inbound",
-    "callback_minutes": "callback",
-    "callback_calls": "callback",
-    "outbound_minutes": "outbound",
-    "sms": "sms",
-    "missed_callbacks": "missed_callback",
-    "voicemails": "voicemail",
-}
 
 
 def _take_lists(stated: dict[str, Any]) -> None:

@@ -191,7 +191,7 @@ class Usage:
     @property
     def varied(self) -> str:
         """Return the name of the field that stands for this usage's volume: the first that is used."""
-        return next((name for name in _VOLUMES if getattr(self, name)), "minutes")
+        return next((name for name in SERVICES_BY_FIGURE if getattr(self, name)), "minutes")
 
     def with_volume(self, name: str, volume: Any) -> "Usage":
         """Return this usage with another volume in the field ``name``.
@@ -225,10 +225,18 @@ def _is_exact(value: Any) -> bool:
     return isinstance(value, (int, Fraction, Affine)) and not isinstance(value, bool)
 
 
-_VOLUMES = (
-    *("minutes", "calls", "callback_minutes", "callback_calls"),
-    *("outbound_minutes", "sms", "missed_callbacks", "voicemails"),
-)
+SERVICES_BY_FIGURE: dict[str, Service] = {
+    "minutes": "inbound",
+    "calls": "inbound",
+    "callback_minutes": "callback",
+    "callback_calls": "callback",
+    "outbound_minutes": "outbound",
+    "sms": "sms",
+    "missed_callbacks": "missed_callback",
+    "voicemails": "voicemail",
+}
+"""The service that each figure of a usage counts."""
+
 _PAIRS = (("minutes", "calls"), ("callback_minutes", "callback_calls"))
 _NO_FIGURES = ("call_lengths", "classes", "first_month", "by_month", "season", "growth", "current")
 _FIELDS = tuple(one.name for one in fields(Usage) if one.name not in _NO_FIGURES)
