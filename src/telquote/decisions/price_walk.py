@@ -88,13 +88,16 @@ class PriceWalk:
         """
         sign = 1 if last > first else -1
         at, after, width = first, False, abs(last - first)
+        wall, before = abs(last - first) * 2, None
         for _ in range(MOST_LOOKS):
             stretch = Rightwards(abs(last - at), after=after)
             costs = {entrant.name: self._cost(entrant, Affine(at, sign, stretch)) for entrant in self.entrants}
             cheapest = tuple(sorted(_cheapest(costs)))
             reached, closed = stretch.high, stretch.closed
             ends = {name: _ends(cost, reached) for name, cost in costs.items()}
-            width *= 2
+            wall = wall if cheapest == before else abs(last - first) * 2
+            before = cheapest
+            width = min(2 * width, (wall - abs(at - first)) / 2)
             while not every and 0 < WORTHWHILE * reached < width:
                 ahead = min(width, abs(last - at))
                 further = self._ahead(at, at + sign * ahead, cheapest)
@@ -102,6 +105,7 @@ class PriceWalk:
                     reached, closed = ahead, True
                     ends = {name: (cost[0], further[name]) for name, cost in ends.items()}
                     break
+                wall = abs(at - first) + ahead  # what lies past it is not tried again while the cheapest stay
                 width /= WORTHWHILE
             end = at + sign * reached
             yield Piece(at, end, (not after, closed), cheapest, ends)
