@@ -1,19 +1,26 @@
-"""How hard the properties are tried, and where whole outputs are kept.
+"""How hard the properties are tried, where whole outputs are kept, and what no test may depend on.
 
-``--hypothesis-profile=thorough`` tries many more examples; ``--regenerate`` writes kept outputs anew, to be read
+The examples of properties are the same in every run. ``--hypothesis-profile=full`` tries more of the same,
+``fresh`` draws others each time, ``thorough`` tries very many. ``--regenerate`` writes kept outputs anew, to be read
 before they are committed.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-_COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("quick", max_examples=250, **_COMMON)  # type: ignore[arg-type]
-settings.register_profile("thorough", max_examples=20_000, **_COMMON)  # type: ignore[arg-type]
-settings.load_profile("quick")
+_COMMON: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
+settings.register_profile("fast", max_examples=50, derandomize=True, **_COMMON)
+settings.register_profile("full", max_examples=250, derandomize=True, **_COMMON)
+settings.register_profile("fresh", max_examples=150, **_COMMON)
+settings.register_profile("thorough", max_examples=20_000, **_COMMON)
+settings.load_profile("fast")
+
+os.chdir(Path(__file__).parents[1])  # files are named from the root of the checkout, wherever the run was started
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,5 +1,7 @@
 """Scenario files: a plan, a usage, and the figures that must come out."""
 
+from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -10,11 +12,15 @@ import pytest
 from telquote import Usage, simulate
 from telquote.billing.quote import quote_of
 from telquote.billing.terms import NotOffered
+from telquote.exact import exact_text
+from telquote.plans.adjusted import adjusted
 from telquote.plans.document import read_document
-from telquote.plans.model import Plan
+from telquote.plans.model import Held, Plan
 from telquote.usage.files import UsageFile, figures_of
+from telquote.usage.profile import SERVICES_BY_FIGURE
 
 SCENARIOS = Path(__file__).parent / "scenarios"
+KEYS = {"rule", "plan", "usage", "months", "assume", "expect", "source", "note"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ def read_scenarios(file: str) -> list[Scenario]:
 
 
 def _scenario(row: dict[str, Any]) -> Scenario:
+    assert set(row) <= KEYS, row
     figures = figures_of(UsageFile.model_validate(row["usage"]))
     described = " ".join(f"{key}={value}" for key, value in row["usage"].items())
     months = int(row.get("months", 36))
@@ -47,6 +54,8 @@ def _scenario(row: dict[str, Any]) -> Scenario:
 
 def check(scenario: Scenario, plan: Plan) -> None:
     """Assert that a plan costs what the scenario expects."""
+    if scenario.usage.current is not None:
+        plan = adjusted(plan, held=scenario.usage.current.held)
     expect = dict(scenario.expect)
     if reason := expect.pop("not_offered", None):
         with pytest.raises(NotOffered, match=reason):
@@ -54,3 +63,62 @@ def check(scenario: Scenario, plan: Plan) -> None:
         return
     quote = quote_of(simulate(plan, scenario.usage, scenario.months))
     assert {name: getattr(quote, name) for name in expect} == {name: Fraction(value) for name, value in expect.items()}
+
+
+class Kept:
+    """A random case as the scenario that would keep it; made only where it is shown."""
+
+    def __init__(
+        self, tree: Mapping[str, Any], figures: Mapping[str, Any], months: int, held: Mapping[str, Held] | None = None
+    ) -> None:
+        self.tree, self.figures, self.months, self.held = tree, figures, months, held
+
+    def __repr__(self) -> str:
+        plan = {key: value for key, value in self.tree.items() if key not in ("id", "name")}
+        usage = written_usage(self.figures)
+        if self.held is not None:
+            balances = {
+                name: {"left": one.left, **({} if one.months is None else {"months": one.months})}
+                for name, one in self.held.items()
+            }
+            usage["current"] = {"plan": "p", "balances": balances}
+        rows = f"- rule: WHAT IT SHOWS\n  plan: {written(plan)}\n  usage: {written(usage)}\n  months: {self.months}"
+        return f"a scenario to keep:\n{rows}\n  expect: {{total: BY HAND}}"
+
+
+def written(value: Any) -> str:
+    """Return a tree as YAML writes it in one line."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {written(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(written, value)) + "]"
+    if isinstance(value, Fraction) and Fraction(exact_text(value)) != value:
+        return str(value)
+    return exact_text(value) if isinstance(value, Fraction) else str(value)
+
+
+def written_usage(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the keys of a usage file that say what the figures of a ``Usage`` say."""
+    written = {name: value for name, value in figures.items() if name not in ("first_month", "by_month", "growth")}
+    if "call_lengths" in figures:
+        rows = figures["call_lengths"]
+        written["call_lengths"] = [{"seconds": seconds, "calls": calls} for seconds, calls in rows]
+    if "first_month" in figures:
+        written["start"] = _start(figures["first_month"])
+    if "growth" in figures:
+        percent, every = figures["growth"]
+        written["growth"] = {"percent": percent, "every": "year" if every == 12 else "month"}
+    for name, service in SERVICES_BY_FIGURE.items():
+        factors = figures.get("by_month", {}).get(service)
+        if factors is not None and figures.get(name) is not None:
+            written[name] = [figures[name] * factor for factor in factors]
+    return written
+
+
+def _start(share: Fraction) -> str:
+    """Return a day of which so much of its month is left."""
+    for month in range(1, 13):
+        days = monthrange(2026, month)[1]
+        if (share * days).denominator == 1:
+            return f"2026-{month:02}-{days - int(share * days) + 1:02}"
+    raise AssertionError(f"no day of 2026 leaves {share} of its month")

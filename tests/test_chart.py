@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from command import telquote
+from command import telquote, telquote_process
 from hypothesis import given
 from hypothesis import strategies as st
 from test_breakeven import OFFERS
@@ -155,7 +155,7 @@ def test_only_break_evens_make_pictures(tmp_path: Path) -> None:
 )
 def test_what_draws_is_not_installed(tmp_path: Path, missing: str, arguments: list[str], extra: str) -> None:
     (tmp_path / "sitecustomize.py").write_text(f"import sys\nsys.modules[{missing!r}] = None\n")
-    ended = telquote(*ASK, *arguments, PYTHONPATH=str(tmp_path))
+    ended = telquote_process(*ASK, *arguments, PYTHONPATH=str(tmp_path))
     assert (ended.status, ended.stdout) == (2, "")
     assert re.search(rf"^error: .*pip install '{re.escape(extra)}'$", ended.stderr, re.MULTILINE)
     assert not Path("curve.svg").exists()

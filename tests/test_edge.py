@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command import ROOT, environment, telquote
+from command import ROOT, environment, started, telquote, telquote_process
 
 HEAD = "format: 1\nvendor: acme\nname: Acme\ncurrency: CNY\nplans:\n"
 PLAN = "  - id: {id}\n    name: {name}\n    charges: [{{id: inbound, for: inbound, per_minute: {rate}}}]\n"
@@ -35,15 +35,13 @@ def test_a_closed_pipe_ends_quietly(output_format: str) -> None:
     assert (ended.stdout.strip(), ended.stderr) == ("141", "")
 
 
-def test_an_interrupt_ends_with_its_status(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "usage.yaml")
-    command = [sys.executable, "-c", WAITING]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"waiting\n"
-    process.send_signal(signal.SIGINT)
-    out, errors = process.communicate(timeout=20)
-    assert (process.returncode, out, errors) == (130, b"", b"")
+def test_an_interrupt_ends_with_its_status() -> None:
+    with started(WAITING) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"waiting\n"
+        process.send_signal(signal.SIGINT)
+        out, errors = process.communicate(timeout=20)
+        assert (process.returncode, out, errors) == (130, b"", b"")
 
 
 WAITING = """
@@ -79,7 +77,7 @@ def test_a_full_disk_on_stdout_and_on_a_file() -> None:
         )
     assert ended.returncode == 2
     assert b"No space left on device" in ended.stderr
-    device = telquote(*COMPARE, "-o", "/dev/full")
+    device = telquote_process(*COMPARE, "-o", "/dev/full")
     assert device.status == 2
     assert "No space left on device" in device.stderr
     assert Path("/dev/full").is_char_device()
@@ -271,5 +269,7 @@ def test_help_and_version() -> None:
 
 
 def test_completion_knows_plans() -> None:
-    ended = telquote(_TELQUOTE_COMPLETE="complete_bash", COMP_WORDS="telquote compare union400/1", COMP_CWORD="2")
+    ended = telquote_process(
+        _TELQUOTE_COMPLETE="complete_bash", COMP_WORDS="telquote compare union400/1", COMP_CWORD="2"
+    )
     assert ended.stdout.split() == ["union400/10000", "union400/1800"]

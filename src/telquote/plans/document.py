@@ -104,7 +104,7 @@ def read_document(text: str, file: str) -> Document:
     """Read one YAML text. Never raises: whatever is wrong is in ``diagnostics``."""
     document = Document(file, text)
     try:
-        document.tree = _Builder(document).build()
+        document.tree = _tree(document)
     except _Refused as refused:
         document.report(refused.code, refused.message, refused.span)
     except yaml.MarkedYAMLError as error:
@@ -117,6 +117,17 @@ def read_document(text: str, file: str) -> Document:
         at = Position(line, error.position - text.rfind("\n", 0, error.position))
         document.diagnostics.append(Diagnostic("yaml-character", message, file, at, excerpt=document.line(line)))
     return document
+
+
+def _tree(document: Document) -> Any:
+    try:
+        return _Builder(document).build(_LOADER)
+    except yaml.MarkedYAMLError as error:
+        # libyaml looks ahead and may refuse deep nesting before it has told of any; the other loader tells as it goes.
+        if "nesting" not in (error.problem or ""):
+            raise
+    document.diagnostics.clear()
+    return _Builder(document).build(yaml.SafeLoader)
 
 
 def _one(character: Any) -> str:
@@ -135,10 +146,10 @@ class _Builder:
         self.nodes = 0
         self.root: Any = None
 
-    def build(self) -> Any:
+    def build(self, loader: Any) -> Any:
         """Return the root of the one document in the text."""
         documents = 0
-        for event in yaml.parse(self.document.text, Loader=_LOADER):
+        for event in yaml.parse(self.document.text, Loader=loader):
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 self._scalar(event)
