@@ -11,10 +11,16 @@ from typing import Any
 TWELVE = Decimal("1e-12")
 
 
+class NotServed(Exception):
+    """The plan cannot serve the usage, or asks for a figure that nobody knows."""
+
+
 def number(value: Any) -> Fraction:
     """Return a figure in any of the forms a plan file gives it."""
     if isinstance(value, dict):
         value = value.get("value", value.get("assumed"))
+    if value == "unknown":
+        raise NotServed("unknown")
     return Fraction(str(value))
 
 
@@ -137,41 +143,69 @@ def blocks(block: dict[str, Any], units: Fraction) -> Fraction:
 
 
 def step_price(step: dict[str, Any], units: Fraction) -> Fraction:
+    """Return what units cost at a price; nothing of what is unknown costs nothing."""
+    if not units:
+        return Fraction(0)
     if "per_block" in step:
         return blocks(step["per_block"], units)
     return units * number(step.get("per_minute", step.get("per_unit", "0")))
 
 
+def top_of(step: dict[str, Any]) -> Fraction | None:
+    return number(step["up_to"]) if "up_to" in step else None
+
+
+def steps_of(
+    tiers: dict[str, Any], units: Fraction, before: Fraction, reached: Fraction
+) -> list[tuple[Fraction, dict[str, Any], Fraction]]:
+    """Return each step in which units lie that come after ``before``: its lower bound, itself, and how many lie there.
+
+    In a volume ladder all lie in the step that the month has ``reached``.
+    """
+    found: list[tuple[Fraction, dict[str, Any], Fraction]] = []
+    low = Fraction(0)
+    left = units
+    for step in tiers["steps"] if units else ():
+        top = top_of(step)
+        if tiers["mode"] == "volume":
+            if top is None or reached <= top:
+                return [(low, step, units)]
+        else:
+            from_here = max(before, low)
+            here = left if top is None else min(left, max(top - from_here, Fraction(0)))
+            if here > 0:
+                found.append((low, step, here))
+            left -= here
+            if not left:
+                return found
+        assert top is not None
+        low = top
+    return found
+
+
 def ladder(tiers: dict[str, Any], units: Fraction, before: Fraction, reached: Fraction) -> Fraction:
     """Return what units cost that come after ``before``, where ``reached`` decides on a volume step."""
-    if tiers["mode"] == "volume":
-        for step in tiers["steps"]:
-            if "up_to" not in step or reached <= number(step["up_to"]):
-                return step_price(step, units) + (number(step.get("flat", "0")) if units > 0 else 0)
-    return from_first(tiers, before + units) - from_first(tiers, before)
-
-
-def from_first(tiers: dict[str, Any], units: Fraction) -> Fraction:
-    cost, below = Fraction(0), Fraction(0)
-    for step in tiers["steps"]:
-        top = min(units, number(step["up_to"])) if "up_to" in step else units
-        if top > below:
-            cost += step_price(step, top - below) + number(step.get("flat", "0"))
-            below = top
+    cost = Fraction(0)
+    for _, step, inside in steps_of(tiers, units, before, reached):
+        cost += step_price(step, inside) + number(step.get("flat", "0"))
     return cost
 
 
 def bands(bands: dict[str, Any], count: Fraction) -> Fraction:
     cost, below = Fraction(0), Fraction(0)
-    for step in bands["steps"]:
-        top = number(step["up_to"]) if "up_to" in step else None
+    for step in bands["steps"] if count else ():
+        top = top_of(step)
+        inside = top is None or count <= top
         if bands["mode"] == "volume":
-            if top is None or count <= top:
+            if inside:
                 return count * number(step["price"])
-        else:
-            upper = count if top is None else min(count, top)
-            cost += max(upper - below, Fraction(0)) * number(step["price"])
+            continue
+        upper = count if top is None or inside else top
+        if upper > below:
+            cost += (upper - below) * number(step["price"])
             below = upper
+        if inside:
+            return cost
     return cost
 
 
@@ -184,21 +218,29 @@ def fits(when: Any, cell: dict[str, Any]) -> bool:
 
 
 def cells(
-    plan: dict[str, Any], charges: list[dict[str, Any]], stated: dict[str, Any]
+    plan: dict[str, Any],
+    charges: list[dict[str, Any]],
+    stated: dict[str, Any],
+    dearness: Callable[[dict[str, Any]], Any],
 ) -> list[tuple[dict[str, Any], Fraction]]:
     """Return every combination of classes with its share."""
     whens = [names(one.get("when")) for one in [*charges, *plan.get("balances", [])]]
     found: dict[str, list[tuple[Any, Fraction]]] = {}
     for of in dict.fromkeys(of for when in whens for of in when):
-        if of in stated:
-            found[of] = list(stated[of].items())
-            continue
-        main = [one for one in charges if "meter" not in one and "reject" not in one]
-        everywhere = all(of in names(one.get("when")) for one in main)
-        found[of] = [(names(main[0]["when"])[of][0] if main and everywhere else None, Fraction(1))]
+        found[of] = list(stated[of].items()) if of in stated else [(default_of(of, charges, dearness), Fraction(1))]
     result = []
     for choice in product(*found.values()):
         share = math.prod((part for _, part in choice), start=Fraction(1))
         if share:
             result.append((dict(zip(found, (name for name, _ in choice), strict=True)), share))
     return result
+
+
+def default_of(of: str, charges: list[dict[str, Any]], dearness: Callable[[dict[str, Any]], Any]) -> str | None:
+    """Return the class of use where nobody says: none of those named where that has a price, else the dearest."""
+    main = [one for one in charges if "meter" not in one and "reject" not in one]
+    if not main or any(of not in names(one.get("when")) for one in main):
+        return None
+    priced = sorted({name for one in main for name in names(one["when"])[of]})
+    known = {name: cost for name in priced if (cost := dearness({of: name})) is not None}
+    return min(priced, key=lambda name: (name not in known, -known.get(name, Fraction(0)), name))

@@ -11,7 +11,7 @@ import pytest
 
 from telquote import Usage, simulate
 from telquote.billing.quote import quote_of
-from telquote.billing.terms import NotOffered
+from telquote.billing.refusals import NotOffered
 from telquote.exact import exact_text
 from telquote.plans.adjusted import adjusted
 from telquote.plans.document import read_document
@@ -44,9 +44,9 @@ def read_scenarios(file: str) -> list[Scenario]:
 
 def _scenario(row: dict[str, Any]) -> Scenario:
     assert set(row) <= KEYS, row
-    figures = figures_of(UsageFile.model_validate(row["usage"]))
-    described = " ".join(f"{key}={value}" for key, value in row["usage"].items())
     months = int(row.get("months", 36))
+    figures = figures_of(UsageFile.model_validate(row["usage"]), months)
+    described = " ".join(f"{key}={value}" for key, value in row["usage"].items())
     name = row.get("rule") or f"{row['plan']} {described} {months}m"
     assume = tuple(row.get("assume", ()))
     return Scenario(name, row["plan"], Usage(**figures), months, row["expect"], assume)

@@ -1,19 +1,27 @@
 """Advice on plans that are sound: each piece with the plan that earns it, and one that does not."""
 
 import json
+from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pytest
 from command import telquote
 from hypothesis import given
-from random_plans import vendor_of
+from hypothesis import strategies as st
+from random_plans import plan_trees, vendor_of
+from rich_plans import rich_fees
 from test_simulation_properties import plans_of_any_kind
 
 from telquote import Usage, load_plans, simulate
 from telquote.billing.quote import quote_of
-from telquote.billing.terms import NotOffered
+from telquote.billing.refusals import NotOffered
 from telquote.decisions import advice as advising
 from telquote.decisions.advice import advice
+from telquote.decisions.quantities import Question
+from telquote.language import Amount
 from telquote.plans.catalogue import Offer, matching
 
 OFFERS = load_plans("plans").offers()
@@ -41,6 +49,12 @@ plans:
 """
 
 
+@st.composite
+def seat_plans(draw: st.DrawFn) -> dict[str, Any]:
+    """Return a plan whose fees are for seats, numbers and channels, often by bands."""
+    return {**draw(plan_trees()), "fees": draw(st.lists(rich_fees("f"), min_size=1, max_size=1))}
+
+
 def said(offers: tuple[Offer, ...], usage: Usage | None = None, before: str | None = None) -> set[tuple[str, str]]:
     return {(one.file, one.code) for one in advice(offers, usage, 1 if usage is None else 36, before)}
 
@@ -61,32 +75,42 @@ def test_each_plan_gets_what_it_earns(acme: tuple[Offer, ...]) -> None:
     }
 
 
-def test_the_cliff_is_where_one_more_minute_costs_less(acme: tuple[Offer, ...]) -> None:
+def test_the_largest_cliff_is_named(acme: tuple[Offer, ...]) -> None:
     (cliff,) = (one for one in advice(acme, None, 1, None) if one.code == "price-cliff")
-    assert cliff.message.said("en") == "11 inbound minutes a month cost 40 USD less than 10 over 1 months"
+    said = "16 inbound minutes a month cost 70 USD less than 15 over 1 months; 1 more such falls"
+    assert cliff.message.said("en") == said
 
 
-@given(plans_of_any_kind)
-def test_the_first_cliff_is_found_where_brute_force_finds_it(tree: dict) -> None:  # type: ignore[type-arg]
+@given(st.one_of(plans_of_any_kind, seat_plans()), st.data())
+def test_the_largest_cliff_is_where_brute_force_finds_it(tree: dict, data: st.DataObject) -> None:  # type: ignore[type-arg]
+    """Over every quantity that a plan sells or counts."""
     vendor = vendor_of(tree)
     offer = Offer(vendor, vendor.plans[0])
-    reach, advising.REACH = advising.REACH, 60
+    with mock.patch.object(advising, "REACH", 60):
+        found = [one.message for one in advice([offer], None, 2, None) if one.code == "price-cliff"]
+        quantities = {one.words: one for one in advising._quantities(offer.plan)}
+    falls: list[Any] = [message.parts.get("fall", message) for message in found]
+    by_words = {fall.parts["quantity"].word: fall.parts for fall in falls}
+    words = data.draw(st.sampled_from(sorted(quantities)))
+    quantity = quantities[words]
+    costs = [cost(quantity.at(Question(offer, Usage(), 2), at)) for at in range(quantity.least, 61)]
+    drops = [here - after for here, after in pairwise(costs) if here is not None and after is not None]
+    largest = max(drops, default=Fraction(0))
+    if largest <= 0:
+        assert words not in by_words
+        return
+    said = by_words[words]
+    first = next(at for at, (here, after) in enumerate(pairwise(costs), quantity.least) if _is(here, after, largest))
+    assert (said["at"], said["less"]) == (first, Amount(largest))
+
+
+def _is(here: Fraction | None, after: Fraction | None, drop: Fraction) -> bool:
+    return here is not None and after is not None and here - after == drop
+
+
+def cost(asked: Question) -> Fraction | None:
     try:
-        found = [one for one in advice([offer], None, 2, None) if one.code == "price-cliff"]
-    finally:
-        advising.REACH = reach
-    costs = [cost(offer, minutes) for minutes in range(62)]
-    falls = [at for at in range(60) if _falls(costs[at], costs[at + 1])]
-    assert [one.message.parts["at"] for one in found] == falls[:1]
-
-
-def _falls(here: object, after: object) -> bool:
-    return here is not None and after is not None and after < here  # type: ignore[operator]
-
-
-def cost(offer: Offer, minutes: int) -> object:
-    try:
-        return quote_of(simulate(offer.plan, Usage(minutes=minutes), 2)).total
+        return Fraction(quote_of(simulate(asked.plan, asked.usage, asked.months)).total)
     except NotOffered:
         return None
 
@@ -102,9 +126,59 @@ def test_the_least_usage_that_uses_a_package_up(plan: str, least: int) -> None:
     assert quote_of(simulate(offer.plan, Usage(minutes=least), 36)).expired == 0
 
 
-def test_a_plan_that_is_never_the_cheapest_of_its_vendor() -> None:
-    names = {one.file for one in advice(OFFERS, None, 36, None) if one.code == "never-cheapest"}
-    assert names == {"union400/50000", "union400/60000"}
+CHEAPER = """
+  - id: dear
+    name: Nowhere the cheapest
+    charges: [{id: inbound, for: inbound, per_minute: 2, increment: exact}]
+    bill: {tax: {percent: 0, included: true}}
+  - id: fair
+    name: Cheaper, and sells more
+    charges: [{id: inbound, for: inbound, per_minute: 1, increment: exact}, {id: out, for: outbound, per_minute: 9}]
+"""
+
+
+def codes(folder: Path, plans: str) -> dict[str, set[str]]:
+    (folder / "acme.yaml").write_text(FILE.partition("  - id:")[0] + plans, encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    for one in advice(load_plans(folder).offers(), None, 36, None):
+        found.setdefault(one.code, set()).add(one.file)
+    return found
+
+
+def test_a_plan_that_is_never_the_cheapest_of_those_that_sell_as_much(tmp_path: Path) -> None:
+    assert codes(tmp_path, CHEAPER)["never-cheapest"] == {"acme/dear"}
+    sells_less = CHEAPER.replace("id: out, for: outbound", "id: cb, for: callback").replace(
+        "for: inbound, per_minute: 2", "for: outbound, per_minute: 2"
+    )
+    assert "never-cheapest" not in codes(tmp_path, sells_less)
+    assert "never-cheapest" not in {one.code for one in advice(OFFERS, None, 36, None)}
+
+
+def test_a_missing_increment_matters_where_minutes_cost_something(tmp_path: Path) -> None:
+    free = CHEAPER.replace("per_minute: 9", "per_minute: 0")
+    assert "no-increment" in codes(tmp_path, CHEAPER)
+    assert "no-increment" not in codes(tmp_path, free)
+
+
+def test_a_balance_for_a_class_that_no_price_names(tmp_path: Path) -> None:
+    pool = CHEAPER + "    balances: [{id: pool, price: 0, minutes: 5, buy: monthly, when: {number: local}}]\n"
+    assert codes(tmp_path, pool)["unserved-class"] == {"acme/fair"}
+    named = pool.replace("for: outbound, per_minute: 9", "for: outbound, when: {number: local}, per_minute: 9")
+    assert "unserved-class" not in codes(tmp_path, named)
+
+
+def test_a_bulk_price_of_seats_is_a_cliff(tmp_path: Path) -> None:
+    """20 seats at 25 are 500, 21 at 20 are 420."""
+    seats = """
+  - id: seats
+    name: Seats
+    charges: [{id: inbound, for: inbound, per_minute: 0}]
+    fees:
+      - {id: seat, every: once, per: seat, bands: {mode: volume, steps: [{up_to: 20, price: 25}, {price: 20}]}}
+"""
+    (tmp_path / "acme.yaml").write_text(FILE.partition("  - id:")[0] + seats, encoding="utf-8")
+    said = [one.message.said("en") for one in advice(load_plans(tmp_path).offers(), None, 1, None)]
+    assert "21 seats cost 80 USD less than 20 over 1 months" in said
 
 
 def test_advice_is_no_error_and_comes_in_every_format() -> None:

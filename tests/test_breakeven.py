@@ -87,10 +87,22 @@ def test_without_an_end_the_range_ends_where_nothing_changes() -> None:
     assert lines(far)[:-1] == lines(answer)[:-1]
 
 
-def test_equal_rates_alternate_for_ever() -> None:
+def test_of_equal_rates_nothing_is_said_where_the_bounds_do_not_part_them() -> None:
     usage = Usage()
-    answer = contest(["union400/1800", "union400/3000"], usage, volume(usage, "minutes"))
-    assert (answer.end, answer.last) == ("alternating", 1_000_000)
+    answer = contest(["union400/1800", "union400/3000"], usage, volume(usage, "minutes"), standing=False)
+    assert (answer.end, answer.last) == ("bound", 1_000_000)
+
+
+@pytest.mark.parametrize(("fee", "end"), [("1", "proven"), ("0", "bound")])
+def test_of_equal_rates_the_bounds_decide(fee: str, end: str) -> None:
+    entrants = of_trees(
+        p="{charges: [{id: in, for: inbound, per_minute: 1}]}",
+        q="{charges: [{id: in, for: inbound, per_minute: 1}], fees: [{id: f, price: 1, every: once}]}",
+        r=f"{{charges: [{{id: in, for: inbound, per_minute: 1}}], fees: [{{id: f, price: {fee}, every: month}}]}}",
+    )
+    answer = hold(entrants[::2], Usage(), volume(Usage(), "minutes"), months=1)
+    assert answer.end == end
+    assert lines(answer)[0].endswith("p" if fee == "1" else "p r")
 
 
 def test_callback_minutes_by_the_naive_reckoning() -> None:

@@ -13,7 +13,7 @@ from test_simulation_properties import plans_of_any_kind, usages_of_any_kind
 from telquote import Usage, simulate
 from telquote.billing.ledger import PAYMENTS, REFUNDED
 from telquote.billing.quote import cost_of, quote_of
-from telquote.billing.terms import NotOffered
+from telquote.billing.refusals import NotOffered
 from telquote.plans.catalogue import Offer
 from telquote.plans.exchange import converted
 

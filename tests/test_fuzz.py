@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from telquote import Usage, compare
 from telquote.billing.quote import quote_of
+from telquote.billing.refusals import NotOffered
 from telquote.billing.simulation import simulate
-from telquote.billing.terms import NotOffered
 from telquote.decisions.comparison import CannotCompare
 from telquote.decisions.sensitivity import sensitivity
 from telquote.language import is_harmless

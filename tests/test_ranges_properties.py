@@ -12,7 +12,7 @@ from rich_plans import rich_plan_trees, rich_usages
 from telquote import Usage, simulate
 from telquote.affine import Affine, Stretch
 from telquote.billing.quote import Criterion, quote_of
-from telquote.billing.terms import NotOffered
+from telquote.billing.refusals import NotOffered
 from telquote.decisions.breakeven import cheapest_ranges
 from telquote.decisions.comparison import CRITERIA
 from telquote.decisions.contest import Entrant, NoContest, hold
@@ -48,7 +48,9 @@ def test_ranges_equal_every_single_volume(
     vendor = vendor_of(*trees)
     offers = [Offer(vendor, plan) for plan in vendor.plans]
     usage = Usage(**{**figures, "minutes": 7, "calls": figures.get("calls")})
-    curves = [PlanCurve(offer, usage, horizon, by, volume_of(usage, "minutes")) for offer in offers]
+    quantity = volume_of(usage, "minutes")
+    curves = [PlanCurve(offer, usage, horizon, by, quantity) for offer in offers]
+    first = max(first, quantity.least)
     expected: dict[int, tuple[str, ...]] = {}
     for volume in range(first, LAST + 1):
         costs = {offer.id: cost_at(offer, usage, volume, horizon, by) for offer in offers}
@@ -115,7 +117,7 @@ def test_the_long_run_holds(tree: Any, figures: dict[str, Any], horizon: int, be
     if run is None:
         return
     for value in beyond:
-        at = run.starts + value
+        at = 1 + value
         cost = cost_at(offer, usage, at, horizon, "total")
         assert run.least + run.rate * at <= cost <= run.most + run.rate * at
 

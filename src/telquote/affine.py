@@ -87,7 +87,9 @@ class Affine:
         value, slope = _parts(other)
         return Affine(value - self.value, slope - self.slope, self.stretch)
 
-    def __mul__(self, other: Any) -> "Affine":
+    def __mul__(self, other: Any) -> Any:
+        if not isinstance(other, _KNOWN):
+            return NotImplemented
         value, slope = _parts(other)
         if slope and self.slope:
             raise NotAffine
@@ -120,6 +122,14 @@ class Affine:
     def __gt__(self, other: Any) -> bool:
         return not self._at_least_zero(other - self)
 
+    def least_multiple(self) -> int:
+        """Return a whole number that makes it whole for every whole step when multiplied with it."""
+        return denominator(self.value) * denominator(self.slope)
+
+    def as_whole(self, scale: int) -> "Affine":
+        """Return it times ``scale``, in whole numbers."""
+        return Affine(as_whole(self.value, scale), as_whole(self.slope, scale), self.stretch)
+
     def _at_least_zero(self, difference: "Affine") -> bool:
         value, slope = difference.value, difference.slope
         if self.stretch.is_negative(value, slope):
@@ -127,6 +137,9 @@ class Affine:
             return False
         self.stretch.keep(value, slope, at_least=True)
         return True
+
+
+_KNOWN = (int, Decimal, Fraction, Affine)
 
 
 def _parts(number: Any) -> tuple[Any, Any]:
@@ -167,14 +180,14 @@ def shifted(number: Any, step: Any) -> Any:
 
 def denominator(number: Any) -> int:
     """Return the least whole number that makes an exact ``number`` whole when multiplied with it."""
-    if isinstance(number, Affine):
-        return denominator(number.value) * denominator(number.slope)
-    return int(number.as_integer_ratio()[1])
+    if isinstance(number, (int, Decimal, Fraction)):
+        return number.as_integer_ratio()[1]
+    return int(number.least_multiple())
 
 
 def as_whole(number: Any, scale: int) -> Any:
     """Return ``number * scale``, which is known to be whole, as ``int`` (or as ``Affine`` of ints)."""
-    if isinstance(number, Affine):
-        return Affine(as_whole(number.value, scale), as_whole(number.slope, scale), number.stretch)
-    numerator, divisor = number.as_integer_ratio()
-    return numerator * scale // divisor
+    if isinstance(number, (int, Decimal, Fraction)):
+        numerator, divisor = number.as_integer_ratio()
+        return numerator * scale // divisor
+    return number.as_whole(scale)

@@ -1,11 +1,13 @@
 """Balances held while a plan is simulated: what is bought, drawn, left over and expired."""
 
-from fractions import Fraction
+from copy import copy
 from typing import Any
 
-from telquote.affine import Affine, as_whole
+from telquote.affine import as_whole
 from telquote.billing.charges import Scales
+from telquote.billing.figures import exact, times
 from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, OPENING, REFUNDED, Ledger
+from telquote.billing.refusals import needed
 from telquote.billing.terms import NEVER, BalanceTerms
 
 _PERIODS = {"monthly": 1, "yearly": 12}
@@ -14,12 +16,13 @@ _PERIODS = {"monthly": 1, "yearly": 12}
 class Lot:
     """What one purchase of a balance still holds, and the month in which it expires."""
 
-    __slots__ = ("carried", "expiry", "left", "period_end", "wallet")
+    __slots__ = ("carried", "expiry", "left", "lost", "period_end", "wallet")
 
     def __init__(self, wallet: "Wallet", left: Any, expiry: int) -> None:
         self.wallet, self.left, self.expiry = wallet, left, expiry
         self.period_end = expiry
         self.carried = False
+        self.lost: Any = 0
 
     def rank(self) -> tuple[int, int, bool, int]:
         """Return the draw order: priority, soonest to expire, then free before paid, then file order.
@@ -31,46 +34,64 @@ class Lot:
 
 
 class Wallet:
-    """One balance of a plan with its sizes scaled to whole numbers."""
+    """One balance of a plan with its sizes scaled to whole numbers, and how far it is paid for.
 
-    __slots__ = ("carries_at_most", "draws", "held_until", "later_size", "price", "services", "size", "terms")
+    Its last purchase is valid up to the month ``held_until``; by the period the next is due in ``next_period``.
+    ``opened`` tells that the first payment was made. A plan that is held differs from a new one in these alone.
+    """
+
+    __slots__ = (
+        "carries_at_most",
+        "draws",
+        "held_until",
+        "later_size",
+        "next_period",
+        "opened",
+        "period",
+        "price",
+        "services",
+        "size",
+        "terms",
+    )
 
     def __init__(self, terms: BalanceTerms, scales: Scales) -> None:
         self.terms = terms
         self.services = terms.services
         self.draws = terms.rules.draws or None
-        self.size = as_whole(terms.size, scales.money if terms.money else scales.unit)
+        scale = scales.money if terms.money else scales.unit
+        self.size = as_whole(terms.size, scale)
         self.price = as_whole(terms.price, scales.money)
         at_most = terms.rules.rollover[1] if terms.rules.rollover else None
-        scale = scales.money if terms.money else scales.unit
-        self.carries_at_most: Any = None
-        if at_most is not None:
-            self.carries_at_most = (at_most if isinstance(at_most, Affine) else Fraction(at_most)) * scale
+        self.carries_at_most: Any = None if at_most is None else times(exact(at_most), scale)
         self.later_size = None if terms.later_size is None else as_whole(terms.later_size, scales.money)
-        self.held_until = -1
+        self.held_until = self.next_period = 0
+        self.period = _PERIODS.get(terms.buy)
+        self.opened = False
 
     def next_purchase(self, need: Any) -> tuple[int, Any, Any]:
-        """Return the count, content and price of the fewest purchases that cover ``need``."""
+        """Return the count, content and price of the fewest purchases that cover ``need``.
+
+        Later payments into an account are one, of as many lumps as it takes.
+        """
         if self.later_size is None:
             count = -(-need // self.size)
             return count, count * self.size, count * self.price
-        if self.held_until < 0:
-            if need <= self.size:
-                return 1, self.size, self.size
-            count, content, _ = self._top_up(need - self.size)
-            return 1 + count, self.size + content, self.size + content
-        return self._top_up(need)
-
-    def _top_up(self, need: Any) -> tuple[int, Any, Any]:
-        if self.terms.any_amount_above:
-            content = self.later_size if need <= self.later_size else need
+        if self.opened:
+            content = self._topped_up(need)
             return 1, content, content
-        count = -(-need // self.later_size)
-        return count, count * self.later_size, count * self.later_size
+        if need <= self.size:
+            return 1, self.size, self.size
+        content = self.size + self._topped_up(need - self.size)
+        return 2, content, content
+
+    def _topped_up(self, need: Any) -> Any:
+        if self.terms.any_amount_above:
+            return self.later_size if need <= self.later_size else need
+        return -(-need // self.later_size) * self.later_size
 
     def scheduled_purchase(self) -> tuple[int, Any, Any]:
         """Return the count, content and price of one purchase that is due whatever the usage."""
-        if self.later_size is None or self.held_until < 0:
+        if self.later_size is None or not self.opened:
             return 1, self.size, self.price
         return 1, self.later_size, self.later_size
 
@@ -82,27 +103,45 @@ class Balances:
         self, balances: tuple[BalanceTerms, ...], scales: Scales, ledger: Ledger, *, continues: bool = False
     ) -> None:
         self.wallets = [Wallet(terms, scales) for terms in balances]
-        self.always = [wallet for wallet in self.wallets if wallet.terms.buy == "always"]
-        self.periods = {_PERIODS[wallet.terms.buy] for wallet in self.wallets if wallet.terms.buy in _PERIODS}
         self.lots: list[Lot] = []
-        self.ledger = ledger
-        self.write = ledger.raw.append
-        self.next_event = 0
-        self._refills: dict[tuple[str, frozenset[int]], Wallet | None] = {}
         self.continues = continues
+        self._write_to(ledger)
         if continues:
             self._open(scales)
 
+    def _write_to(self, ledger: Ledger) -> None:
+        self.ledger, self.write = ledger, ledger.raw.append
+        self.always = [wallet for wallet in self.wallets if wallet.terms.buy == "always"]
+        self.periodic = [wallet for wallet in self.wallets if wallet.period is not None]
+        self.next_event = 0
+        self._refills: dict[tuple[str, frozenset[int]], Wallet | None] = {}
+
+    def continued(self, ledger: Ledger) -> tuple["Balances", list[tuple[Lot, Lot]]]:
+        """Return these balances as they stand, to go on in another ledger, and each lot with its copy."""
+        other = copy(self)
+        copies = {wallet: copy(wallet) for wallet in self.wallets}
+        other.wallets = list(copies.values())
+        pairs = [(lot, copy(lot)) for lot in self.lots]
+        for lot, twin in pairs:
+            twin.wallet = copies[lot.wallet]
+        other.lots = [twin for _, twin in pairs]
+        other._write_to(ledger)
+        return other, pairs
+
     def _open(self, scales: Scales) -> None:
-        """Hold what was held before the first month."""
+        """Hold what was held before the first month. What the buyer says nothing of was opened, and is empty."""
         for wallet in self.wallets:
+            wallet.opened = True
             terms = wallet.terms
             if terms.rules.opening is None:
+                # Nothing ends that could be renewed: it is bought again once it is needed.
+                wallet.held_until = NEVER if terms.valid == NEVER else 0
                 continue
             left, expiry = terms.rules.opening
             content = as_whole(left, scales.money if terms.money else scales.unit)
             self.write((0, OPENING, terms, ON_SCHEDULE, 0, content, 0, expiry))
             wallet.held_until = expiry
+            wallet.next_period = 0 if expiry >= NEVER else expiry
             self.lots.append(Lot(wallet, content, expiry))
         self.lots.sort(key=Lot.rank)
 
@@ -116,11 +155,21 @@ class Balances:
                 self._buy(wallet, month, ON_SCHEDULE, wallet.scheduled_purchase())
         self._expire(month)
         for wallet in self.wallets:
-            if _is_due(wallet, month) if month or not self.continues else _is_due_again(wallet):
+            if self._is_due(wallet, month):
                 self._buy(wallet, month, ON_SCHEDULE, wallet.scheduled_purchase())
+                if wallet.period is not None:
+                    wallet.next_period = month + wallet.period
         ends = [lot.expiry for lot in self.lots] + [wallet.held_until for wallet in self.always]
-        periods = [month - month % period + period for period in self.periods]
-        self.next_event = min(ends + periods, default=NEVER)
+        self.next_event = min([*ends, *(wallet.next_period for wallet in self.periodic)], default=NEVER)
+
+    def _is_due(self, wallet: Wallet, month: int) -> bool:
+        """Tell whether a balance is bought at the start of a month whatever the usage."""
+        buy = wallet.terms.buy
+        if wallet.period is not None:
+            return wallet.next_period == month
+        if buy == "once":
+            return month == 0 and not self.continues
+        return buy == "always" and wallet.held_until <= month
 
     def _expire(self, month: int) -> None:
         for lot in self.lots:
@@ -139,11 +188,14 @@ class Balances:
     def _lose(self, lot: Lot, amount: Any, month: int) -> None:
         self.write((month, EXPIRED, lot.wallet.terms, ON_SCHEDULE, 0, amount, 0, None))
         lot.left -= amount
+        lot.lost += amount
 
     def _trim(self, wallet: Wallet, month: int) -> None:
         """Trim what is carried over to the most that is, the oldest first."""
         most: Any = wallet.carries_at_most
         carried = [lot for lot in self.lots if lot.wallet is wallet and lot.carried]
+        if not carried:
+            return
         excess = sum((lot.left for lot in carried), start=-most)
         for lot in sorted(carried, key=Lot.rank):
             if not excess > 0:
@@ -155,15 +207,18 @@ class Balances:
 
     def _buy(self, wallet: Wallet, month: int, service: str, purchase: tuple[int, Any, Any]) -> Lot:
         count, content, price = purchase
-        valid = wallet.terms.valid
+        rules, valid = wallet.terms.rules, wallet.terms.valid
+        for figure in (content, price, valid, rules.validity_price):
+            needed(figure)
         expiry = NEVER if valid == NEVER else month + valid
-        if wallet.terms.rules.extends:
+        if rules.extends:
             expiry = max(wallet.held_until, month) + count * valid
             for held in self.lots:
                 if held.wallet is wallet:
                     held.expiry = held.period_end = expiry
         self.write((month, BOUGHT, wallet.terms, service, count, content, price, expiry))
         lot = Lot(wallet, content, expiry)
+        wallet.opened = True
         wallet.held_until = max(wallet.held_until, expiry)
         self.next_event = min(self.next_event, expiry)
         self.lots.append(lot)
@@ -231,29 +286,13 @@ class Balances:
         return self._refills[key]
 
     def close(self, months: int) -> None:
-        """End the horizon: what ends with it has expired, the rest is left over."""
+        """End the horizon: what ends with it has expired, the rest is left over. All of it comes after its months."""
         self._expire(months)
         for lot in self.lots:
             if lot.left > 0:
                 terms = lot.wallet.terms
                 if terms.rules.refundable:
                     money = self.ledger.paid_value(terms, lot.left) / self.ledger.money_unit
-                    self.write((months - 1, REFUNDED, terms, ON_SCHEDULE, 0, lot.left, money, None))
+                    self.write((months, REFUNDED, terms, ON_SCHEDULE, 0, lot.left, money, None))
                 else:
-                    self.write((months - 1, LEFT, terms, ON_SCHEDULE, 0, lot.left, 0, lot.expiry))
-
-
-def _is_due_again(wallet: Wallet) -> bool:
-    """Tell whether a balance of a plan that the buyer has already is bought at the start."""
-    buy = wallet.terms.buy
-    return buy in _PERIODS or (buy == "always" and wallet.held_until <= 0)
-
-
-def _is_due(wallet: Wallet, month: int) -> bool:
-    """Tell whether a balance is bought at the start of a month whatever the usage."""
-    buy = wallet.terms.buy
-    if month == 0:
-        return buy != "as_needed"
-    if buy in _PERIODS:
-        return month % _PERIODS[buy] == 0
-    return buy == "always" and wallet.held_until <= month
+                    self.write((months, LEFT, terms, ON_SCHEDULE, 0, lot.left, 0, lot.expiry))

@@ -1,10 +1,12 @@
 """What applies to a month's bill as a whole: line rounding, discount, minimum, tax, rounding of the month."""
 
 from collections.abc import Sequence
+from copy import copy
 from fractions import Fraction
 from typing import Any
 
 from telquote.billing.charges import Scales
+from telquote.billing.figures import exact, times
 from telquote.billing.ledger import FEE, ON_SCHEDULE, PAYMENTS, ROUNDED, TAX, Ledger
 from telquote.billing.pricing import Priced
 from telquote.billing.terms import MINIMUM, BillTerms, ChargeTerms, DiscountTerms, FeeTerms, Rounds
@@ -15,18 +17,24 @@ _OF_USAGE = "usage"
 
 
 class MonthlyBill:
-    """The rules of a plan's bill during the simulation."""
+    """The rules of a plan's bill during the simulation, which ends after so many months."""
 
-    def __init__(self, terms: BillTerms, scales: Scales, ledger: Ledger) -> None:
-        self.terms, self.scales, self.ledger = terms, scales, ledger
+    def __init__(self, terms: BillTerms, scales: Scales, ledger: Ledger, ends: int) -> None:
+        self.terms, self.scales, self.ledger, self.ends = terms, scales, ledger, ends
         self.counted: Any = 0
-        self._minimum: Any = None if terms.minimum is None else as_fraction(terms.minimum.price) * scales.money
+        self._minimum: Any = None if terms.minimum is None else times(exact(terms.minimum.price), scales.money)
+
+    def continued(self, ledger: Ledger) -> "MonthlyBill":
+        """Return the rules with what they counted so far, to go on in another ledger."""
+        other = copy(self)
+        other.ledger = ledger
+        return other
 
     def adjusted(self, priced: Sequence[Priced], fees: Sequence[tuple[FeeTerms, Any]], month: int) -> list[Priced]:
         """Return what is due once each line is rounded, the discount is off and the minimum is made up."""
         lines = list(priced)
         if self.terms.lines:
-            lines = [(*rest, self._rounded(due, self.terms.lines)) for *rest, due in lines]
+            lines = [line.less(self._rounded(line.due, self.terms.lines)) for line in lines]
         if self.terms.discount:
             lines = self._discounted(lines, self.terms.discount)
         if self.terms.minimum is not None:
@@ -37,21 +45,24 @@ class MonthlyBill:
         return to_steps(amount, self.scales.money // 10**rounds.decimals, rounds.mode)
 
     def _discounted(self, lines: Sequence[Priced], terms: DiscountTerms) -> list[Priced]:
-        """Take the discount off what is due, the last line first: what is due in all is what counts."""
-        spent = sum((due for *_, due in lines if due > 0), start=Fraction(0))
-        off = self._discount(spent, terms)
+        """Take the discount off what is due, the last line first: what is due in all is what counts.
+
+        Spent is what is due less what is paid back to the buyer.
+        """
+        spent = sum((line.due for line in lines), start=Fraction(0))
+        off = self._discount(spent, terms) if spent > 0 else 0
         result = []
-        for *rest, due in reversed(lines):
-            less = (due if due <= off else off) if due > 0 else 0
+        for line in reversed(lines):
+            less = (line.due if line.due <= off else off) if line.due > 0 else 0
             off = off - less
-            result.append((*rest, due - less))
+            result.append(line.less(line.due - less))
         return result[::-1]
 
     def _discount(self, spent: Any, terms: DiscountTerms) -> Any:
         below: Any = 0
         off: Any = Fraction(0)
         for up_to, share in terms.steps:
-            bound: Any = None if up_to is None else as_fraction(up_to) * self.scales.money
+            bound: Any = None if up_to is None else times(exact(up_to), self.scales.money)
             inside = bound is None or spent <= bound
             if not terms.graduated:
                 if inside:
@@ -67,17 +78,17 @@ class MonthlyBill:
         terms = self.terms.minimum
         assert terms is not None
         if terms.counts_usage:
-            self.counted = sum((due for *_, due in lines), start=self.counted)
+            self.counted = sum((line.due for line in lines), start=self.counted)
         if terms.counts_fees:
             self.counted = sum((price for fee, price in fees if not fee.refundable), start=self.counted)
-        last = month == self.ledger.months - 1
+        last = month == self.ends - 1
         if (month + 1) % terms.every and not last:
             return []
         within = month % terms.every + 1
         months = within - 1 + terms.first_share if month < terms.every else Fraction(within)
-        short = self._minimum * months / terms.every - self.counted
+        short = self._minimum * (months / terms.every) - self.counted
         self.counted = 0
-        return [(MINIMUM, frozenset(), _MINIMUM, 0, short)] if short > 0 else []
+        return [Priced(MINIMUM, _MINIMUM, 0, short)] if short > 0 else []
 
     def close_month(self, month: int, first: int) -> None:
         """Book tax on the month's payments (the raw entries from ``first`` on), and round them as a whole."""
@@ -89,8 +100,8 @@ class MonthlyBill:
                 self._book(month, TAX, service, tax)
         if self.terms.month:
             paid = [entry for entry in self.ledger.raw[first:] if entry[1] in PAYMENTS]
-            exact = sum((entry[6] for entry in paid), start=Fraction(0))
-            self._book(month, ROUNDED, _OF_USAGE, self._rounded(exact, self.terms.month) - exact)
+            before = sum((entry[6] for entry in paid), start=Fraction(0))
+            self._book(month, ROUNDED, _OF_USAGE, self._rounded(before, self.terms.month) - before)
 
     def _book(self, month: int, kind: str, service: str, money: Any) -> None:
         if money > 0 or money < 0:
@@ -99,8 +110,3 @@ class MonthlyBill:
 
 def _is_deposit(entry: tuple[Any, ...]) -> bool:
     return entry[1] == FEE and bool(entry[2].refundable)
-
-
-def as_fraction(number: Any) -> Any:
-    """Return an exact number that can be multiplied with any other."""
-    return Fraction(number) if hasattr(number, "as_tuple") else number

@@ -4,23 +4,26 @@ from fractions import Fraction
 from typing import Any
 
 from telquote.billing.fee_terms import first_share
-from telquote.billing.figures import known, times
+from telquote.billing.figures import amount_of, times
 from telquote.billing.terms import BillTerms, DiscountTerms, MinimumTerms, Rounds
 from telquote.plans.bill_model import Bill
 from telquote.usage.profile import Usage
 
 
-def bill_of(bill: Bill, usage: Usage) -> BillTerms:
-    """Return the terms of a bill. Tax that prices hold already changes nothing."""
+def bill_of(bill: Bill, usage: Usage, *, continues: bool) -> BillTerms:
+    """Return the terms of a bill. Tax that prices hold already changes nothing.
+
+    Of a plan that ``continues`` the first month is over.
+    """
     minimum, discount, tax, rounding = bill.minimum, bill.discount, bill.tax, bill.rounding
     rounds = Rounds(rounding.decimals, rounding.mode) if rounding else None
     return BillTerms(
         minimum=None
         if minimum is None
         else MinimumTerms(
-            price=known(minimum.price, "bill", "minimum"),
+            price=amount_of(minimum.price, "bill", "minimum"),
             every=12 if minimum.every == "year" else 1,
-            first_share=first_share(minimum.first_month, usage),
+            first_share=Fraction(1) if continues else first_share(minimum.first_month, usage),
             counts_usage="usage" in minimum.counts,
             counts_fees="fees" in minimum.counts,
         ),
@@ -29,14 +32,14 @@ def bill_of(bill: Bill, usage: Usage) -> BillTerms:
         else DiscountTerms(
             steps=tuple(
                 (
-                    known(step.up_to, "bill", f"discount.{number}.up_to"),
-                    _share(known(step.percent, "bill", f"discount.{number}.percent")),
+                    amount_of(step.up_to, "bill", f"discount.{number}.up_to"),
+                    _share(amount_of(step.percent, "bill", f"discount.{number}.percent")),
                 )
                 for number, step in enumerate(discount.steps, 1)
             ),
             graduated=discount.mode == "graduated",
         ),
-        tax=0 if tax is None or tax.included else _share(known(tax.percent, "bill", "tax.percent")),
+        tax=0 if tax is None or tax.included else _share(amount_of(tax.percent, "bill", "tax.percent")),
         lines=rounds if rounding and rounding.per == "line" else None,
         month=rounds if rounding and rounding.per == "month" else None,
     )

@@ -4,104 +4,135 @@ Money is counted in 1/money_scale and units in 1/unit_scale. The unit scale make
 money_scale = unit_scale * the common denominator of all prices, so that a price times a quantity is whole too.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 from math import lcm
 from typing import Any, NamedTuple
 
 from telquote.affine import Affine, NotAffine, as_whole, denominator, shifted
-from telquote.billing.figures import times
-from telquote.billing.terms import BlockTerms, ChargeTerms, NotOffered, StepTerms, Terms
+from telquote.billing.figures import exact, is_zero
+from telquote.billing.refusals import needed
+from telquote.billing.terms import BlockTerms, ChargeTerms, StepTerms, Terms
 from telquote.usage.call_lengths import PricedCall, billed_minutes_per_call, rounded_price_per_call, share_longer
 from telquote.usage.pattern import Pattern
 from telquote.usage.profile import Use
 
 
+class Part(NamedTuple):
+    """A part of a charge's use in one month that the same balances serve: billable units, and what its calls cost."""
+
+    units: Any
+    calls_cost: Any
+    barred: frozenset[int]
+
+    def times(self, factor: Fraction) -> "Part":
+        """Return so many times this use."""
+        return self._replace(units=self.units * factor, calls_cost=self.calls_cost * factor)
+
+    def at(self, step: Any) -> "Part":
+        """Return what it is at a volume ``step`` further on."""
+        return self._replace(units=shifted(self.units, step), calls_cost=shifted(self.calls_cost, step))
+
+
 class Line(NamedTuple):
-    """One charge in one month: billable units, what its calls cost, and how remaining units are priced. Scaled."""
+    """One charge in one month: its use, part by part, and how units are priced that no balance covers. Scaled."""
 
     charge: ChargeTerms
     id: str
     service: str
     covered: bool
-    units: Any
-    calls_cost: Any
-    price: int | None
+    parts: tuple[Part, ...]
+    price: Any
     block: BlockTerms | None
     steps: tuple[StepTerms, ...]
-    barred: frozenset[int]
     pattern: Pattern | None = None
+
+    @property
+    def units(self) -> Any:
+        """Return the billable units of the month."""
+        return _sum(part.units for part in self.parts)
+
+    @property
+    def calls_cost(self) -> Any:
+        """Return what the month's calls cost beside their minutes."""
+        return _sum(part.calls_cost for part in self.parts)
 
     def in_month(self, month: int) -> "Line":
         """Return the line of a month (from 0), where use changes from month to month."""
         if self.pattern is None:
             return self
         factor = self.pattern.factor(month)
-        return self._replace(units=self.units * factor, calls_cost=self.calls_cost * factor)
+        return self._replace(parts=tuple(part.times(factor) for part in self.parts))
 
     def at(self, step: Any) -> "Line":
         """Return the line of a volume ``step`` further on, where its amounts depend on volume (are ``Affine``)."""
-        return self._replace(units=shifted(self.units, step), calls_cost=shifted(self.calls_cost, step))
+        return self._replace(parts=tuple([part.at(step) for part in self.parts]))
 
     @property
     def only_covered(self) -> bool:
         """Tell whether nothing is sold beyond what balances cover."""
         return self.price is None and self.block is None and not self.steps
 
-    def cost(self, units: Any, counted: Any = 0, reached: Any = None) -> Any:
+    def cost(self, units: Any, before: Any = 0) -> Any:
         """Return the money due for ``units`` that no balance covered, and for the month's calls.
 
-        ``counted`` is what counts towards the steps before them, ``reached`` all that does in the month.
+        ``before`` is what stands before them in the steps: units that balances covered, where those count.
         """
         if self.price is not None:
-            if self.charge.unknown and units > 0:
-                raise NotOffered(self.charge.unknown)
             return units * self.price + self.calls_cost
         if self.block is not None:
-            return _blocks(self.block, units) + self.calls_cost
-        return (self._in_steps(units, counted, reached) if self.steps else 0) + self.calls_cost
-
-    def _in_steps(self, units: Any, counted: Any, reached: Any) -> Any:
-        if not self.charge.graduated:
-            return self._at_step(units, counted + units if reached is None else reached)
-        if isinstance(counted, int) and counted == 0:
-            return self._up_to(units)
-        return self._up_to(counted + units) - self._up_to(counted)
-
-    def _at_step(self, units: Any, reached: Any) -> Any:
-        for step in self.steps:
-            if step.up_to is None or reached <= step.up_to:
-                _check_known(step, units)
-                cost = units * step.price + (_blocks(step.block, units) if step.block else 0)
-                return cost + step.flat if step.flat and units > 0 else cost
-        raise AssertionError("the last step is open")
-
-    def _up_to(self, units: Any) -> Any:
-        """Return what so many units cost from the first step on."""
-        below: Any = 0
-        cost: Any = 0
-        for step in self.steps:
-            inside = step.up_to is None or units <= step.up_to
-            own = (units if inside else step.up_to) - below
-            _check_known(step, own)
-            if step.flat and own > 0:
-                cost += step.flat
+            return blocks(self.block, units) + self.calls_cost
+        cost = self.calls_cost
+        for index, own in self.in_steps(units, before):
+            step = self.steps[index]
             cost += own * step.price
             if step.block:
-                cost += _blocks(step.block, own)
-            if inside:
-                return cost
-            below = step.up_to
-        raise AssertionError("the last step is open")
+                cost += blocks(step.block, own)
+            if not is_zero(step.flat) and own > 0:
+                cost += step.flat
+        return cost
+
+    def in_steps(self, units: Any, before: Any, reached: Any = None) -> Iterator[tuple[int, Any]]:
+        """Yield the steps in which ``units`` lie, and how many lie in each.
+
+        Steps are filled from the first unit on: ``before`` stand before them. In a volume ladder all lie in the step
+        that the month has ``reached``, by default with them.
+        """
+        if is_zero(units):
+            return
+        if not self.charge.graduated:
+            total = before + units if reached is None else reached
+            yield next(
+                (index, units) for index, one in enumerate(self.steps) if one.up_to is None or total <= one.up_to
+            )
+            return
+        for index, step in enumerate(self.steps):
+            if step.up_to is None:
+                yield index, units
+                return
+            room = step.up_to - before
+            if not room > 0:
+                continue
+            if units <= room:
+                yield index, units
+                return
+            yield index, room
+            units, before = units - room, step.up_to
 
 
-def _check_known(step: StepTerms, units: Any) -> None:
-    if step.unknown and units > 0:
-        raise NotOffered(step.unknown)
+def _sum(amounts: Iterable[Any]) -> Any:
+    total, *rest = amounts
+    for one in rest:
+        total = total + one
+    return total
 
 
-def _blocks(block: BlockTerms, units: Any) -> Any:
+def blocks(block: BlockTerms, units: Any) -> Any:
+    """Return what whole blocks of so many units cost."""
+    if is_zero(units):
+        return 0
     count = -(-units // block.size) if block.upwards else units // block.size
     return count * block.price
 
@@ -124,8 +155,11 @@ def billable(charge: ChargeTerms, use: Use) -> Any:
 
 
 def _mean_seconds(use: Use) -> Fraction:
-    mean: Fraction = use.quantity * Fraction(60) / use.calls
-    return mean
+    """Return the mean length of calls; raises ``NotAffine`` where that varies with the volume."""
+    mean: Any = use.quantity * Fraction(60) / use.calls
+    if isinstance(mean, Affine):
+        raise NotAffine
+    return Fraction(mean)
 
 
 def price_per_call(charge: ChargeTerms, use: Use) -> Any:
@@ -134,13 +168,13 @@ def price_per_call(charge: ChargeTerms, use: Use) -> Any:
     if charge.rounds is not None:
         if isinstance(charge.price, Affine) or isinstance(price, Affine):
             raise NotAffine
-        call = PricedCall(Fraction(charge.price), Fraction(price), charge.legs, *charge.rounds)
+        call = PricedCall(Fraction(needed(charge.price)), Fraction(price), charge.legs, *charge.rounds)
         mean = _mean_seconds(use)
         price = rounded_price_per_call(call, charge.increment, mean, charge.free_seconds, use.lengths)
     if charge.long_call is not None:
         fee, past = charge.long_call
         longer = share_longer(past, _mean_seconds(use), use.lengths)
-        price = (price if isinstance(price, Affine) else Fraction(price)) + times(fee, longer)
+        price = exact(price) + (longer * exact(fee))
     return price
 
 
@@ -160,7 +194,7 @@ def scaled(terms: Terms) -> tuple[Scales, tuple[Line, ...]]:
     unit = lcm(*(denominator(number) for one in amounts for number in (one.units, one.calls)), *_bounds(terms))
     money = unit * lcm(*map(denominator, _prices(terms, amounts)))
     scales = Scales(unit, money)
-    return scales, tuple(_line(one, scales) for one in amounts)
+    return scales, tuple(_line(list(own), scales) for _, own in groupby(amounts, key=lambda one: one.charge.id))
 
 
 def _amount(charge: ChargeTerms, use: Use) -> Amount:
@@ -209,18 +243,24 @@ def _prices(terms: Terms, amounts: Sequence[Amount]) -> Iterator[Any]:
         yield from (Fraction(1, 10**rounds.decimals) for rounds in (terms.bill.lines, terms.bill.month) if rounds)
 
 
-def _line(amount: Amount, scales: Scales) -> Line:
-    charge = amount.charge
+def _line(amounts: Sequence[Amount], scales: Scales) -> Line:
+    """Return the line of a charge from what it bills of each class of use that other balances serve."""
+    charge, pattern = amounts[0].charge, amounts[0].pattern
     rate = scales.money // scales.unit
-    per_call = as_whole(amount.calls, scales.unit) * as_whole(amount.per_call, rate)
     price = Decimal(0) if charge.rounds else charge.price
     return Line(
         charge=charge,
         id=charge.id,
         service=charge.service,
         covered=charge.covered,
-        units=as_whole(amount.units, scales.unit),
-        calls_cost=per_call,
+        parts=tuple(
+            Part(
+                as_whole(one.units, scales.unit),
+                as_whole(one.calls, scales.unit) * as_whole(one.per_call, rate),
+                one.charge.barred,
+            )
+            for one in amounts
+        ),
         price=None if price is None else as_whole(price, rate),
         block=charge.block and _scaled_block(charge.block, scales),
         steps=tuple(
@@ -229,12 +269,10 @@ def _line(amount: Amount, scales: Scales) -> Line:
                 as_whole(step.price, rate),
                 step.block and _scaled_block(step.block, scales),
                 as_whole(step.flat, scales.money),
-                step.unknown,
             )
             for step in charge.steps
         ),
-        barred=charge.barred,
-        pattern=amount.pattern,
+        pattern=pattern,
     )
 
 

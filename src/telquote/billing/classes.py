@@ -1,18 +1,20 @@
 """Classes of usage: which charge prices which share of a service, and which balances serve it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from telquote.billing.terms import NotOffered
+from telquote.affine import Affine, NotAffine
+from telquote.billing.charge_terms import charge_of
+from telquote.billing.charges import scaled
+from telquote.billing.refusals import NotOffered, NotSold, needed
+from telquote.billing.terms import Terms
 from telquote.language import Message, Term
 from telquote.plans.balance_model import Balance
 from telquote.plans.charge_model import Charge
+from telquote.plans.class_fit import Classes, closest, covers
 from telquote.plans.model import Plan
-from telquote.usage.profile import Usage
-
-Classes = Mapping[str, str | None]
-"""One class of each thing that is classed, such as ``{"origin": "mobile"}``; None: none of those that are named."""
+from telquote.usage.profile import Usage, Use
 
 
 class Portion(NamedTuple):
@@ -35,37 +37,37 @@ class Guess(NamedTuple):
     named: tuple[str, ...]
 
 
-def portions(plan: Plan, usage: Usage, service: str, charges: Sequence[Charge], *, held: bool) -> Iterator[Portion]:
-    """Yield the portions of a service's usage on every meter, those of one charge drawn together.
+def portions(
+    plan: Plan, usage: Usage, service: str, use: Use, charges: Sequence[Charge], *, held: bool
+) -> Iterator[Portion]:
+    """Yield the portions of a service's use on every meter, those of one charge drawn together.
 
-    ``held`` tells that balances of units hold the service. Raises ``NotOffered`` where a class is refused or not sold.
+    ``held`` tells that balances of units hold the service. Raises ``NotSold`` where a class is refused or not sold.
     """
     if not (_classed(charges) or _classed(plan.balances)):
         if held and not any(charge.meter is None for charge in charges):
             yield Portion(None, Fraction(1), frozenset())
         for charge in charges:
             if charge.reject:
-                raise NotOffered(Message("does not serve {service}", service=Term(service)))
+                raise NotSold(Message("does not serve {service}", service=Term(service)))
             yield Portion(charge, Fraction(1), frozenset())
         return
     shares: dict[tuple[int | None, frozenset[int]], Fraction] = {}
-    meters = list(dict.fromkeys([None, *(charge.meter for charge in charges)]))
-    for classes, share in _cells(plan, usage, service, charges):
+    meters = _meters(charges)
+    for classes, share in _cells(plan, usage, use, charges):
         barred = frozenset(
-            order for order, one in enumerate(plan.balances) if one.when and not _covers(one.when, classes)
+            order for order, one in enumerate(plan.balances) if one.when and not covers(one.when, classes)
         )
         for meter in meters:
-            found = _closest([charge for charge in charges if charge.meter == meter], classes)
+            found = _closest_on(meter, charges, classes)
             if found is None and meter is not None:
                 continue
             if found is None and not held:
-                raise NotOffered(
+                raise NotSold(
                     Message("does not offer {service} ({classes})", service=Term(service), classes=_words(classes))
                 )
             if found is not None and found.reject:
-                raise NotOffered(
-                    Message("refuses {service} ({classes})", service=Term(service), classes=_words(classes))
-                )
+                raise NotSold(Message("refuses {service} ({classes})", service=Term(service), classes=_words(classes)))
             key = (None if found is None else charges.index(found), barred)
             shares[key] = shares.get(key, Fraction(0)) + share
     for (index, barred), share in sorted(shares.items(), key=lambda item: -1 if item[0][0] is None else item[0][0]):
@@ -77,24 +79,37 @@ def _classed(items: Sequence[Charge] | Sequence[Balance]) -> bool:
 
 
 def guesses(plan: Plan, usage: Usage) -> Iterator[Guess]:
-    """Yield what is taken for granted about the classes of the services used."""
+    """Yield what is taken for granted about the classes of the services used.
+
+    Raises ``NotAffine`` where that depends on a volume that varies.
+    """
     for service, use in usage.uses():
         charges = [charge for charge in plan.charges if charge.service == service]
         if use.quantity and charges:
             stated = usage.classes.get(service, {})
             for of, named in _named(plan, charges).items():
                 if of not in stated:
-                    yield Guess(service, of, _default(of, charges), named)
+                    yield Guess(service, of, _default(of, charges, use), named)
+
+
+def guessed_by_volume(plan: Plan, usage: Usage) -> bool:
+    """Tell whether how much is used can decide which class it is taken to be of."""
+    for service in dict.fromkeys(charge.service for charge in plan.charges if charge.when):
+        charges = [charge for charge in plan.charges if charge.service == service]
+        unstated = [of for of in _named(plan, charges) if of not in usage.classes.get(service, {})]
+        if any(len(_priced_everywhere(of, charges)) > 1 for of in unstated) and any(map(_is_laddered, charges)):
+            return True
+    return False
 
 
 def _cells(
-    plan: Plan, usage: Usage, service: str, charges: Sequence[Charge]
+    plan: Plan, usage: Usage, use: Use, charges: Sequence[Charge]
 ) -> Iterator[tuple[dict[str, str | None], Fraction]]:
-    stated = usage.classes.get(service, {})
+    stated = usage.classes.get(charges[0].service, {}) if charges else {}
     cells: list[tuple[dict[str, str | None], Fraction]] = [({}, Fraction(1))]
     for of in _named(plan, charges):
         shares: dict[str | None, Fraction] = {}
-        shares.update(stated[of] if of in stated else {_default(of, charges): Fraction(1)})
+        shares.update(stated[of] if of in stated else {_default(of, charges, use): Fraction(1)})
         cells = [
             ({**classes, of: name}, share * part) for classes, share in cells for name, part in shares.items() if part
         ]
@@ -110,22 +125,65 @@ def _named(plan: Plan, charges: Sequence[Charge]) -> dict[str, tuple[str, ...]]:
     return {of: tuple(names) for of, names in named.items()}
 
 
-def _default(of: str, charges: Sequence[Charge]) -> str | None:
-    """Return the class that usage is taken to be of: none of those named where that is priced, else the first named."""
+def _default(of: str, charges: Sequence[Charge], use: Use) -> str | None:
+    """Return the class that use is taken to be of: none of those named where that is priced, else the dearest.
+
+    Of the dearest the first by name is taken; what cannot be priced comes last.
+    """
+    priced = _priced_everywhere(of, charges)
+    if len(priced) < 2:
+        return next(iter(priced), None)
+    costs = {
+        name: _cost_of_a_call([_closest_on(meter, charges, {of: name}) for meter in _meters(charges)], use)
+        for name in priced
+    }
+    return min(priced, key=lambda name: (costs[name] is None, -(costs[name] or 0), name))
+
+
+def _priced_everywhere(of: str, charges: Sequence[Charge]) -> list[str]:
+    """Return the classes that the prices of a service name, by name, where every one of them names one."""
     main = [charge for charge in charges if charge.meter is None and not charge.reject]
-    if not main or any(of not in (charge.when or {}) for charge in main):
+    if any(of not in (charge.when or {}) for charge in main):
+        return []
+    return sorted({name for charge in main for name in (charge.when or {})[of]})
+
+
+def _cost_of_a_call(charges: Sequence[Charge | None], use: Use) -> Fraction | None:
+    """Return the mean price of a call (or message) of month 1 before any allowance; None where it is unknown.
+
+    Raises ``NotAffine`` where it depends on a volume that varies.
+    """
+    cost: Any = Fraction(0)
+    try:
+        for charge in charges:
+            if charge is not None and not charge.reject:
+                if isinstance(use.quantity, Affine) and _is_laddered(charge):
+                    raise NotAffine
+                scales, (line,) = scaled(Terms(((charge_of(charge), use),), (), ()))
+                month = line.in_month(0)
+                needed(month.price)
+                cost += (0 if month.only_covered else month.cost(month.units)) * Fraction(1, scales.money)
+    except NotOffered:
         return None
-    return (main[0].when or {})[of][0]
+    count = use.calls or use.quantity
+    return (
+        cost / count
+        if isinstance(cost, Affine)
+        else Fraction(cost) / Fraction(1 if isinstance(count, Affine) else count)
+    )
 
 
-def _covers(when: Mapping[str, Sequence[str]], classes: Classes) -> bool:
-    return all(classes.get(of) in names for of, names in when.items())
+def _is_laddered(charge: Charge) -> bool:
+    """Tell whether the mean price of a call depends on how many there are."""
+    return charge.tiers is not None or charge.per_block is not None
 
 
-def _closest(charges: Sequence[Charge], classes: Classes) -> Charge | None:
-    """Return the charge whose ``when`` fits most closely: the one that names most; the first of equals."""
-    able = [charge for charge in charges if _covers(charge.when or {}, classes)]
-    return max(able, key=lambda charge: len(charge.when or {}), default=None)
+def _meters(charges: Sequence[Charge]) -> list[str | None]:
+    return list(dict.fromkeys([None, *(charge.meter for charge in charges)]))
+
+
+def _closest_on(meter: str | None, charges: Sequence[Charge], classes: Classes) -> Charge | None:
+    return closest([charge for charge in charges if charge.meter == meter], classes)
 
 
 def _words(classes: Classes) -> tuple[str, ...]:

@@ -1,43 +1,42 @@
 """What a buyer stays bound to pay after the horizon, up to the end of the minimum term."""
 
-from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
-from telquote.affine import as_whole
-from telquote.billing.bill import as_fraction
-from telquote.billing.charges import Scales
-from telquote.billing.fees import Fees
-from telquote.billing.ledger import COMMITTED, Ledger
-from telquote.billing.terms import ChargeTerms, Terms
+from telquote.billing.balances import Lot
+from telquote.billing.ledger import COMMITTED, DRAWN, PAYMENTS, REFUNDED, Ledger
 
 _AFTER_USE = "commitment"
-_PERIODS = {"monthly": 1, "yearly": 12}
 
 
-def book_commitment(terms: Terms, scales: Scales, fees: Fees, ledger: Ledger) -> None:
-    """Book, in the last month, every fee, periodic balance and minimum that falls due before the minimum term ends."""
-    months = range(ledger.months, terms.bound_for)
-    for month in months:
-        for fee, price in fees.due(month):
-            _book(ledger, fee, price)
-    for balance in terms.balances:
-        period = _PERIODS.get(balance.buy)
-        if period is not None and balance.paid:
-            count = sum(month % period == 0 for month in months)
-            _book(ledger, balance, as_whole(balance.price, scales.money) * count)
-    minimum = terms.bill.minimum if terms.bill else None
-    if minimum is not None:
-        price = as_fraction(minimum.price) * scales.money
-        _book(ledger, _named("minimum"), price * Fraction(len(months), minimum.every))
-    if terms.bill and terms.bill.tax:
-        due = sum((entry[6] for entry in ledger.raw if entry[1] == COMMITTED), start=Fraction(0))
-        _book(ledger, _named("tax"), due * terms.bill.tax)
+class Billed(Protocol):
+    """A plan in the course of being billed."""
+
+    def month(self, month: int) -> None:
+        """Bill a month (from 0)."""
+
+    def pay_back(self, months: int, since: int) -> None:
+        """Pay back the deposits of the months from ``since`` on."""
 
 
-def _named(name: str) -> ChargeTerms:
-    return ChargeTerms(name, name, covered=False)
+def book_commitment(ledger: Ledger, unused: Billed, held: list[tuple[Lot, Lot]], after: Ledger, ends: int) -> None:
+    """Book what falls due in the months of a minimum term past the horizon, in which nothing is used.
 
-
-def _book(ledger: Ledger, item: Any, money: Any) -> None:
-    if money > 0:
-        ledger.raw.append((ledger.months - 1, COMMITTED, item, _AFTER_USE, 1, 0, money, None))
+    They run through the same steps as any month, in a ledger of their own, ``after``, with copies of what is ``held``
+    at the end of the horizon; what they draw of it is drawn.
+    """
+    for month in range(ledger.months, ends):
+        unused.month(month)
+    unused.pay_back(ends, ledger.months)
+    due: dict[str, tuple[Any, Any]] = {}
+    for entry in after.raw:
+        item, money = entry[2], -entry[6] if entry[1] == REFUNDED else entry[6]
+        if entry[1] in (*PAYMENTS, REFUNDED):
+            due[item.id] = item, due[item.id][1] + money if item.id in due else money
+    for item, money in due.values():
+        if money > 0 or money < 0:
+            ledger.raw.append((ledger.months, COMMITTED, item, _AFTER_USE, 1, 0, money, None))
+    for lot, twin in held:
+        drawn = lot.left - twin.left - twin.lost
+        if drawn > 0:
+            ledger.raw.append((ledger.months, DRAWN, lot.wallet.terms, _AFTER_USE, 0, drawn, 0, None))
+            lot.left -= drawn

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from telquote.affine import Affine
-from telquote.billing.figures import held_count, known, times
+from telquote.billing.figures import amount_of, held_count, times
 from telquote.billing.terms import NEVER, FeeTerms
 from telquote.plans.fee_model import Fee
 from telquote.usage.profile import Usage
@@ -13,18 +13,25 @@ from telquote.usage.profile import Usage
 DAYS_A_MONTH = Fraction(365, 12)
 
 
-def fee_of(fee: Fee, usage: Usage) -> FeeTerms:
-    """Return the terms of a fee. What is due by the day is due for 365/12 days each month."""
+def fee_of(fee: Fee, usage: Usage, *, continues: bool) -> FeeTerms:
+    """Return the terms of a fee. What is due by the day is due for 365/12 days each month.
+
+    Of a plan that ``continues`` the first month is over.
+    """
+    begins_later = fee.from_month is not None and fee.from_month > 1
+    share = Fraction(1) if continues and not begins_later else first_share(fee.first_month, usage)
+    if begins_later and fee.first_month == "by_days":
+        share = Fraction(1)  # only the first of the months compared can be a part of one
     count = held_count(usage, fee.per)
     if fee.included:
         count = max(count - fee.included * held_count(usage, fee.included_per or "account"), 0)
     if not isinstance(count, Affine) and count == 0:
         price: Any = 0
     elif fee.bands is None:
-        price = times(known(fee.price, fee.id), count)
+        price = times(amount_of(fee.price, fee.id), count)
     else:
         steps = [
-            (known(band.up_to, fee.id, f"bands.{number}.up_to"), known(band.price, fee.id, f"bands.{number}"))
+            (amount_of(band.up_to, fee.id, f"bands.{number}.up_to"), amount_of(band.price, fee.id, f"bands.{number}"))
             for number, band in enumerate(fee.bands.steps, 1)
         ]
         price = _in_bands(steps, count, graduated=fee.bands.mode == "graduated")
@@ -35,13 +42,13 @@ def fee_of(fee: Fee, usage: Usage) -> FeeTerms:
         refundable=bool(fee.refundable),
         first_month=(fee.from_month or 1) - 1,
         last_month=(fee.to_month or NEVER) - 1,
-        first_share=first_share(fee.first_month, usage),
+        first_share=share,
         either=fee.either,
     )
 
 
 def first_share(rule: str | None, usage: Usage) -> Fraction:
-    """Return the share of a monthly price that is due in the first month."""
+    """Return the share of a monthly price that is due in the first month compared."""
     if rule == "by_days":
         return Fraction(1) if usage.first_month is None else usage.first_month
     return Fraction(0) if rule == "free" else Fraction(1)

@@ -1,6 +1,8 @@
 """Fees: prices of time and events."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
+from fractions import Fraction
 from typing import Any
 
 from telquote.affine import as_whole
@@ -18,6 +20,12 @@ class Fees:
             self.fees = list(_cheapest_of_each(self.fees, ledger.months))
         self.write = ledger.raw.append
 
+    def continued(self, ledger: Ledger) -> "Fees":
+        """Return the same fees, to go on in another ledger."""
+        other = copy(self)
+        other.write = ledger.raw.append
+        return other
+
     def due(self, month: int) -> Sequence[tuple[FeeTerms, Any]]:
         """Return what is due in a month, with its price."""
         return [
@@ -30,11 +38,17 @@ class Fees:
         """Book a fee that is paid."""
         self.write((month, FEE, terms, ON_SCHEDULE, 1, 0, price, None))
 
-    def close(self, months: int) -> None:
-        """Pay refundable deposits back at the end of the horizon."""
+    def close(self, months: int, since: int = 0) -> None:
+        """Pay back, after the last of so many months, the deposits that fell due in month ``since`` or later."""
         for terms, price in self.fees:
-            if terms.refundable and terms.first_month < months:
-                self.write((months - 1, REFUNDED, terms, ON_SCHEDULE, 1, 0, price, None))
+            if terms.refundable and since <= terms.first_month < months:
+                self.write((months, REFUNDED, terms, ON_SCHEDULE, 1, 0, price, None))
+
+
+def shares_due(terms: FeeTerms, months: int) -> Fraction:
+    """Return how many times a fee falls due in so many months, its first time by the share that counts of it."""
+    due = (month for month in range(months) if _is_due(terms, month))
+    return sum((terms.first_share if month == terms.first_month else Fraction(1) for month in due), Fraction(0))
 
 
 def _is_due(terms: FeeTerms, month: int) -> bool:
@@ -49,12 +63,7 @@ def _cheapest_of_each(fees: Sequence[tuple[FeeTerms, Any]], months: int) -> Iter
     cheapest: dict[str, tuple[Any, FeeTerms]] = {}
     for terms, price in fees:
         if terms.either:
-            shares = (
-                terms.first_share if month == terms.first_month else 1
-                for month in range(months)
-                if _is_due(terms, month)
-            )
-            cost = price * sum(shares)
+            cost = price * shares_due(terms, months)
             before = cheapest.get(terms.either)
             if before is None or cost < before[0]:
                 cheapest[terms.either] = cost, terms

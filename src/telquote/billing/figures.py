@@ -3,32 +3,21 @@
 from fractions import Fraction
 from typing import Any
 
-from telquote.affine import Affine
-from telquote.billing.terms import NotOffered
+from telquote.affine import Affine, ratio
+from telquote.billing.refusals import Unknown
 from telquote.language import Message
 from telquote.plans.values import Value
 from telquote.usage.profile import Usage
 
 
-def known(value: Value[Any] | None, item: str, key: str = "", default: Any = None) -> Any:
-    """Return what a figure amounts to, ``default`` where the plan states none.
-
-    Raises ``NotOffered`` where the file leaves it unknown.
-    """
+def amount_of(value: Value[Any] | None, item: str, key: str = "", default: Any = None) -> Any:
+    """Return what a figure amounts to, ``default`` where the plan states none, ``Unknown`` where the file says so."""
     if value is None:
         return default
     if value.amount is None:
         path = f"{item}.{key}" if key else item
-        raise NotOffered(Message("the price list leaves {path} unknown; give it with --assume", path=path))
+        return Unknown(Message("the price list leaves {path} unknown; give it with --assume", path=path))
     return value.amount
-
-
-def known_where_due(value: Value[Any] | None, item: str, key: str = "") -> tuple[Any, Message | None]:
-    """Return what a figure amounts to, and where it is unknown 0 and why the plan cannot be priced once it is due."""
-    try:
-        return known(value, item, key), None
-    except NotOffered as refusal:
-        return 0, refusal.reason
 
 
 def held_count(usage: Usage, unit: str) -> Any:
@@ -38,11 +27,29 @@ def held_count(usage: Usage, unit: str) -> Any:
 
 
 def times(number: Any, count: Any) -> Any:
-    """Return an exact product; ``Decimal`` arithmetic would round one of many digits."""
+    """Return an exact product; ``Decimal`` arithmetic would round one of many digits.
+
+    So many times what is unknown is as unknown.
+    """
     if isinstance(count, int) and count == 1:
         return number
-    return _exact(number) * _exact(count)
+    if isinstance(number, Unknown):
+        return 0 if not isinstance(count, Affine) and count == 0 else number
+    return exact(number) * exact(count)
 
 
-def _exact(number: Any) -> Any:
-    return number if isinstance(number, (int, Affine)) else Fraction(number)
+def exact(number: Any) -> Any:
+    """Return an exact number that can be multiplied with any other; what is unknown stays so."""
+    return number if isinstance(number, (int, Affine, Unknown)) else Fraction(number)
+
+
+def is_zero(number: Any) -> bool:
+    """Tell whether a number is nothing, at every value of what varies; what is unknown is not known to be."""
+    if isinstance(number, Affine):
+        return bool(number.value == 0 and number.slope == 0)
+    return not isinstance(number, Unknown) and bool(number == 0)
+
+
+def quotient(part: Any, whole: Any) -> Any:
+    """Return which share of ``whole`` a part of it is; raises ``NotAffine`` where that is no plain number."""
+    return part / whole if isinstance(part, Affine) else ratio(part, whole)

@@ -1,6 +1,6 @@
 """The ledger: every entry of a simulated plan, month by month."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -25,9 +25,10 @@ ON_SCHEDULE = ""
 class Entry:
     """One line of the ledger.
 
-    ``month`` counts from 1. ``quantity`` counts ``unit`` (money, minutes or units): what a purchase holds, what was
-    drawn, expired or left of it, or what was billed. ``money`` is what was paid (or refunded), and of what was
-    drawn, expired or left the share of the price paid for it. ``until`` is the last month in which it can be used.
+    ``month`` counts from 1; one past the last month compared is what comes after it. ``quantity`` counts ``unit``
+    (money, minutes or units): what a purchase holds, what was drawn, expired or left of it, or what was billed.
+    ``money`` is what was paid (or refunded), and of what was drawn, expired or left the share of the price paid for it.
+    ``until`` is the last month in which it can be used.
     """
 
     month: int
@@ -47,6 +48,9 @@ class Ledger:
 
     A raw entry is ``(month from 0, kind, terms of the item, service, count, quantity, money, expiry month)``. ``rate``
     is what one unit of the plan's currency is worth in the answer's, ``money_unit`` what one raw unit of money is.
+    ``first_month_unused`` makes the ledger of the first month without any use, where that is not what was booked on
+    schedule. What comes after the last month (what
+    expires, is left or paid back, and what a minimum term adds) has the month after it.
     """
 
     months: int
@@ -55,6 +59,7 @@ class Ledger:
     rate: Any = 1
     raw: list[tuple[Any, ...]] = field(default_factory=list)
     money_unit: Fraction = field(init=False)
+    first_month_unused: "Callable[[], Ledger] | None" = None
 
     def __post_init__(self) -> None:
         unit = Fraction(1, self.money_scale)

@@ -17,13 +17,13 @@ class Month:
     held: dict[str, Fraction]
 
 
-def by_month(entries: Iterable[Entry], months: int) -> list[Month]:
-    """Return every month of a ledger. What expires with the horizon is booked in its last month."""
+def by_month(entries: Iterable[Entry], months: int) -> tuple[list[Month], Month]:
+    """Return every month of a ledger, and what comes after the last one: what expires, is paid back or still due."""
     entries = list(entries)
     held = {entry.item: Fraction(0) for entry in entries if entry.kind in (BOUGHT, OPENING)}
     result = []
-    for number in range(1, months + 1):
-        mine = tuple(entry for entry in entries if min(entry.month, months) == number)
+    for number in range(1, months + 2):
+        mine = tuple(entry for entry in entries if entry.month == number)
         paid = Fraction(0)
         for entry in mine:
             if entry.kind in PAYMENTS:
@@ -35,4 +35,4 @@ def by_month(entries: Iterable[Entry], months: int) -> list[Month]:
             elif entry.kind in (DRAWN, EXPIRED) or (entry.kind == REFUNDED and entry.item in held):
                 held[entry.item] -= entry.quantity
         result.append(Month(number, tuple(entry for entry in mine if entry.kind != LEFT), paid, dict(held)))
-    return result
+    return result[:-1], result[-1]

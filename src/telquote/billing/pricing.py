@@ -1,26 +1,59 @@
 """A month of usage into money due: units are drawn from unit balances, the rest is priced."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from telquote.billing.balances import Balances
-from telquote.billing.charges import Line
-from telquote.billing.terms import ChargeTerms, CounterTerms, NotOffered
+from telquote.billing.charges import Line, blocks
+from telquote.billing.figures import is_zero, quotient
+from telquote.billing.refusals import NotOffered
+from telquote.billing.terms import ChargeTerms, CounterTerms
 from telquote.language import Message, Term
 from telquote.plans.services import EVENTS, in_minutes
 
-Priced = tuple[str, frozenset[int], ChargeTerms, Any, Any]
-"""A line's service, the balances that do not serve it, its charge, the units no balance covers, and the money due."""
+NONE_BARRED: frozenset[int] = frozenset()
+
+
+class Share(NamedTuple):
+    """A share of what a charge comes to that the same balances of money pay: the units left, and their money."""
+
+    barred: frozenset[int]
+    left: Any
+    due: Any
+
+
+class Priced(NamedTuple):
+    """What one charge comes to in a month: the units no balance covers, and the money due.
+
+    ``barred`` are the balances (by file order) that do not pay it, with ``shares`` where not all of it is barred alike.
+    """
+
+    service: str
+    charge: ChargeTerms
+    left: Any
+    due: Any
+    barred: frozenset[int] = NONE_BARRED
+    shares: tuple[Share, ...] = ()
+
+    def less(self, due: Any) -> "Priced":
+        """Return the line with another amount due; of each share as much more or less."""
+        if not self.shares or is_zero(due - self.due):
+            return self._replace(due=due)
+        shares = tuple(one._replace(due=due * quotient(one.due, self.due)) for one in self.shares)
+        return self._replace(due=due, shares=shares)
 
 
 class Pricing:
     """Prices the same lines month after month. Counters remember what they counted."""
 
-    def __init__(self, lines: Sequence[Line], counters: Sequence[CounterTerms], units: Balances) -> None:
+    def __init__(
+        self, lines: Sequence[Line], counters: Sequence[CounterTerms], units: Balances, money: Balances
+    ) -> None:
         self.units, self._lines = units, lines
+        self._paying = frozenset(wallet.terms.order for wallet in money.wallets)
         self._varies = bool([line for line in lines if line.pattern is not None])
         self.counters = [_Counter(terms, lines) for terms in counters]
-        self.counted = {index for counter in self.counters for index in counter.members}
+        self.laddered = {index for counter in self.counters for index in counter.laddered}
         yearly = [one for one in self.counters if one.terms.every > 1]
         changing = self._varies or bool(units.wallets) or bool(yearly)
         self.always = None if changing else self.month(0)
@@ -28,49 +61,115 @@ class Pricing:
     def month(self, month: int) -> Sequence[Priced]:
         """Return what is due in a month, line by line; ``always`` holds it where it is the same in every month."""
         lines = [line.in_month(month) for line in self._lines] if self._varies else self._lines
-        if not self.counters:
-            return [_priced(line, left := self._left(line, month), _due(line, left)) for line in lines]
         lefts = [self._left(line, month) for line in lines]
-        dues = [None if index in self.counted else _due(line, lefts[index]) for index, line in enumerate(lines)]
+        wholes = [left[0] if len(left) == 1 else sum(left[1:], start=left[0]) for left in lefts]
+        dues = [
+            None if index in self.laddered else line.cost(left, line.units - left if line.charge.count_included else 0)
+            for index, (line, left) in enumerate(zip(lines, wholes, strict=True))
+        ]
         for counter in self.counters:
-            counter.price(lines, lefts, dues, month)
-        return [_priced(*one) for one in zip(lines, lefts, dues, strict=True)]
+            counter.price(lines, wholes, dues, month)
+        return [
+            Priced(line.service, line.charge, whole, due, line.parts[0].barred)
+            if len(line.parts) == 1
+            else _shared(line, left, whole, due, self._paying)
+            for line, left, whole, due in zip(lines, lefts, wholes, dues, strict=True)
+        ]
 
-    def _left(self, line: Line, month: int) -> Any:
-        left = self.units.draw(line.service, line.units, month, line.barred) if line.covered else line.units
-        if line.only_covered and line.service not in EVENTS and left > 0:
+    def _left(self, line: Line, month: int) -> list[Any]:
+        """Return what balances leave of each part of a line."""
+        if not line.covered:
+            return [part.units for part in line.parts]
+        left = [self.units.draw(line.service, part.units, month, part.barred) for part in line.parts]
+        if line.only_covered and line.service not in EVENTS and any([one > 0 for one in left]):  # noqa: C419
             raise ServesAtMost(line, month)
         return left
 
 
-def _priced(line: Line, left: Any, due: Any) -> Priced:
-    return line.service, line.barred, line.charge, left, due
-
-
-def _due(line: Line, left: Any) -> Any:
-    return line.cost(left, line.units - left) if line.charge.count_included else line.cost(left)
+def _shared(line: Line, lefts: Sequence[Any], whole: Any, due: Any, paying: frozenset[int]) -> Priced:
+    """Return a line of several parts; units are priced together, so each part owes by its share of them."""
+    calls = line.calls_cost
+    shares: dict[frozenset[int], Share] = {}
+    for part, left in zip(line.parts, lefts, strict=True):
+        if line.price is not None:
+            of_units = left * line.price
+        else:
+            of_units = (due - calls) * quotient(left, whole) if whole > 0 else 0
+        barred = part.barred & paying
+        before = shares.get(barred, Share(barred, 0, 0))
+        shares[barred] = Share(barred, before.left + left, before.due + of_units + part.calls_cost)
+    alike = next(iter(shares)) if len(shares) == 1 else NONE_BARRED
+    return Priced(line.service, line.charge, whole, due, alike, () if len(shares) == 1 else tuple(shares.values()))
 
 
 class _Counter:
-    """What several charges count together, and the units counted since it last started anew."""
+    """What several charges count together, and the units counted since it last started anew.
+
+    ``counts`` are the lines that are counted, ``laddered`` those whose steps go by it.
+    """
 
     def __init__(self, terms: CounterTerms, lines: Sequence[Line]) -> None:
         self.terms = terms
-        self.members = [index for name in terms.counts for index, line in enumerate(lines) if line.id == name]
+        self.counts = [index for name in terms.counts for index, line in enumerate(lines) if line.id == name]
+        self.laddered = [index for index in self.counts if lines[index].charge.counter]
         self.count: Any = 0
+        self.once: dict[_Place, Any] = {}
 
     def price(self, lines: Sequence[Line], lefts: Sequence[Any], dues: list[Any], month: int) -> None:
-        """Price the charges that are counted, in the order in which they fill the counter."""
+        """Price the charges whose steps go by the counter, in the order in which they fill it."""
         if month % self.terms.every == 0:
-            self.count = 0
-        counted = [lines[index].units if lines[index].charge.count_included else lefts[index] for index in self.members]
+            self.count, self.once = 0, {}
+        counted = [lines[index].units if lines[index].charge.count_included else lefts[index] for index in self.counts]
         reached = sum(counted, start=self.count)
-        for index, units in zip(self.members, counted, strict=True):
+        inside: list[tuple[int, int, Any]] = []
+        for index, units in zip(self.counts, counted, strict=True):
             line, left = lines[index], lefts[index]
-            dues[index] = (
-                line.cost(left, self.count + (units - left), reached) if line.charge.counter else line.cost(left)
-            )
+            if line.charge.counter:
+                dues[index] = line.calls_cost
+                inside += [
+                    (index, step, own) for step, own in line.in_steps(left, self.count + (units - left), reached)
+                ]
             self.count = self.count + units
+        together: dict[_Place, Any] = {}
+        for index, step, own in inside:
+            dues[index] = dues[index] + own * lines[index].steps[step].price
+            for place in _places(lines[index], step):
+                together[place] = together[place] + own if place in together else own
+        for index, step, own in inside:
+            for place in _places(lines[index], step):
+                due = self._due_once(place, lines[index], step, together[place])
+                share = 1 if together[place] is own else quotient(own, together[place])
+                dues[index] = dues[index] + due * share
+        for place, units in together.items():
+            self.once[place] = self.once.get(place, 0) + units
+
+    def _due_once(self, place: "_Place", line: Line, step: int, units: Any) -> Any:
+        """Return what is due once for all ``units`` in a step: its flat amount, or its blocks.
+
+        What was due for the units there before is not due again.
+        """
+        before = self.once.get(place, 0)
+        terms = line.steps[step]
+        if place.flat:
+            return 0 if before > 0 else terms.flat if units > 0 else 0
+        assert terms.block is not None
+        return blocks(terms.block, before + units) - blocks(terms.block, before)
+
+
+class _Place(NamedTuple):
+    """Where charges that count together share a flat amount, or blocks: a step from one bound to another."""
+
+    above: Any
+    up_to: Any
+    flat: bool
+
+
+def _places(line: Line, index: int) -> list[_Place]:
+    """Return what a step of a ladder has that is due once for all that count there."""
+    step = line.steps[index]
+    above = line.steps[index - 1].up_to if index else 0
+    flat = not is_zero(step.flat)
+    return [_Place(above, step.up_to, is_flat) for is_flat, has in ((True, flat), (False, bool(step.block))) if has]
 
 
 class ServesAtMost(NotOffered):

@@ -73,7 +73,6 @@ class Quote(NamedTuple):
 def quote_of(ledger: Ledger) -> Quote:
     """Return the sum of a ledger."""
     paid: Any = 0
-    upfront: Any = 0
     committed: Any = 0
     opening: Any = Fraction(0)
     expired: Any = Fraction(0)
@@ -82,7 +81,7 @@ def quote_of(ledger: Ledger) -> Quote:
     for entry in ledger.raw:
         if entry[1] == DRAWN:
             continue
-        month, kind, item, service, count, quantity, money, expiry = entry
+        _, kind, item, _, count, quantity, money, expiry = entry
         if kind == OPENING:
             opening += ledger.paid_value(item, quantity)
         elif kind == EXPIRED:
@@ -95,8 +94,6 @@ def quote_of(ledger: Ledger) -> Quote:
         else:
             paid += money
             committed += money if kind == COMMITTED else 0
-            if month == 0 and service == ON_SCHEDULE:
-                upfront += money
             if kind == BOUGHT and item.paid:
                 purchases += count
     unit = ledger.money_unit
@@ -105,11 +102,22 @@ def quote_of(ledger: Ledger) -> Quote:
         for item, (quantity, until) in left.items()
         if item.paid
     )
-    return Quote(paid * unit, upfront * unit, expired, leftovers, purchases, committed * unit, opening)
+    return Quote(paid * unit, upfront_of(ledger), expired, leftovers, purchases, committed * unit, opening)
+
+
+def upfront_of(ledger: Ledger) -> Any:
+    """Return what is paid in the first month whatever is used: what it would be without any use, as it is rounded."""
+    if ledger.first_month_unused is None:
+        entries = [entry for entry in ledger.raw if entry[0] == 0 and entry[3] == ON_SCHEDULE]
+    else:
+        entries = ledger.first_month_unused().raw
+    return sum((entry[6] for entry in entries if entry[1] in PAYMENTS), start=0) * ledger.money_unit
 
 
 def cost_of(ledger: Ledger, by: Criterion) -> Any:
     """Return one figure of a ledger; a total is summed without valuing what is left."""
+    if by == "upfront":
+        return upfront_of(ledger)
     if by != "total":
         return quote_of(ledger).cost(by)
     paid: Any = 0

@@ -1,15 +1,18 @@
 """How a plan is billed, month by month. The order of the steps is the order of the billing rules."""
 
 from collections.abc import Sequence
+from copy import copy
+from functools import partial
 from typing import Any
 
-from telquote.billing.balances import Balances
+from telquote.billing.balances import Balances, Lot
 from telquote.billing.bill import MonthlyBill
 from telquote.billing.charges import Line, Scales, scaled
 from telquote.billing.commitment import book_commitment
 from telquote.billing.fees import Fees
 from telquote.billing.ledger import BILLED, Ledger
-from telquote.billing.pricing import Pricing
+from telquote.billing.pricing import Priced, Pricing
+from telquote.billing.refusals import needed
 from telquote.billing.resolve import terms_of
 from telquote.billing.terms import FEES, FeeTerms, Terms
 from telquote.plans.model import Plan
@@ -31,45 +34,91 @@ def run(terms: Terms, months: int) -> Ledger:
 
 def bill(terms: Terms, scales: Scales, lines: Sequence[Line], months: int) -> Ledger:
     """Return the ledger of a plan's terms for the same ``lines`` in each of ``months`` months."""
+    ends = max(months, needed(terms.bound_for))
     ledger = Ledger(months, scales.money, scales.unit, terms.rate)
-    held = terms.continues
-    units = Balances(tuple(one for one in terms.balances if not one.money), scales, ledger, continues=held)
-    money = Balances(tuple(one for one in terms.balances if one.money), scales, ledger, continues=held)
-    fees = Fees(terms.fees, scales, ledger)
-    pricing = Pricing(lines, terms.counters, units)
-    bill_rules = None if terms.bill is None else MonthlyBill(terms.bill, scales, ledger)
-    draw, write, always = money.draw, ledger.raw.append, pricing.always
-    more = fees.fees or bill_rules is not None
-    first = 0
-    due_fees: Sequence[tuple[FeeTerms, Any]] = ()
+    course = _Course(terms, scales, lines, ledger, ends)
     for month in range(months):
-        if more:
-            first, due_fees = len(ledger.raw), fees.due(month)
+        course.month(month)
+    if ends > months:
+        after = Ledger(months, scales.money, scales.unit, terms.rate)
+        unused, held = course.without_use(after)
+        book_commitment(ledger, unused, held, after, ends)
+    course.close(months)
+    if terms.bill is not None or any(FEES in one.services for one in terms.balances):
+        ledger.first_month_unused = partial(_first_month_unused, terms, scales, months, ends)
+    return ledger
+
+
+def _first_month_unused(terms: Terms, scales: Scales, months: int, ends: int) -> Ledger:
+    """Return the ledger of the first month without any use."""
+    ledger = Ledger(months, scales.money, scales.unit, terms.rate)
+    _Course(terms, scales, (), ledger, ends).month(0)
+    return ledger
+
+
+class _Course:
+    """A plan in the course of being billed: what is held, owed and counted from month to month."""
+
+    def __init__(self, terms: Terms, scales: Scales, lines: Sequence[Line], ledger: Ledger, ends: int) -> None:
+        self.terms, self.ledger, held = terms, ledger, terms.continues
+        self.units = Balances(tuple(one for one in terms.balances if not one.money), scales, ledger, continues=held)
+        self.money = Balances(tuple(one for one in terms.balances if one.money), scales, ledger, continues=held)
+        self.fees = Fees(terms.fees, scales, ledger)
+        self.pricing = Pricing(lines, terms.counters, self.units, self.money)
+        self.rules = None if terms.bill is None else MonthlyBill(terms.bill, scales, ledger, ends)
+        self.more = bool(self.fees.fees) or self.rules is not None
+
+    def month(self, month: int) -> None:
+        """Bill a month, counted from 0."""
+        raw, units, money = self.ledger.raw, self.units, self.money
+        first, due_fees = len(raw), self.fees.due(month) if self.more else ()
         if month >= units.next_event:
             units.begin(month)
         if month >= money.next_event:
             money.begin(month)
-        priced = always or pricing.month(month)
-        if bill_rules is not None:
-            priced = bill_rules.adjusted(priced, due_fees, month)
-        for service, barred, charge, left, due in priced:
-            billed = draw(service, due, month, barred)
-            if billed:
-                write((month, BILLED, charge, service, 0, left, billed, None))
-        if more:
-            _pay_fees(fees, money, due_fees, month)
-            if bill_rules is not None:
-                bill_rules.close_month(month, first)
-    if terms.bound_for > months:
-        book_commitment(terms, scales, fees, ledger)
-    units.close(months)
-    money.close(months)
-    fees.close(months)
-    return ledger
+        priced = self.pricing.always or self.pricing.month(month)
+        if self.rules is not None:
+            priced = self.rules.adjusted(priced, due_fees, month)
+        for line in priced:
+            if line.shares:
+                for share in line.shares:
+                    self._pay(line, share.left, share.due, share.barred, month)
+            else:
+                self._pay(line, line.left, line.due, line.barred, month)
+        if self.more:
+            self._pay_fees(due_fees, month)
+            if self.rules is not None:
+                self.rules.close_month(month, first)
 
+    def _pay(self, line: Priced, left: Any, due: Any, barred: frozenset[int], month: int) -> None:
+        """Pay what a line comes to from balances; what none of them covers is billed."""
+        billed = self.money.draw(line.service, due, month, barred)
+        if billed:
+            self.ledger.raw.append((month, BILLED, line.charge, line.service, 0, left, billed, None))
 
-def _pay_fees(fees: Fees, money: Balances, due: Sequence[tuple[FeeTerms, Any]], month: int) -> None:
-    for terms, price in due:
-        rest = price if terms.refundable else money.draw(FEES, price, month)
-        if rest > 0:
-            fees.book(terms, rest, month)
+    def _pay_fees(self, due: Sequence[tuple[FeeTerms, Any]], month: int) -> None:
+        for terms, price in due:
+            rest = price if terms.refundable else self.money.draw(FEES, price, month)
+            if rest > 0:
+                self.fees.book(terms, rest, month)
+
+    def without_use(self, ledger: Ledger) -> tuple["_Course", list[tuple[Lot, Lot]]]:
+        """Return the plan as it stands, to go on without use in another ledger, and each lot held with its copy."""
+        other = copy(self)
+        other.ledger = ledger
+        other.units, units = self.units.continued(ledger)
+        other.money, money = self.money.continued(ledger)
+        other.fees = self.fees.continued(ledger)
+        other.pricing = Pricing((), (), other.units, other.money)
+        other.rules = None if self.rules is None else self.rules.continued(ledger)
+        return other, units + money
+
+    def pay_back(self, months: int, since: int) -> None:
+        """Pay back, after so many months, the deposits that fell due in month ``since`` or later."""
+        self.fees.close(months, since)
+
+    def close(self, months: int) -> None:
+        """End the horizon: what is lost, left over and paid back comes after its months."""
+        self.units.close(months)
+        self.money.close(months)
+        self.fees.close(months)

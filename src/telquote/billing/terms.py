@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from telquote.affine import Affine, ratio
-from telquote.language import Message
+from telquote.affine import ratio
+from telquote.billing.figures import exact
+from telquote.billing.refusals import needed
 from telquote.plans.kinds import EXACT, Increment
 from telquote.plans.services import CALL_SERVICES
 from telquote.usage.profile import Use
@@ -24,14 +24,6 @@ FEES, MINIMUM = "fees", "minimum"
 """Stand for the service where a balance pays fees, or what is charged up to a minimum."""
 
 
-class NotOffered(Exception):
-    """The plan cannot serve the usage, or cannot be priced for it; ``reason`` says why."""
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(reason.said("en"))
-        self.reason = reason
-
-
 class BlockTerms(NamedTuple):
     """The price of a block, its size in minutes or units, and whether a part of one counts whole (else not at all)."""
 
@@ -41,16 +33,12 @@ class BlockTerms(NamedTuple):
 
 
 class StepTerms(NamedTuple):
-    """One step of a ladder: its inclusive upper bound (None: open), the price of a unit, blocks, and a flat sum.
-
-    ``unknown`` is why it cannot be priced.
-    """
+    """One step of a ladder: its inclusive upper bound (None: open), the price of a unit, blocks, and a flat sum."""
 
     up_to: Any
     price: Any
     block: BlockTerms | None = None
     flat: Any = 0
-    unknown: Message | None = None
 
 
 class Rounds(NamedTuple):
@@ -64,8 +52,7 @@ class ChargeTerms(NamedTuple):
     """How one service is billed on one meter. ``price`` is of a minute or unit; None where balances alone serve.
 
     ``per_call`` is due for each call, ``long_call`` is the fee and the seconds past which it is due. ``barred`` holds
-    the balances (by file order) that do not serve this class of usage. ``unknown`` is why what no balance covers
-    cannot be priced.
+    the balances (by file order) that do not serve this class of usage.
     """
 
     id: str
@@ -84,7 +71,6 @@ class ChargeTerms(NamedTuple):
     counter: str | None = None
     count_included: bool = False
     barred: frozenset[int] = frozenset()
-    unknown: Message | None = None
 
     @property
     def of_lengths(self) -> bool:
@@ -156,13 +142,10 @@ class BalanceTerms:
         """Return what is paid for one unit (or one of money) that it holds."""
         if self.later_size is not None:
             return Fraction(1)
+        price, size = needed(self.price), needed(self.size)
         if not self.rules.validity_price:
-            return ratio(self.price, self.size)
-        price, part = (number if isinstance(number, Affine) else Fraction(number) for number in self._prices())
-        return ratio(price - part, self.size)
-
-    def _prices(self) -> tuple[Any, Any]:
-        return self.price, self.rules.validity_price
+            return ratio(price, size)
+        return ratio(exact(price) - exact(self.rules.validity_price), size)
 
     @property
     def refills(self) -> bool:
@@ -218,7 +201,8 @@ class Terms(NamedTuple):
     """Everything that decides what a plan costs for one usage. ``uses`` pairs charges with what they bill.
 
     ``bound_for`` is the minimum term in months, ``rate`` what one unit of money is worth in the answer's currency.
-    ``continues`` tells that the buyer has the plan today: what is paid once was paid.
+    ``continues`` tells that the buyer has the plan today: what is paid once was paid. ``guessed_by_volume`` tells that
+    the terms are of one volume alone: how much is used can decide which class it is taken to be of.
     """
 
     uses: tuple[tuple[ChargeTerms, Use], ...]
@@ -229,74 +213,4 @@ class Terms(NamedTuple):
     bound_for: int = 0
     rate: Any = 1
     continues: bool = False
-
-    @property
-    def cost_never_falls(self) -> bool:
-        """Tell whether more usage of a service can be relied on never to cost less in total.
-
-        A volume ladder or discount lets cost fall, and so do prices below zero and what is paid back. So can two
-        balances that refill for different services: what one is bought for can leave something over that spares a
-        purchase of the other. A purchase that lengthens what is held can spare a later one, and use that fills a
-        shared counter makes other use cheaper.
-        """
-        for charge, _ in self.uses:
-            if (charge.steps and not charge.graduated) or charge.counter or charge.count_included:
-                return False
-            if _below_zero(charge.price) or _below_zero(charge.per_call):
-                return False
-        if any(balance.rules.extends or balance.rules.refundable for balance in self.balances):
-            return False
-        if self.bill and not self._bill_never_spares():
-            return False
-        return all(len(self._refills(money=money)) <= 1 for money in (False, True))
-
-    def _bill_never_spares(self) -> bool:
-        """Tell whether the rules of the bill leave cost rising: what they take off a line can spare a purchase."""
-        assert self.bill is not None
-        discount, drawn = self.bill.discount, any(balance.money for balance in self.balances)
-        if discount is not None and (drawn or not discount.graduated):
-            return False
-        return self.bill.minimum is None or not drawn
-
-    @property
-    def is_plain(self) -> bool:
-        """Tell whether nothing but prices, balances and fees of the plainest kind decides the cost."""
-        if self.bill or self.bound_for or self.rate != 1 or self.continues:
-            return False
-        services = [charge.service for charge, _ in self.uses if charge.covered]
-        if len(set(services)) < len(services):
-            return False
-        for charge, use in self.uses:
-            if (
-                use.pattern
-                or charge.counter
-                or charge.count_included
-                or charge.barred
-                or charge.free_seconds
-                or charge.long_call
-            ):
-                return False
-            if charge.rounds or any(step.flat or step.block for step in charge.steps):
-                return False
-            if _below_zero(charge.price) or _below_zero(charge.per_call):
-                return False
-        return not any(
-            one.rules.draws or one.rules.extends or one.rules.rollover or one.rules.refundable or FEES in one.services
-            for one in self.balances
-        )
-
-    def _refills(self, *, money: bool) -> set[BalanceTerms]:
-        """Return the balances that are bought when usage needs it."""
-        able = [balance for balance in self.balances if balance.refills and balance.money == money]
-        users = {(charge.service, charge.barred) for charge, _ in self.uses}
-        users |= {(FEES, frozenset())} if self.fees else set()
-        users |= {(MINIMUM, frozenset())} if self.bill and self.bill.minimum else set()
-        chosen = (
-            next((one for one in able if service in one.services and one.order not in barred), None)
-            for service, barred in users
-        )
-        return {balance for balance in chosen if balance is not None}
-
-
-def _below_zero(price: Any) -> bool:
-    return isinstance(price, (int, Decimal, Fraction)) and price < 0
+    guessed_by_volume: bool = False

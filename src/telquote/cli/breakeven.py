@@ -81,7 +81,7 @@ def breakeven(
     from telquote.output.breakeven_report import breakeven_report
 
     _check_drawing(how, chart=chart)
-    usage = usage_over(use)
+    usage = usage_over(use, over)
     catalogue, entrants = entrants_of(files, money, usage, contenders, need or (), refuse or ())
     varied = figure_of(entrants, over) if ":" in over else quantity_of(over, usage)
     if isinstance(varied, Price):

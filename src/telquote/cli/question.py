@@ -201,23 +201,24 @@ def usage_of(use: UsageOptions) -> Usage:
 
     Raises ``UsageError`` where nothing is given, or the figures contradict each other.
     """
-    figures = _figures(use)
+    figures = _figures(use, use.months)
     if not figures:
         raise UsageError(Message("no usage is given; name at least one, for example --minutes 3000"))
     return Usage(**figures)
 
 
-def usage_over(use: UsageOptions) -> Usage:
+def usage_over(use: UsageOptions, over: str) -> Usage:
     """Return the usage around a quantity that varies, which may be all there is."""
-    return Usage(**_figures(use))
+    return Usage(**_figures(use, None if over == MONTHS.name else use.months))
 
 
-def _figures(use: UsageOptions) -> dict[str, Any]:
+def _figures(use: UsageOptions, months: int | None) -> dict[str, Any]:
+    """Return the figures of the usage; ``months`` are those compared, None where they vary."""
     figures: dict[str, Any] = {}
     if use.usage:
         from telquote.usage.files import read_usage
 
-        figures.update(read_usage(use.usage))
+        figures.update(read_usage(use.usage, months))
     given: dict[str, Any] = dict(use.figures())
     if "call_length" in given:
         figures.pop("call_lengths", None)

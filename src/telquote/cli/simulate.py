@@ -18,9 +18,9 @@ def simulate(
 ) -> None:
     """Show what one plan buys, draws, bills and loses, month by month."""
     from telquote.billing.quote import quote_of
+    from telquote.billing.refusals import NotOffered
     from telquote.billing.resolve import terms_of
     from telquote.billing.simulation import run
-    from telquote.billing.terms import NotOffered
     from telquote.cli.answer import Answer
     from telquote.cli.question import one_offer, usage_of
     from telquote.decisions.assumptions import assumptions_of

@@ -3,27 +3,34 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
+from typing import NamedTuple
 
 from telquote.billing.ledger import EXPIRED
+from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run
-from telquote.billing.terms import NotOffered
 from telquote.decisions.assumptions import as_written
 from telquote.decisions.breakeven import TooManyLooks, cheapest_ranges
 from telquote.decisions.curves import PlanCurve
-from telquote.decisions.quantities import volume
-from telquote.language import Amount, Message
+from telquote.decisions.quantities import CHANNELS, NUMBERS, SEATS, Quantity, volume
+from telquote.language import Amount, Message, Term
 from telquote.plans.catalogue import Offer
+from telquote.plans.charge_model import Charge
+from telquote.plans.checks import holds
 from telquote.plans.diagnostics import Diagnostic
+from telquote.plans.model import Plan
 from telquote.plans.paths import figures
-from telquote.plans.services import CALL_SERVICES
-from telquote.usage.profile import Usage
+from telquote.plans.services import CALL_SERVICES, SERVICES, Service
+from telquote.usage.profile import SERVICES_BY_FIGURE, Usage
 
 REACH = 10_000
-"""Inbound minutes a month up to which plans are compared."""
+"""Minutes or messages a month up to which plans are looked at; what plans count has a reach of its own."""
 
 MOST_LOOKS = 20_000
 MOST_PIECES = 2_000
+
+_FIGURES = {service: name for name, service in reversed(SERVICES_BY_FIGURE.items())}
+"""The figure of a usage in which each service is looked at: the first that counts it."""
 
 
 def advice(offers: Sequence[Offer], usage: Usage | None, months: int, before: str | None) -> list[Diagnostic]:
@@ -34,10 +41,11 @@ def advice(offers: Sequence[Offer], usage: Usage | None, months: int, before: st
     found: list[Diagnostic] = []
     for _, group in groupby(sorted(offers, key=lambda offer: offer.id), key=lambda offer: offer.vendor.vendor):
         plans = list(group)
-        found += _never_cheapest(plans, usage or Usage(), months)
+        found += _never_cheapest(plans, months)
         for offer in plans:
-            found += _cliffs(offer, usage or Usage(), months)
+            found += _cliffs(offer, months)
             found += _unused(offer, usage, months) if usage is not None else ()
+            found += _unserved(offer)
             found += _not_stated(offer)
             found += _disagreeing(offer)
             found += _old(offer, before) if before else ()
@@ -48,48 +56,115 @@ def _advice(code: str, offer: Offer, message: Message) -> Diagnostic:
     return Diagnostic(code, message, offer.id, severity="advice")
 
 
-def _never_cheapest(offers: Sequence[Offer], usage: Usage, months: int) -> Iterator[Diagnostic]:
-    """Yield the plans that no volume makes the cheapest of their vendor."""
-    if len(offers) < 2:
-        return
-    curves = [PlanCurve(offer, usage, months, "total", volume(usage, "minutes")) for offer in offers]
-    try:
-        ranges = list(cheapest_ranges(curves, 0, REACH, MOST_LOOKS))
-    except TooManyLooks:
-        return
-    winners = {name for one in ranges for name in one.names}
-    for offer, curve in zip(offers, curves, strict=True):
-        if offer.id not in winners and any(curve.at(at) is not None for at in (0, 1, REACH)):
-            message = "never the cheapest of its vendor at 0 to {reach} inbound minutes a month over {months} months"
-            yield _advice("never-cheapest", offer, Message(message, reach=REACH, months=months))
+def _sold(plan: Plan) -> tuple[Service, ...]:
+    """Return the services that a plan sells."""
+    priced = {charge.service for charge in plan.charges if charge.reject is None}
+    return tuple(
+        service for service in SERVICES if service in priced or any(holds(one, service) for one in plan.balances)
+    )
 
 
-def _cliffs(offer: Offer, usage: Usage, months: int) -> Iterator[Diagnostic]:
-    """Yield the first volume at which one minute more costs less."""
-    curve = PlanCurve(offer, usage, months, "total", volume(usage, "minutes"))
-    if curve.never_falls:
-        return
-    value, pieces = 0, 0
-    while value < REACH and pieces < MOST_PIECES:
-        piece = curve.piece(value, REACH)
-        at, pieces = piece.last, pieces + 1
-        here, after = curve.at(at), curve.at(at + 1)
-        if here is not None and after is not None and after < here:
-            message = "{more} inbound minutes a month cost {less} {currency} less than {at} over {months} months"
-            yield _advice(
-                "price-cliff",
-                offer,
-                Message(
-                    message,
-                    more=at + 1,
-                    less=Amount(here - after),
-                    currency=offer.vendor.currency,
-                    at=at,
-                    months=months,
-                ),
+def _quantities(plan: Plan) -> list[Quantity]:
+    """Return what a plan's cost can be looked at over: the services that it sells, each alone, and what it counts."""
+    counted = [one for one in (SEATS, NUMBERS, CHANNELS) if one.matters(plan)]
+    return [*(volume(Usage(), _FIGURES[service]) for service in _sold(plan)), *counted]
+
+
+def _reach(quantity: Quantity) -> int:
+    return min(REACH, quantity.reach)
+
+
+def _never_cheapest(offers: Sequence[Offer], months: int) -> Iterator[Diagnostic]:
+    """Yield the plans that are nowhere the cheapest of their vendor's plans that sell as much."""
+    sold = {offer.id: set(_sold(offer.plan)) for offer in offers}
+    for offer in offers:
+        rivals = [one for one in offers if sold[one.id] >= sold[offer.id]]
+        quantities = _quantities(offer.plan)
+        if len(rivals) < 2 or not quantities:
+            continue
+        try:
+            wins = any(_wins(offer, rivals, quantity, months) for quantity in quantities)
+        except TooManyLooks:
+            continue
+        if not wins:
+            spans = tuple(
+                Message("{quantity} up to {reach}", quantity=Term(one.words), reach=_reach(one)) for one in quantities
             )
-            return
-        value = at + 1
+            message = "never the cheapest of its vendor's plans that sell as much, by {spans}, over {months} months"
+            yield _advice("never-cheapest", offer, Message(message, spans=spans, months=months))
+
+
+def _wins(offer: Offer, rivals: Sequence[Offer], quantity: Quantity, months: int) -> bool:
+    """Tell whether a plan is among the cheapest at some value above 0, or never offered; raises ``TooManyLooks``."""
+    curves = [PlanCurve(one, Usage(), months, "total", quantity) for one in rivals]
+    ranges = list(cheapest_ranges(curves, 1, _reach(quantity), MOST_LOOKS))
+    own = next(curve for curve in curves if curve.name == offer.id)
+    offered = any(own.at(at) is not None for at in (1, 2, _reach(quantity)))
+    return not offered or any(offer.id in one.names for one in ranges)
+
+
+def _cliffs(offer: Offer, months: int) -> Iterator[Diagnostic]:
+    """Yield, for each quantity, the value at which one more costs the most less."""
+    for quantity in _quantities(offer.plan):
+        curve = PlanCurve(offer, Usage(), months, "total", quantity)
+        falls = [] if curve.never_falls else list(_falls(curve, quantity.least, _reach(quantity)))
+        if not falls:
+            continue
+        largest = max(falls, key=lambda fall: (fall.by, -fall.at))
+        text = "{more} {quantity} cost {less} {currency} less than {at} over {months} months"
+        message = Message(
+            text,
+            more=largest.at + 1,
+            quantity=Term(quantity.words),
+            less=Amount(largest.by),
+            currency=offer.vendor.currency,
+            at=largest.at,
+            months=months,
+        )
+        others = sum(fall.times for fall in falls) - 1
+        if others:
+            message = Message("{fall}; {count} more such falls", fall=message, count=others)
+        yield _advice("price-cliff", offer, message)
+
+
+class _Fall(NamedTuple):
+    """From ``at`` on, so many ``times`` in a row, one more costs so much less."""
+
+    at: int
+    by: Fraction
+    times: int
+
+
+def _falls(curve: PlanCurve, value: int, reach: int) -> Iterator[_Fall]:
+    """Yield where a curve falls, up to ``reach``."""
+    pieces = 0
+    while value < reach and pieces < MOST_PIECES:
+        piece = curve.piece(value, reach)
+        pieces += 1
+        if piece.cost is not None and piece.slope < 0 and piece.last > value:
+            yield _Fall(value, -piece.slope, piece.last - value)
+        here, after = curve.at(piece.last), curve.at(piece.last + 1)
+        if here is not None and after is not None and after < here and piece.last < reach:
+            yield _Fall(piece.last, here - after, 1)
+        value = piece.last + 1
+
+
+def _unserved(offer: Offer) -> Iterator[Diagnostic]:
+    """Yield the classes that a balance serves and no price names: use of no stated class is none of them."""
+    for balance in offer.plan.balances:
+        for of, names in (balance.when or {}).items():
+            priced = {
+                name
+                for charge in offer.plan.charges
+                if balance.services is None or charge.service in balance.services
+                for name in (charge.when or {}).get(of, ())
+            }
+            for name in names:
+                if name not in priced:
+                    message = (
+                        "{balance} serves {of} {name}, which no price names: use that states no {of} is none of it"
+                    )
+                    yield _advice("unserved-class", offer, Message(message, balance=balance.id, of=of, name=name))
 
 
 def _unused(offer: Offer, usage: Usage, months: int) -> Iterator[Diagnostic]:
@@ -141,11 +216,19 @@ def _least_usage(offer: Offer, usage: Usage, months: int, item: str) -> int | No
 def _not_stated(offer: Offer) -> Iterator[Diagnostic]:
     for charge in offer.plan.charges:
         by_minute = charge.service in CALL_SERVICES and charge.per_call is None and charge.reject is None
-        if by_minute and charge.increment is None:
+        if by_minute and charge.increment is None and _costs(charge):
             message = "{charge} states no billing increment: minutes are billed exactly; 60/60 bills more"
             yield _advice("no-increment", offer, Message(message, charge=charge.id))
     if offer.plan.bill is None or offer.plan.bill.tax is None:
         yield _advice("no-tax", offer, Message("the file does not say whether the prices hold tax (bill.tax)"))
+
+
+def _costs(charge: Charge) -> bool:
+    """Tell whether minutes of a charge cost anything, or draw on what was paid for."""
+    steps = charge.tiers.steps if charge.tiers else ()
+    blocks = [block for block in (charge.per_block, *(step.per_block for step in steps)) if block is not None]
+    prices = [charge.per_minute, *(block.price for block in blocks), *(step.per_minute for step in steps)]
+    return bool(charge.from_balances) or any(price is not None and price.amount != 0 for price in prices)
 
 
 def _disagreeing(offer: Offer) -> Iterator[Diagnostic]:

@@ -15,6 +15,8 @@ from telquote.usage.profile import MEAN_CALL_SECONDS, Usage
 
 CALL_LENGTH = "usage:call_length"
 CALL_LENGTHS = "usage:call_lengths"
+TERM = "minimum_term"
+"""The path of a plan's minimum term."""
 
 
 class Assumption(NamedTuple):
@@ -34,7 +36,7 @@ class Assumption(NamedTuple):
 
 def assumptions_of(offer: Offer, usage: Usage, terms: Terms, ledger: Ledger) -> tuple[Assumption, ...]:
     """Return the assumptions behind the figures that a ledger used, in file order, then those about the usage."""
-    about_usage = (*_call_length(terms), *_counts(offer, usage), *_unpriced(offer, usage))
+    about_usage = (*_call_length(terms), *_counts(offer, usage), *_unpriced(offer, usage), *_begins(offer, ledger))
     return (*_figures(offer, terms, ledger), *_statements(offer, usage), *about_usage, *_exchange(offer))
 
 
@@ -48,6 +50,8 @@ def _exchange(offer: Offer) -> Iterator[Assumption]:
 
 def _figures(offer: Offer, terms: Terms, ledger: Ledger) -> Iterator[Assumption]:
     used = {BILL} | {charge.id for charge, _ in terms.uses} | {entry[2].id for entry in ledger.raw}
+    if _may_bind(offer.plan, ledger.months):
+        used.add(TERM)
     bought: dict[str, int] = {}
     for entry in ledger.raw:
         if entry[1] == BOUGHT:
@@ -57,7 +61,10 @@ def _figures(offer: Offer, terms: Terms, ledger: Ledger) -> Iterator[Assumption]
         if value.because is None or figure.item not in used:
             continue
         later_only = figure.path.endswith((".top_up.then", ".top_up.at_least"))
-        if later_only and bought.get(figure.item, 0) < 2:
+        first_only = figure.path.endswith(".top_up.first")
+        if later_only and bought.get(figure.item, 0) < (1 if terms.continues else 2):
+            continue
+        if first_only and terms.continues:
             continue
         yield Assumption(
             path=f"{offer.id}:{figure.path}",
@@ -67,6 +74,13 @@ def _figures(offer: Offer, terms: Terms, ledger: Ledger) -> Iterator[Assumption]
             value=as_written(value.amount),
             alternatives=tuple(as_written(other) for other in value.alternatives),
         )
+
+
+def _may_bind(plan: Plan, months: int) -> bool:
+    """Tell whether the minimum term, or a value that is as likely, is longer than the months compared."""
+    term = plan.minimum_term
+    lengths = () if term is None else (term.amount, *term.alternatives)
+    return any(length is not None and length.months > months for length in lengths)
 
 
 def as_written(amount: Any) -> str:
@@ -107,6 +121,13 @@ def _call_length(terms: Terms) -> Iterator[Assumption]:
         says = Message("calls are exponentially distributed around their mean length")
         because = Message("the classical assumption of telephone traffic; an increment rounds each call up")
         yield Assumption(CALL_LENGTHS, CALL_LENGTHS, says, because)
+
+
+def _begins(offer: Offer, ledger: Ledger) -> Iterator[Assumption]:
+    if offer.plan.held is not None and _may_bind(offer.plan, ledger.months):
+        says = Message("the minimum term of {plan} begins with the months compared", plan=offer.id)
+        because = Message("the usage does not say how long the buyer has had the plan of today")
+        yield Assumption("usage:current.term", "usage:current.term", says, because)
 
 
 def _unpriced(offer: Offer, usage: Usage) -> Iterator[Assumption]:

@@ -6,9 +6,9 @@ from typing import NamedTuple, get_args
 
 from telquote.billing.pricing import ServesAtMost
 from telquote.billing.quote import Criterion, LastPurchase, Quote, last_purchase, quote_of
+from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run
-from telquote.billing.terms import NotOffered
 from telquote.decisions.assumptions import Assumption, as_written, assumptions_of, figures_in_use
 from telquote.decisions.volumes import Volumes, volumes_around
 from telquote.language import Amount, Message, MessageError, Term

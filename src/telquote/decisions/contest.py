@@ -5,15 +5,15 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from telquote.billing.quote import Criterion
+from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run
-from telquote.billing.terms import NotOffered
 from telquote.decisions.assumptions import Assumption, assumptions_of
 from telquote.decisions.breakeven import CheapestRange, cheapest_ranges
 from telquote.decisions.comparison import one_currency
 from telquote.decisions.curves import CheapestOf, PlanCurve
 from telquote.decisions.long_run import LongRun, long_run
-from telquote.decisions.quantities import Quantity, Question
+from telquote.decisions.quantities import VOLUME_WORDS, Quantity, Question
 from telquote.exact import Exact
 from telquote.language import Message, MessageError, Term
 from telquote.plans.catalogue import Offer
@@ -55,7 +55,7 @@ class Stretch(NamedTuple):
 
 
 class Contest(NamedTuple):
-    """The answer of ``breakeven``. ``end`` says why the range ends where it does: given, proven, alternating, bound."""
+    """The answer of ``breakeven``. ``end`` says why the range ends where it does: given, proven, bound."""
 
     quantity: Quantity
     usage: Usage
@@ -98,6 +98,13 @@ def hold(
     check_entrants(entrants)
     if not any(quantity.matters(offer.plan) for entrant in entrants for offer in entrant.offers):
         raise NoContest(Message("none of the contenders depends on {quantity}", quantity=Term(quantity.words)))
+    if quantity.of_usage and (given := usage.follows(quantity.name)):
+        message = Message(
+            "{given} and the length of calls are given, so that {quantity} cannot vary; leave one of the two out",
+            given=Term(VOLUME_WORDS[given]),
+            quantity=Term(quantity.words),
+        )
+        raise NoContest(message)
     groups, racers = racers_of(entrants, usage, months, by, quantity)
     runs = {entrant.name: long_run(entrant.offers, usage, months, quantity, by) for entrant in entrants}
     start = quantity.least if first is None else first
@@ -222,17 +229,23 @@ def _lead(costs: Sequence[Fraction | None]) -> Fraction | None:
 
 
 def _end(runs: Sequence[LongRun | None], quantity: Quantity, first: int) -> tuple[int, str]:
-    """Return where the range can end, and why: past it the contender with the lowest rate stays the cheapest."""
+    """Return where the range can end, and why: past it the contender with the lowest rate stays the cheapest.
+
+    Of equal rates the bounds decide: where they do not part the contenders, it is not known who stays the cheapest.
+    """
     reach = min(max(REACH, first), quantity.most)
     known = [one for one in runs if one is not None]
     if len(known) < len(runs):
         return min(reach, quantity.reach), "bound"
     leader = min(known, key=lambda one: (one.rate, one.most))
-    rivals = [one for one in known if one is not leader]
-    if any(one.rate == leader.rate for one in rivals):
-        return reach, "alternating"
-    proven = max(leader.starts, *(one.starts for one in rivals))
-    for one in rivals:
+    proven = first
+    for one in known:
+        if one is leader:
+            continue
         # leader.most + leader.rate * x < one.least + one.rate * x
-        proven = max(proven, int((leader.most - one.least) / (one.rate - leader.rate)) + 1)
-    return (proven, "proven") if first <= proven <= quantity.most else (reach, "bound")
+        if one.rate > leader.rate:
+            proven = max(proven, int((leader.most - one.least) / (one.rate - leader.rate)) + 1)
+        elif leader.most >= one.least:
+            return reach, "bound"
+    proven = max(proven, 1)
+    return (proven, "proven") if proven <= quantity.most else (reach, "bound")

@@ -11,11 +11,13 @@ from typing import Any, NamedTuple, Protocol
 
 from telquote.affine import Affine, NotAffine, Stretch
 from telquote.billing.charges import Line, Scales, scaled
+from telquote.billing.claims import never_falls, never_falls_with_calls, never_falls_with_months_or_counts
 from telquote.billing.ledger import Ledger
 from telquote.billing.quote import Criterion, cost_of, quote_of
+from telquote.billing.refusals import NotOffered, NotSold
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import bill, run
-from telquote.billing.terms import NotOffered, Terms
+from telquote.billing.terms import Terms
 from telquote.decisions.quantities import Quantity, Question
 from telquote.decisions.steps import Steps
 from telquote.plans.catalogue import Offer
@@ -66,27 +68,27 @@ class PlanCurve:
         self.simulations = 0
         self.steps = Steps()
         self._bill: tuple[Terms, Scales, tuple[Line, ...]] | None = None
+        self._alone = False
         self._costs: dict[int, Fraction | None] = {}
         self._runs_out: dict[int, int] = {}
         self.never_falls = by in ("total", "upfront") and self._cost_never_falls()
 
     def _cost_never_falls(self) -> bool:
-        if not (self.quantity.of_usage or self.quantity.rises):
+        quantity, plan = self.quantity, self.question.plan
+        if not (quantity.of_usage or quantity.rises):
             return False
-        plan = self.question.plan
         try:
-            asked = self.quantity.at(self.question, 1)
+            asked = quantity.at(self.question, 1)
             terms = terms_of(asked.plan, asked.usage)
-        except NotOffered:
+        except NotSold:
             return not plan.limits
-        if self.quantity.of_usage and self.quantity.linear:
-            return terms.cost_never_falls
-        if self.quantity.of_usage:  # more calls of the same minutes are shorter: that can make them cheaper
-            shorter = any(one.free_seconds or one.long_call or one.rounds for one, _ in terms.uses)
-            return terms.cost_never_falls and not shorter
+        except NotOffered:
+            return False
+        if quantity.of_usage:
+            return never_falls(terms) if quantity.linear else never_falls_with_calls(terms)
         pooled = any(balance.per != "account" for balance in plan.balances)
         banded = any(fee.bands or fee.included_per for fee in plan.fees)
-        return terms.is_plain and not (pooled or banded or plan.limits)
+        return never_falls_with_months_or_counts(terms) and not (pooled or banded or plan.limits)
 
     def at(self, value: int) -> Fraction | None:
         """Return the cost at a value; None where the plan is not offered there."""
@@ -112,16 +114,26 @@ class PlanCurve:
             return None
 
     def _simulated(self, value: Any) -> Ledger:
-        if not (self.quantity.of_usage and self.quantity.linear) or value == 0:
+        lines = None if value == 0 else self._lines_of_every_volume()
+        if lines is None:
             asked = self.quantity.at(self.question, value)
             return run(terms_of(asked.plan, asked.usage), asked.months)
-        if self._bill is None:
-            # The terms and lines of every value but 0 (what is not used needs no terms) differ in amounts alone.
+        terms, scales, whole = lines
+        return bill(terms, scales, [line.at(value) for line in whole], self.question.months)
+
+    def _lines_of_every_volume(self) -> tuple[Terms, Scales, tuple[Line, ...]] | None:
+        """Return the terms and lines that every volume but 0 shares (what is not used needs no terms), or None.
+
+        They differ in amounts alone, unless the volume decides on the terms.
+        """
+        if self._bill is None and self.quantity.of_usage and self.quantity.linear and not self._alone:
             asked = self.quantity.at(self.question, Affine(0, 1, Stretch(0, 0)))
-            terms = terms_of(asked.plan, asked.usage)
-            self._bill = terms, *scaled(terms)
-        terms, scales, lines = self._bill
-        return bill(terms, scales, [line.at(value) for line in lines], self.question.months)
+            try:
+                terms = terms_of(asked.plan, asked.usage)
+                self._bill = terms, *scaled(terms)
+            except NotAffine:
+                self._alone = True
+        return self._bill
 
     def piece(self, value: int, limit: int) -> Piece:
         """Return the straight piece that starts at ``value``, looking no further than ``limit``."""

@@ -11,14 +11,19 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from telquote.affine import Affine, Rightwards
+from telquote.billing.claims import never_falls
 from telquote.billing.ledger import BOUGHT
 from telquote.billing.quote import Criterion, cost_of, quote_of
+from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run
-from telquote.billing.terms import NEVER, NotOffered, Terms
+from telquote.billing.terms import NEVER, Terms
 from telquote.decisions.contest import Entrant, NoContest
 from telquote.language import Message
+from telquote.plans.bounds import allowed_span
 from telquote.plans.catalogue import Offer
+from telquote.plans.kinds import POSITIVE
+from telquote.plans.model import Plan
 from telquote.plans.paths import Figure, replaced
 from telquote.plans.values import Value
 from telquote.usage.profile import Usage
@@ -47,6 +52,37 @@ class Price(NamedTuple):
         """Return the values that it has in the plans, each once, in order."""
         amounts: Iterator[Any] = (figure.value.amount for figure in self.figures.values())
         return tuple(sorted({Fraction(amount) for amount in amounts}))
+
+
+class Ends(NamedTuple):
+    """The values of a price that are looked at, and whether either end of them is one."""
+
+    first: Fraction
+    last: Fraction
+    closed: tuple[bool, bool] = (True, True)
+
+
+def span_of(price: Price, plans: Mapping[str, Plan]) -> Ends:
+    """Return how far a price is moved where nobody says: from 0 (a size: a quarter) to three times what it is.
+
+    It ends where no plan file could state it any more. ``plans`` are those that have the price, by their full ids.
+    """
+    low, high = min(3 * price.now[0], Fraction(0)), max(3 * price.now[-1], Fraction(0))
+    if all(figure.kind is POSITIVE for figure in price.figures.values()):
+        low = price.now[0] / 4
+    return within(Ends(low, high or Fraction(low == 0)), price, plans)
+
+
+def within(ends: Ends, price: Price, plans: Mapping[str, Plan]) -> Ends:
+    """Return the part of a range that a file could state for each plan."""
+    (first, last), (from_first, to_last) = ends[:2], ends.closed
+    for name, figure in price.figures.items():
+        least, most = allowed_span(plans[name], figure)
+        if least is not None and (least.at > first or (least.at == first and not least.included)):
+            first, from_first = least
+        if most is not None and (most.at < last or (most.at == last and not most.included)):
+            last, to_last = most
+    return Ends(first, last, (from_first, to_last))
 
 
 class Piece(NamedTuple):
@@ -81,19 +117,23 @@ class PriceWalk:
         self._known: dict[tuple[str, Fraction | None], Any] = {(plan, None): cost for plan, cost in known.items()}
         self._rules: dict[str, Rule | None] = {}
 
-    def pieces(self, first: Fraction, last: Fraction, *, every: bool = False) -> Iterator[Piece]:
+    def pieces(
+        self, first: Fraction, last: Fraction, *, closed: tuple[bool, bool] = (True, True), every: bool = False
+    ) -> Iterator[Piece]:
         """Yield pieces from ``first`` to ``last``, in whichever direction that is; ``every`` passes over none.
+
+        Ends that are not ``closed`` are come close to and not looked at.
 
         Raises ``NotAffine`` where a cost is no straight line in the price, ``NoContest`` after ``MOST_LOOKS``.
         """
         sign = 1 if last > first else -1
-        at, after, width = first, False, abs(last - first)
+        at, after, width = first, not closed[0], abs(last - first)
         wall, before = abs(last - first) * 2, None
         for _ in range(MOST_LOOKS):
             stretch = Rightwards(abs(last - at), after=after)
             costs = {entrant.name: self._cost(entrant, Affine(at, sign, stretch)) for entrant in self.entrants}
             cheapest = tuple(sorted(_cheapest(costs)))
-            reached, closed = stretch.high, stretch.closed
+            reached, to_end = stretch.high, stretch.closed
             ends = {name: _ends(cost, reached) for name, cost in costs.items()}
             wall = wall if cheapest == before else abs(last - first) * 2
             before = cheapest
@@ -102,16 +142,19 @@ class PriceWalk:
                 ahead = min(width, abs(last - at))
                 further = self._ahead(at, at + sign * ahead, cheapest)
                 if further is not None:
-                    reached, closed = ahead, True
+                    reached, to_end = ahead, True
                     ends = {name: (cost[0], further[name]) for name, cost in ends.items()}
                     break
                 wall = abs(at - first) + ahead  # what lies past it is not tried again while the cheapest stay
                 width /= WORTHWHILE
             end = at + sign * reached
-            yield Piece(at, end, (not after, closed), cheapest, ends)
-            if end == last and closed:
+            if end == last and not closed[1]:
+                yield Piece(at, end, (not after, False), cheapest, ends)
                 return
-            at, after = end, closed
+            yield Piece(at, end, (not after, to_end), cheapest, ends)
+            if end == last and to_end:
+                return
+            at, after = end, to_end
         raise NoContest(Message("more than {count} changes lie in this range; look at a shorter one", count=MOST_LOOKS))
 
     def _ahead(self, at: Fraction, far: Fraction, cheapest: tuple[str, ...]) -> Costs | None:
@@ -141,6 +184,8 @@ class PriceWalk:
 
     def _bounds(self, offer: Offer, at: Fraction, far: Fraction) -> Bounds | None:
         """Return what a plan that has the price costs at least and at most between two values, where that is known."""
+        if min(at, far) < 0:  # what is paid to the buyer turns every rule round
+            return None
         ends = self._cost_at(offer, at), self._cost_at(offer, far)
         if ends[0] is None or ends[1] is None:
             return None
@@ -184,7 +229,7 @@ def _rule(offer: Offer, figure: Figure, usage: Usage, months: int) -> Rule | Non
     on the size of payments.
     """
     terms = terms_of(offer.plan, usage)
-    if figure.keys[-1] in _PRICES and terms.cost_never_falls:
+    if figure.keys[-1] in _PRICES and never_falls(terms):
         return _as_at_the_ends
     if (
         terms.rate != 1

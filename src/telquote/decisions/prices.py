@@ -8,10 +8,9 @@ from telquote.affine import NotAffine
 from telquote.billing.quote import Criterion
 from telquote.decisions.assumptions import Assumption
 from telquote.decisions.contest import Entrant, NoContest, check_entrants, check_offered, resting_on
-from telquote.decisions.price_walk import Piece, Price, PriceWalk
+from telquote.decisions.price_walk import Ends, Piece, Price, PriceWalk, span_of, within
 from telquote.decisions.quantities import Question
 from telquote.language import Message
-from telquote.plans.kinds import POSITIVE, SIGNED
 from telquote.usage.profile import Usage
 
 
@@ -66,24 +65,17 @@ def hold_price(
 ) -> PriceContest:
     """Return which contenders are the cheapest for every price from ``first`` to ``last``.
 
-    By default that is from 0 to three times the (highest) price now. Raises as ``hold`` does for the contenders, and
-    ``NoContest`` where the range is empty, no contender depends on the price, or cost is no straight line in it.
+    By default that is from 0 to three times the (highest) price now, as far as a plan file could state it. Raises as
+    ``hold`` does for the contenders, and ``NoContest`` where the range is empty or not to be stated, no contender
+    depends on the price, or cost is no straight line in it.
     """
     check_entrants(entrants)
     if not any(offer.id in price.figures for entrant in entrants for offer in entrant.offers):
         raise NoContest(Message("none of the contenders depends on {quantity}", quantity=price.path))
-    low = min(3 * price.now[0], Fraction(0)) if first is None else first
-    high = (max(3 * price.now[-1], Fraction(0)) or Fraction(low == 0)) if last is None else last
-    if first is None and all(figure.kind is POSITIVE for figure in price.figures.values()):
-        low = price.now[0] / 4
-    sizes = any(figure.kind is POSITIVE for figure in price.figures.values())
-    signed = all(figure.kind is SIGNED for figure in price.figures.values())
-    if low >= high or (low < 0 and not signed) or (low == 0 and sizes):
-        message = Message("the prices from {first} to {last} hold nothing to look at", first=low, last=high)
-        raise NoContest(message)
+    low, high, closed = _ends(price, entrants, first, last)
     walk = PriceWalk(entrants, usage, price, months, by)
     try:
-        ranges = tuple(_merged(walk.pieces(low, high)))
+        ranges = tuple(_merged(walk.pieces(low, high, closed=closed)))
     except NotAffine:
         message = Message("the cost by {by} is no straight line in {path}; compare by total", by=by, path=price.path)
         if by == "total":
@@ -105,6 +97,29 @@ def hold_price(
         simulations=walk.simulations,
         assumptions=tuple(_beside(price, entrants, usage, months)),
     )
+
+
+def _ends(price: Price, entrants: Sequence[Entrant], first: Fraction | None, last: Fraction | None) -> Ends:
+    """Return the values to look at; raises ``NoContest`` for none, and for those that no plan file could state."""
+    plans = {offer.id: offer.plan for entrant in entrants for offer in entrant.offers if offer.id in price.figures}
+    usual = span_of(price, plans)
+    low, high = (usual.first if first is None else first), (usual.last if last is None else last)
+    if low >= high:
+        message = Message("the prices from {first} to {last} hold nothing to look at", first=low, last=high)
+        raise NoContest(message)
+    asked = Ends(low, high, (first is not None or usual.closed[0], last is not None or usual.closed[1]))
+    allowed = within(asked, price, plans)
+    if (first is not None and allowed.first != low) or (last is not None and allowed.last != high):
+        message = Message(
+            "a plan file states {path} from {least} to {most}, not from {first} to {last}",
+            path=price.path,
+            least=allowed.first,
+            most=allowed.last,
+            first=low,
+            last=high,
+        )
+        raise NoContest(message)
+    return allowed
 
 
 def _beside(

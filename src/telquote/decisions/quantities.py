@@ -58,7 +58,7 @@ MOST_MONTHS = 1200
 
 def volume(usage: Usage, name: str) -> Quantity:
     """Return the quantity that a field of the usage stands for; ``Usage.with_volume`` says what stays as it varies."""
-    keeps_minutes = usage.keeps_minutes(name)
+    kept = usage.kept_beside(name)
 
     def at(question: Question, value: Any) -> Question:
         return question._replace(usage=question.usage.with_volume(name, value))
@@ -68,11 +68,12 @@ def volume(usage: Usage, name: str) -> Quantity:
         held = any(holds(balance, service) for balance in plan.balances)
         return held or any(charge.service == service for charge in plan.charges)
 
-    length = "the mean length of calls stays" if in_minutes(SERVICES_BY_FIGURE[name]) else None
-    held = "the minutes stay as the calls vary" if keeps_minutes else length
-    least = 1 if keeps_minutes else 0
+    held = "the mean length of calls stays" if in_minutes(SERVICES_BY_FIGURE[name]) else None
+    if kept is not None:
+        held = "the calls stay as the minutes vary" if "calls" in kept else "the minutes stay as the calls vary"
+    shorter = kept is not None and "calls" in name
     words = VOLUME_WORDS[name]
-    return Quantity(name, words, least, MOST_VOLUME, True, not keeps_minutes, at, matters, held)
+    return Quantity(name, words, 0 if kept is None else 1, MOST_VOLUME, True, not shorter, at, matters, held)
 
 
 def whole_figure(path: str, figures: Mapping[str, Figure]) -> Quantity:

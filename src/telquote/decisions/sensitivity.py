@@ -6,17 +6,17 @@ from typing import Any, NamedTuple
 
 from telquote.affine import NotAffine
 from telquote.billing.quote import cost_of
+from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run
-from telquote.billing.terms import NotOffered
 from telquote.decisions.assumptions import as_written, figures_in_use
 from telquote.decisions.comparison import Comparison
 from telquote.decisions.contest import Entrant, NoContest
-from telquote.decisions.price_walk import Price, PriceWalk
+from telquote.decisions.price_walk import Price, PriceWalk, span_of
 from telquote.exact import exact_text
 from telquote.language import Text
 from telquote.plans.catalogue import Offer
-from telquote.plans.kinds import COUNT, DURATION, INCREMENT, PERCENT, POSITIVE, Duration
+from telquote.plans.kinds import COUNT, DURATION, INCREMENT, Duration
 from telquote.plans.paths import Figure, replaced
 from telquote.plans.values import Value
 
@@ -147,12 +147,12 @@ class _Mover:
         known = {name: cost for name, cost in self.costs.items() if name not in group}
         entrants = [Entrant(plan.offer.id, (plan.offer,)) for plan in self.ranking.ranked]
         ranking = self.ranking
-        least, most = span_of(figure, now)
+        span = span_of(price, {name: offer.plan for name, (offer, _) in group.items()})
         ends = []
         try:
-            for end in (least, most):
+            for end, closed in zip(span[:2], span.closed, strict=True):
                 walk = PriceWalk(entrants, ranking.usage, price, ranking.months, ranking.by, known)
-                pieces = walk.pieces(now, end) if end != now else iter(())
+                pieces = walk.pieces(now, end, closed=(True, closed)) if end != now else iter(())
                 steps = (_Step(one.start, one.closed[0], one.cheapest, one.end) for one in pieces)
                 ends.append(self._nearest(steps, now, end))
         except (NotAffine, NoContest):
@@ -189,16 +189,6 @@ class _Step(NamedTuple):
     included: bool
     cheapest: tuple[str, ...]
     end: Fraction
-
-
-def span_of(figure: Figure, now: Fraction) -> tuple[Fraction, Fraction]:
-    """Return how far a figure is moved: from 0 (a size: a quarter) to three times what it is, and no more than all."""
-    if now < 0:
-        return 3 * now, Fraction(0)
-    most = 3 * now or Fraction(1)
-    if figure.kind is PERCENT:
-        most = min(most, Fraction(100))
-    return (now / 4 if figure.kind is POSITIVE else Fraction(0)), most
 
 
 def _text(number: Fraction) -> str:

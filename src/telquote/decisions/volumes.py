@@ -24,10 +24,12 @@ MOST_MONTHS_SIMULATED = 150_000
 class Volumes(NamedTuple):
     """The cheapest plans for the whole volumes from ``first`` to ``last`` of what the usage ``varies``.
 
-    ``here`` is the usage's own volume; the rest of the usage stays as given.
+    ``here`` is the usage's own volume; the rest of the usage stays as given, but for calls that follow where their
+    number, their length and the minutes are all given.
     """
 
     varies: str
+    calls_follow: bool
     here: Fraction
     first: int
     last: int
@@ -38,17 +40,18 @@ def volumes_around(offers: Sequence[Offer], usage: Usage, months: int, by: Crite
     """Return the ranges of the cheapest plans from 0 to twice the usage, or nearer where that takes too many looks."""
     varies = usage.varied
     here = Fraction(getattr(usage, varies) or 0)
-    whole = int(here)
-    curves = [PlanCurve(offer, usage, months, by, volume(usage, varies)) for offer in offers]
+    quantity = volume(usage, varies)
+    whole = max(int(here), quantity.least)
+    curves = [PlanCurve(offer, usage, months, by, quantity) for offer in offers]
     last = max(2 * whole, LEAST_REACH)
-    ranges = _ranges(curves, 0, last, months)
+    ranges = _ranges(curves, quantity.least, last, months)
     near = whole // 4
     while ranges is None and near:
-        ranges = _ranges(curves, whole - near, whole + near, months)
+        ranges = _ranges(curves, max(whole - near, quantity.least), whole + near, months)
         near //= 4
     if ranges is None:
         ranges = tuple(cheapest_ranges(curves, whole, whole))
-    return Volumes(varies, here, ranges[0].first, ranges[-1].last, ranges)
+    return Volumes(varies, usage.follows(varies) is not None, here, ranges[0].first, ranges[-1].last, ranges)
 
 
 def _ranges(curves: Sequence[PlanCurve], first: int, last: int, months: int) -> tuple[CheapestRange, ...] | None:

@@ -139,7 +139,6 @@ def between(costs: tuple[Fraction | None, Fraction | None], decimals: int) -> st
 _REASONS = {
     "given": "the range was given",
     "proven": "past {last}, what each costs in the long run proves that nothing changes any more",
-    "alternating": "in the long run they cost the same and alternate for ever; looked at up to {last}",
     "bound": "nothing proves that no change comes later; looked at up to {last}",
 }
 

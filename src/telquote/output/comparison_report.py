@@ -109,7 +109,7 @@ def _leftover_note(plan: RankedPlan, say: Speaker) -> str:
 
 
 def _add_volumes(report: Report, volumes: Volumes, say: Speaker) -> None:
-    here = max(index for index, one in enumerate(volumes.ranges) if one.first <= volumes.here)
+    here = max((index for index, one in enumerate(volumes.ranges) if one.first <= volumes.here), default=0)
     whole = volumes.here.denominator == 1  # between two whole volumes, neither range need hold
     first = max(0, here - NEARBY)
     nearby = volumes.ranges[first : here + NEARBY + 1]
@@ -119,11 +119,12 @@ def _add_volumes(report: Report, volumes: Volumes, say: Speaker) -> None:
         f"{span:>{width}}  {' = '.join(one.names) or say('none is offered')}"
         for span, one in zip(spans, nearby, strict=True)
     ]
-    heading = say(
-        "Cheapest by {quantity}, the rest as given (looked at: {span})",
-        quantity=Term(VOLUME_WORDS[volumes.varies]),
-        span=span_text(volumes.first, volumes.last),
-    )
+    quantity, span = Term(VOLUME_WORDS[volumes.varies]), span_text(volumes.first, volumes.last)
+    if volumes.calls_follow:
+        text = "Cheapest by {quantity}, in calls of the same mean length, the rest as given (looked at: {span})"
+    else:
+        text = "Cheapest by {quantity}, the rest as given (looked at: {span})"
+    heading = say(text, quantity=quantity, span=span)
     mark = here - first if whole else len(items)
     if first > 0:
         items.insert(0, "…")

@@ -19,7 +19,7 @@ def ledger_document(
     offer: Offer, usage: Usage, ledger: Ledger, quote: Quote, assumptions: Sequence[Assumption], catalogue: Catalogue
 ) -> LedgerDocument:
     """Return the document of a simulated plan."""
-    months = by_month(ledger.entries(), ledger.months)
+    months, _ = by_month(ledger.entries(), ledger.months)
     balances = {item: [exact_text(month.held[item]) for month in months] for item in months[-1].held}
     return {
         **head("simulate"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys

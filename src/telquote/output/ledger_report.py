@@ -39,8 +39,8 @@ def ledger_report(
     )
     report = Report(title)
     entries = list(ledger.entries())
-    months = by_month(entries, ledger.months)
-    balances = list(months[-1].held) if months else []
+    months, after = by_month(entries, ledger.months)
+    balances = list(after.held)
     units = {entry.item: _unit(entry, currency) for entry in entries if entry.kind in (BOUGHT, OPENING)}
     columns = [
         Column("month", say("Month")),
@@ -56,6 +56,8 @@ def ledger_report(
         Column("events", say("What happened"), below="month", prose=True),
     ]
     rows = [_row(first, last, months, currency, say) for first, last in _runs(months)]
+    if after.entries:
+        rows.append({**_row(0, 0, [after], currency, say), "month": say("after {month}", month=ledger.months)})
     report.parts.append(Table(columns, rows))
     report.add_lines(say("Quote"), list(_quote_lines(quote, currency, say)))
     report.add_lines(

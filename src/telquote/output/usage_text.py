@@ -21,7 +21,7 @@ def usage_words(usage: Usage, say: Speaker) -> str:
     if usage.call_length is not None:
         text = say("{usage}, in calls of {seconds} seconds on average", usage=text, seconds=usage.call_length)
     if usage.by_month:
-        text = say("{usage}, as the mean of the months listed", usage=text)
+        text = say("{usage}, as the mean of the months compared", usage=text)
     if usage.season is not None:
         text = say("{usage}, with a season of twelve months", usage=text)
     if usage.growth is not None:

@@ -6,6 +6,7 @@ from typing import Any
 from telquote.language import Message
 from telquote.plans.balance_model import Balance
 from telquote.plans.charge_model import Charge
+from telquote.plans.class_fit import classes_of_both, closest
 from telquote.plans.document import Path
 from telquote.plans.kinds import Refusal, allowed_names
 from telquote.plans.model import Plan
@@ -76,7 +77,7 @@ def broken_plan_rules(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
     yield from _clashing(plan)
     yield from _counters(plan)
     for index, charge in enumerate(plan.charges):
-        if charge.rounding and charge.meter is None and any(holds(one, charge.service) for one in plan.balances):
+        if charge.rounding and charge.meter is None and any(_serves(plan, one, charge) for one in plan.balances):
             message = Message("the amount of a call is not known where balances of minutes serve a part of it")
             yield ("charges", index, "rounding"), Refusal("charge-rounding", message)
         if charge.from_balances and not any(holds(balance, charge.service) for balance in plan.balances):
@@ -91,6 +92,13 @@ def broken_plan_rules(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
             plan=plan.id,
         )
         yield (), Refusal("never-serves", message)
+
+
+def _serves(plan: Plan, balance: Balance, charge: Charge) -> bool:
+    """Tell whether a balance holds minutes of some class that the charge prices."""
+    rivals = [one for one in plan.charges if (one.service, one.meter) == (charge.service, charge.meter)]
+    fitting = classes_of_both(balance.when, charge.when)
+    return holds(balance, charge.service) and any(closest(rivals, classes) is charge for classes in fitting)
 
 
 def _clashing(plan: Plan) -> Iterator[tuple[Path, Refusal]]:

@@ -1,7 +1,7 @@
 """Paths that name any figure of a plan: ``union400/3000:inbound``, ``baidu/lixianbao:account.top_up.then``.
 
 Behind the colon stands the id of a charge, balance or fee, then keys joined by dots; steps of tiers count from 1.
-The id alone names the item's main price.
+The id alone names the item's main price. A figure of the plan itself is named by its key: ``acme/basic:minimum_term``.
 """
 
 from collections.abc import Iterator
@@ -35,22 +35,19 @@ class Figure(NamedTuple):
         return ".".join((self.item, *(str(key + 1) if isinstance(key, int) else key for key in self._own_keys())))
 
     def _own_keys(self) -> Keys:
-        within = self.keys[1:] if self.item == BILL else self.keys[2:]
+        in_list = len(self.keys) > 1 and isinstance(self.keys[1], int)
+        within = self.keys[2:] if in_list else self.keys[1:]
         return tuple(key for key in within if key != "steps")
 
 
 def figures(plan: Plan) -> Iterator[Figure]:
-    """Yield every figure that a plan states, in file order."""
-    for field in ("charges", "balances", "fees"):
-        for index, item in enumerate(getattr(plan, field)):
-            for keys, value, kind in _walk(item, (field, index)):
-                figure = Figure(item.id, keys, "", value, kind)
-                own = figure.long_path.partition(".")[2]
-                path = item.id if own in _MAIN_PRICES else figure.long_path
-                yield Figure(item.id, keys, path, value, kind)
-    if plan.bill is not None:
-        for keys, value, kind in _walk(plan.bill, (BILL,)):
-            yield Figure(BILL, keys, Figure(BILL, keys, "", value, kind).long_path, value, kind)
+    """Yield every figure that a plan states, as the model has them: whatever is a ``Value`` has a path."""
+    for keys, value, kind in _walk(plan, ()):
+        name, *place = keys
+        item = getattr(plan, str(name))[place[0]].id if place and isinstance(place[0], int) else str(name)
+        long_path = Figure(item, keys, "", value, kind).long_path
+        own = long_path.partition(".")[2]
+        yield Figure(item, keys, item if own in _MAIN_PRICES else long_path, value, kind)
 
 
 def _walk(part: Part, keys: Keys) -> Iterator[tuple[Keys, Value[Any], Kind[Any]]]:

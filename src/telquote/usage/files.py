@@ -109,21 +109,22 @@ class UsageFile(Part):
     start: Annotated[Date | None, _of("The day on which the service starts, for prices of a part of a month")]
 
 
-def read_usage(file: str) -> dict[str, Any]:
+def read_usage(file: str, months: int | None = None) -> dict[str, Any]:
     """Return the figures that a usage file states, by their names in ``Usage``.
 
+    Lists of months are cut to the ``months`` that are compared, where those are given.
     Raises ``PlanFilesError`` with every problem of the file.
     """
     usage, diagnostics = read_part(Path(file), UsageFile)
     if usage is None:
         raise PlanFilesError(diagnostics)
-    return figures_of(usage)
+    return figures_of(usage, months)
 
 
-def figures_of(usage: UsageFile) -> dict[str, Any]:
-    """Return what a usage file states, by the names in ``Usage``."""
+def figures_of(usage: UsageFile, months: int | None = None) -> dict[str, Any]:
+    """Return what a usage file states, by the names in ``Usage``; see ``read_usage``."""
     stated = {name: getattr(usage, name) for name in usage.model_fields_set}
-    _take_lists(stated)
+    _take_lists(stated, months)
     if usage.season is not None:
         stated["season"] = tuple(Fraction(one) for one in usage.season)
         if len(usage.season) != 12:
@@ -145,8 +146,8 @@ def figures_of(usage: UsageFile) -> dict[str, Any]:
     return stated
 
 
-def _take_lists(stated: dict[str, Any]) -> None:
-    """Put the mean of each list of months in its place, and the months as factors of it beside."""
+def _take_lists(stated: dict[str, Any], months: int | None) -> None:
+    """Put the mean of the months compared in the place of each list, and the months as factors of it beside."""
     factors: dict[str, tuple[Fraction, ...] | None] = {}
     for name, service in SERVICES_BY_FIGURE.items():
         values = stated.get(name)
@@ -154,6 +155,7 @@ def _take_lists(stated: dict[str, Any]) -> None:
             continue
         own = None
         if isinstance(values, tuple):
+            values = values[:months]
             mean = sum(map(Fraction, values), start=Fraction(0)) / len(values)
             stated[name] = mean
             own = tuple(Fraction(value) / mean if mean else Fraction(0) for value in values)

@@ -60,7 +60,7 @@ class Usage:
 
     Of calls, minutes and their mean length, two give the third. Seats, numbers and channels that are not said are
     taken as one. ``call_lengths`` pairs seconds with how many (or which share) of the calls are so long, in place of
-    a mean. ``classes`` holds, by service and by what is classed, the share of each class, such as
+    a mean; alone they are the use. ``classes`` holds, by service and by what is classed, the share of each class, as in
     ``{"inbound": {"origin": {"mobile": Fraction(3, 5), "landline": Fraction(2, 5)}}}``. ``first_month`` is the share
     of the first month's days that is left when the service starts; None: all of it. ``by_month`` holds, by service,
     one factor of the use for each month, ``season`` one for each month of a year, for every service. ``current`` is the
@@ -117,6 +117,8 @@ class Usage:
             raise UsageError(Message("a mean call length and a table of call lengths contradict each other"))
         object.__setattr__(self, "call_lengths", tuple((seconds, count / calls) for seconds, count in table))
         object.__setattr__(self, "call_length", mean)
+        if not any(getattr(self, name) for name in SERVICES_BY_FIGURE) and self.minutes is None:
+            object.__setattr__(self, "calls", calls)  # the calls that are listed are all the use there is
 
     def _check_classes(self) -> None:
         for service, classed in self.classes.items():
@@ -196,23 +198,26 @@ class Usage:
     def with_volume(self, name: str, volume: Any) -> "Usage":
         """Return this usage with another volume in the field ``name``.
 
-        As minutes vary, the mean call length stays. As calls vary, it stays where it is given; else the minutes stay
-        where they are given.
+        What is given stays: the mean length of calls, else their number as the minutes vary, or the minutes as the
+        calls do. Where nothing is given calls keep the length that is taken for them.
         """
-        minutes, calls = next((pair for pair in _PAIRS if name in pair), (name, name))
-        if name == minutes != calls:
-            before, given = getattr(self, minutes), getattr(self, calls)
-            if before and given:
-                return replace(self, **{minutes: volume, calls: volume * (Fraction(given) / Fraction(before))})
-            return replace(self, **{minutes: volume, calls: None})
-        if name == calls != minutes and not self.keeps_minutes(name):
-            return replace(self, **{calls: volume, minutes: None})
-        return replace(self, **{name: volume})
+        other = self.kept_beside(name)
+        pair = next((pair for pair in _PAIRS if name in pair), (name,))
+        follows = {field: None for field in pair if field not in (name, other)}
+        return replace(self, **{**follows, name: volume})
 
-    def keeps_minutes(self, name: str) -> bool:
-        """Tell whether the minutes stay as the calls in the field ``name`` vary, so that calls get shorter."""
-        minutes = next((minutes for minutes, calls in _PAIRS if calls == name), None)
-        return minutes is not None and self.call_length is None and bool(getattr(self, minutes))
+    def kept_beside(self, name: str) -> str | None:
+        """Return the field of the calls that stay as the minutes in ``name`` vary, or of the minutes as the calls do.
+
+        Then calls get longer, or shorter. None where it is the length of calls that stays.
+        """
+        other = next((field for pair in _PAIRS if name in pair for field in pair if field != name), None)
+        return other if other is not None and self.call_length is None and getattr(self, other) else None
+
+    def follows(self, name: str) -> str | None:
+        """Return the field that is given and cannot stay as ``name`` varies, since the length of calls is given too."""
+        other = next((field for pair in _PAIRS if name in pair for field in pair if field != name), None)
+        return other if other is not None and self.call_length is not None and getattr(self, other) else None
 
 
 def _times(number: Any, share: Fraction) -> Any:

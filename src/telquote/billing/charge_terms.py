@@ -1,0 +1,74 @@
+"""The terms of charges: how a service is priced, as plain numbers."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from telquote.billing.figures import amount_of, exact
+from telquote.billing.refusals import NotOffered, Unknown, needed
+from telquote.billing.terms import BlockTerms, ChargeTerms, Rounds, StepTerms
+from telquote.language import Message
+from telquote.plans.charge_model import Block, Charge
+from telquote.plans.kinds import EXACT
+
+_OF_CALLS = {"free_seconds", "long_call_fee", "rounding"}
+
+
+def charge_of(charge: Charge) -> ChargeTerms:
+    """Return the terms of a charge; raises ``NotOffered`` where a figure that any use of it needs is unknown."""
+    name = charge.id
+    tiers = charge.tiers
+    rate = charge.per_minute or charge.per_unit
+    terms = ChargeTerms(
+        id=name,
+        service=charge.service,
+        covered=charge.meter is None,
+        price=Decimal(0) if rate is None and charge.per_call is not None else amount_of(rate, name),
+        per_call=_added(amount_of(charge.per_call, name), amount_of(charge.connect_fee, name, "connect_fee")),
+        block=None if charge.per_block is None else _block(charge.per_block, name, "per_block"),
+        steps=tuple(_steps(charge)) if tiers else (),
+        graduated=tiers is None or tiers.mode == "graduated",
+        increment=needed(amount_of(charge.increment, name, "increment", EXACT)),
+        legs=needed(amount_of(charge.legs, name, "legs", 1)),
+    )
+    if tiers and (tiers.by or tiers.count_included):
+        terms = terms._replace(counter=tiers.by, count_included=bool(tiers.count_included))
+    return _with_call_rules(terms, charge) if _OF_CALLS & charge.model_fields_set else terms
+
+
+def _with_call_rules(terms: ChargeTerms, charge: Charge) -> ChargeTerms:
+    name, long_call = charge.id, charge.long_call_fee
+    if long_call is not None:
+        past = needed(amount_of(long_call.past_seconds, name, "long_call_fee.past_seconds"))
+        terms = terms._replace(long_call=(amount_of(long_call.price, name, "long_call_fee"), past))
+    return terms._replace(
+        free_seconds=needed(amount_of(charge.free_seconds, name, "free_seconds", 0)),
+        rounds=None if charge.rounding is None else Rounds(charge.rounding.decimals, charge.rounding.mode),
+    )
+
+
+def _block(block: Block, name: str, key: str) -> BlockTerms:
+    return BlockTerms(amount_of(block.price, name, key), amount_of(block.size, name, key), block.round == "up")
+
+
+def _added(*amounts: Any) -> Any:
+    """Return the sum of the amounts that are stated, of whatever exact kind; every call needs each of them."""
+    if amounts == (None, None):
+        return 0
+    stated = [exact(needed(amount)) for amount in amounts if amount is not None]
+    return sum(stated[1:], start=stated[0])
+
+
+def _steps(charge: Charge) -> Iterator[StepTerms]:
+    below = Decimal(0)
+    for number, step in enumerate(charge.tiers.steps if charge.tiers else (), 1):
+        here = f"tiers.{number}"
+        up_to = amount_of(step.up_to, charge.id, f"{here}.up_to")
+        if up_to is not None and not isinstance(up_to, Unknown):
+            if up_to <= below:
+                message = Message("the steps of {charge} overlap at {up_to}", charge=charge.id, up_to=up_to)
+                raise NotOffered(message)
+            below = up_to
+        price = amount_of(step.per_minute or step.per_unit, charge.id, here, Decimal(0))
+        block = None if step.per_block is None else _block(step.per_block, charge.id, f"{here}.per_block")
+        yield StepTerms(up_to, price, block, amount_of(step.flat, charge.id, f"{here}.flat", 0))

@@ -1,0 +1,83 @@
+"""How far a figure of a plan can be moved so that a plan file could still state it."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from telquote.plans.checks import broken_plan_rules
+from telquote.plans.model import Plan
+from telquote.plans.parts import Part
+from telquote.plans.paths import Figure, figures, replaced
+from telquote.plans.values import Value
+
+
+class Bound(NamedTuple):
+    """An end of a range of numbers, and whether it belongs to the range."""
+
+    at: Fraction
+    included: bool
+
+
+class Span(NamedTuple):
+    """The numbers that a file allows for a figure; None where there is no end."""
+
+    least: Bound | None
+    most: Bound | None
+
+
+def allowed_span(plan: Plan, figure: Figure) -> Span:
+    """Return the numbers from the figure as it is now down and up that the rules of plan files allow.
+
+    The rules hold a figure against others of the same part and against 0, so it is enough to look at those and between
+    them.
+    """
+    amount: Any = figure.value.amount
+    now = Fraction(amount)
+    others = {amount for one in figures(plan) if one.item == figure.item for amount in _numbers(one)}
+    marks = sorted({Fraction(0), *others, *_ends_of_kind(figure)})
+    down = _end(plan, figure, now, [mark for mark in reversed(marks) if mark < now], -1)
+    return Span(down, _end(plan, figure, now, [mark for mark in marks if mark > now], 1))
+
+
+def _numbers(figure: Figure) -> Iterator[Fraction]:
+    amount: Any = figure.value.amount
+    if hasattr(amount, "as_integer_ratio"):
+        yield Fraction(amount)
+
+
+def _ends_of_kind(figure: Figure) -> Iterator[Fraction]:
+    schema = figure.kind.schema
+    yield from (Fraction(schema[key]) for key in ("minimum", "exclusiveMinimum", "maximum") if key in schema)
+
+
+def _end(plan: Plan, figure: Figure, start: Fraction, marks: Sequence[Fraction], sign: int) -> Bound | None:
+    """Return where, going from ``start`` past some marks, the rules no longer hold."""
+    reached = start
+    for mark in marks:
+        if not _stands(plan, figure, (reached + mark) / 2):
+            return Bound(reached, True)
+        if not _stands(plan, figure, mark):
+            return Bound(mark, False)
+        reached = mark
+    return None if _stands(plan, figure, reached + sign) else Bound(reached, True)
+
+
+def _stands(plan: Plan, figure: Figure, amount: Fraction) -> bool:
+    """Tell whether a plan file could state an amount for the figure."""
+    schema = figure.kind.schema
+    if amount < schema.get("minimum", amount) or amount > schema.get("maximum", amount):
+        return False
+    if "exclusiveMinimum" in schema and amount <= schema["exclusiveMinimum"]:
+        return False
+    changed = replaced(plan, figure.keys, Value(amount))
+    return not any(list(part.broken()) for part in _parts_on_the_way(changed, figure)) and not list(
+        broken_plan_rules(changed)
+    )
+
+
+def _parts_on_the_way(plan: Plan, figure: Figure) -> Iterator[Part]:
+    here: Any = plan
+    for key in figure.keys:
+        if isinstance(here, Part):
+            yield here
+        here = here[key] if isinstance(key, int) else getattr(here, key)
