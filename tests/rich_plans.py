@@ -119,6 +119,8 @@ def rich_fees(draw: st.DrawFn, name: str) -> dict[str, Any]:
         fee["either"] = "one"
     if fee["every"] in ("day", "month") and draw(st.booleans()):
         fee["first_month"] = draw(plain("full", "by_days", "free"))
+    if draw(st.integers(0, 2)) == 0:
+        fee["from_month"] = draw(small)
     return fee
 
 
@@ -153,6 +155,9 @@ def rich_plan_trees(draw: st.DrawFn) -> dict[str, Any]:
             more: dict[str, Any] = {"id": f"w-{service}", "for": service, "when": draw(whens())}
             unit = "per_minute" if service in CALLS else "per_unit"
             more.update({"reject": Plain("true")} if draw(st.integers(0, 5)) == 0 else {unit: draw(rates)})
+            if draw(st.integers(0, 2)) == 0:  # every price names a class, so that none is for all others
+                main = next(one for one in charges if one["for"] == service)
+                main["when"], more["when"] = {"origin": ["mobile"]}, {"origin": ["landline", "payphone"]}
             charges.append(more)
     laddered = [one for one in charges if "tiers" in one]
     shared = draw(st.booleans())
@@ -174,7 +179,56 @@ def rich_plan_trees(draw: st.DrawFn) -> dict[str, Any]:
         plan["minimum_term"] = draw(lengths)
     if draw(st.integers(0, 9)) == 0:
         plan["limits"] = plain_tree({"seats": {"at_least": "2"}})
-    return plan
+    return draw(with_unknown(plan)) if draw(st.integers(0, 5)) == 0 else plan
+
+
+FIGURES: tuple[str, ...] = (
+    "price",
+    "per_minute",
+    "per_call",
+    "per_unit",
+    "connect_fee",
+    "flat",
+    "up_to",
+    "percent",
+    "credit",
+    "minutes",
+)
+FIGURES += ("units", "first", "then", "at_least", "valid", "validity_price", "increment", "legs", "free_seconds")
+FIGURES += ("past_seconds", "minimum_term")
+"""Keys whose value can be ``unknown``."""
+
+
+def places_of_figures(tree: Any, place: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Return where the figures of a plan stand."""
+    if isinstance(tree, list):
+        return [found for index, one in enumerate(tree) for found in places_of_figures(one, (*place, index))]
+    found = []
+    for key, value in tree.items() if isinstance(tree, dict) else ():
+        if key in FIGURES and (isinstance(value, str) or set(value) & {"value", "assumed"}):
+            found.append((*place, key))
+        elif key not in ("when", "limits", "draws", "counters"):
+            found += places_of_figures(value, (*place, key))
+    return found
+
+
+def replaced(tree: Any, place: tuple[Any, ...], value: Any) -> Any:
+    """Return a tree with another value at one place."""
+    if not place:
+        return value
+    if isinstance(tree, list):
+        return [replaced(one, place[1:], value) if index == place[0] else one for index, one in enumerate(tree)]
+    return {key: replaced(one, place[1:], value) if key == place[0] else one for key, one in tree.items()}
+
+
+@st.composite
+def with_unknown(draw: st.DrawFn, plan: dict[str, Any]) -> dict[str, Any]:
+    """Return a plan with one of its figures unknown."""
+    places = places_of_figures(plan)
+    if not places:
+        return plan
+    unknown: dict[str, Any] = replaced(plan, draw(st.sampled_from(places)), Plain("unknown"))
+    return unknown
 
 
 def _without_flat(step: dict[str, Any], service: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from telquote.plans.catalogue import assume, matching
 
 OFFERS = load_plans("plans").offers()
 SHIPPED = read_scenarios("shipped.yaml")
-RULES = read_scenarios("rules.yaml")
+RULES = read_scenarios("rules.yaml") + read_scenarios("edges.yaml")
 
 
 @pytest.mark.parametrize("scenario", SHIPPED, ids=lambda scenario: scenario.name)

@@ -138,6 +138,7 @@ class Balances:
                 wallet.held_until = NEVER if terms.valid == NEVER else 0
                 continue
             left, expiry = terms.rules.opening
+            needed(terms.worth)
             content = as_whole(left, scales.money if terms.money else scales.unit)
             self.write((0, OPENING, terms, ON_SCHEDULE, 0, content, 0, expiry))
             wallet.held_until = expiry

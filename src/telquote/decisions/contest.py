@@ -108,7 +108,7 @@ def hold(
     groups, racers = racers_of(entrants, usage, months, by, quantity)
     runs = {entrant.name: long_run(entrant.offers, usage, months, quantity, by) for entrant in entrants}
     start = quantity.least if first is None else first
-    end, why = _end(list(runs.values()), quantity, start) if last is None else (last, "given")
+    end, why = end_of(list(runs.values()), quantity, start) if last is None else (last, "given")
     if why != "given" and not all(curve.never_falls for group in groups for curve in group):
         end, why = min(end, start + _short_reach(entrants, by)), "bound"
     if end < start or start < quantity.least or end > quantity.most:
@@ -228,7 +228,7 @@ def _lead(costs: Sequence[Fraction | None]) -> Fraction | None:
     return dearer[0] - known[0] if dearer else None
 
 
-def _end(runs: Sequence[LongRun | None], quantity: Quantity, first: int) -> tuple[int, str]:
+def end_of(runs: Sequence[LongRun | None], quantity: Quantity, first: int) -> tuple[int, str]:
     """Return where the range can end, and why: past it the contender with the lowest rate stays the cheapest.
 
     Of equal rates the bounds decide: where they do not part the contenders, it is not known who stays the cheapest.

@@ -1,0 +1,173 @@
+"""Every claim that is made is held against brute force, up to ten times as far as it reaches.
+
+A property here says how many of its examples reached a claim, and fails where not half of them did: a proof that is
+never asked for proves nothing. ``--hypothesis-profile=thorough`` reaches many thousands.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from claimed_plans import claimed_plans, usages_of
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+from random_plans import vendor_of
+from scenario_files import Kept
+from test_simulation_properties import plans_of_any_kind, usages_of_any_kind
+
+from telquote import Usage, simulate
+from telquote.billing.quote import cost_of
+from telquote.billing.refusals import NotOffered
+from telquote.decisions.contest import end_of
+from telquote.decisions.curves import PlanCurve
+from telquote.decisions.long_run import long_run
+from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, Quantity, Question, volume
+from telquote.plans.catalogue import Offer
+
+COUNTED = {one.name: one for one in (MONTHS, SEATS, NUMBERS, CHANNELS)}
+
+
+class Reached:
+    """How many examples there were, and in how many a claim was made."""
+
+    def __init__(self) -> None:
+        self.tried = self.claimed = 0
+
+    def check(self, name: str) -> None:
+        print(f"{name}: {self.claimed} claims reached in {self.tried} examples")
+        assert 2 * self.claimed >= self.tried
+
+
+@pytest.fixture
+def reached(request: pytest.FixtureRequest) -> Iterator[Reached]:
+    count = Reached()
+    yield count
+    count.check(request.node.name)
+
+
+def offer_of(tree: dict[str, Any], vendor: str = "v") -> Offer:
+    found = vendor_of(tree, vendor=vendor)
+    return Offer(found, found.plans[0])
+
+
+def cost(offer: Offer, usage: Usage, months: int, quantity: Quantity, value: int) -> Fraction | None:
+    asked = quantity.at(Question(offer, usage, months), value)
+    try:
+        return Fraction(cost_of(simulate(asked.plan, asked.usage, asked.months), "total"))
+    except NotOffered:
+        return None
+
+
+def far(least: int, reach: int) -> st.SearchStrategy[list[int]]:
+    """Return values of a quantity up to ten times a reach, those near each other among them."""
+    near = st.integers(least, reach)
+    chosen = st.lists(st.one_of(near, st.integers(least, 10 * reach)), min_size=3, max_size=7)
+    return chosen.map(lambda found: sorted({*found, *(one + 1 for one in found)}))
+
+
+def never_falls(costs: list[Fraction | None]) -> bool:
+    """Tell whether costs never fall, and what is not offered for some is not for more."""
+    return all(after is None or (here is not None and here <= after) for here, after in pairwise(costs))
+
+
+def test_cost_never_falls_with_use_where_that_is_claimed(reached: Reached) -> None:
+    @given(claimed_plans(), st.integers(1, 26), st.data())
+    def held(tree: dict[str, Any], months: int, data: st.DataObject) -> None:
+        figures, varied = data.draw(usages_of(tree))
+        note(Kept(tree, figures, months))
+        offer, usage = offer_of(tree), Usage(**figures)
+        quantity = volume(usage, varied)
+        reached.tried += 1
+        if PlanCurve(offer, usage, months, "total", quantity).never_falls:
+            reached.claimed += 1
+            values = data.draw(far(quantity.least, 100))
+            assert never_falls([cost(offer, usage, months, quantity, value) for value in values])
+
+    held()
+
+
+def test_cost_never_falls_in_any_plan_where_that_is_claimed() -> None:
+    """As above, over plans of any kind: whatever a plan has, a claim about it holds."""
+
+    @settings(max_examples=4 * settings().max_examples)
+    @given(plans_of_any_kind, usages_of_any_kind, st.integers(1, 8), st.sampled_from(VARIED), st.data())
+    def held(tree: dict[str, Any], figures: dict[str, Any], months: int, over: str, data: st.DataObject) -> None:
+        note(Kept(tree, figures, months))
+        usage = Usage(**figures)
+        quantity = COUNTED.get(over) or volume(usage, over)
+        offer = offer_of(tree)
+        if usage.follows(over) is None and PlanCurve(offer, usage, months, "total", quantity).never_falls:
+            reach = 14 if over == "months" else 60
+            most = 24 // 10 if usage.by_month else reach
+            values = [one for one in data.draw(far(quantity.least, most)) if not usage.by_month or one <= 24]
+            assert never_falls([cost(offer, usage, months, quantity, value) for value in values])
+
+    held()
+
+
+VARIED = ("minutes", "calls", "callback_minutes", "outbound_minutes", "sms", *COUNTED)
+
+
+def test_cost_never_falls_with_calls_where_that_is_claimed(reached: Reached) -> None:
+    """The minutes stay, so that calls get shorter; or the calls do, and get longer."""
+
+    @given(claimed_plans(), st.integers(1, 6), st.sampled_from(["minutes", "calls"]), st.data())
+    def held(tree: dict[str, Any], months: int, varied: str, data: st.DataObject) -> None:
+        figures: dict[str, Any] = {"minutes": 30, "calls": 20}
+        note(Kept(tree, figures, months))
+        offer, usage = offer_of(tree), Usage(**figures)
+        quantity = volume(usage, varied)
+        reached.tried += 1
+        if PlanCurve(offer, usage, months, "total", quantity).never_falls:
+            reached.claimed += 1
+            values = data.draw(far(quantity.least, 100))
+            assert never_falls([cost(offer, usage, months, quantity, value) for value in values])
+
+    held()
+
+
+def test_the_long_run_holds_where_it_is_claimed(reached: Reached) -> None:
+    @given(claimed_plans(bills=False), st.integers(1, 26), st.data())
+    def held(tree: dict[str, Any], months: int, data: st.DataObject) -> None:
+        figures, varied = data.draw(usages_of(tree))
+        note(Kept(tree, figures, months))
+        offer, usage = offer_of(tree), Usage(**figures)
+        quantity = volume(usage, varied)
+        run = long_run([offer], usage, months, quantity, "total")
+        reached.tried += 1
+        if run is not None:
+            reached.claimed += 1
+            for value in data.draw(far(1, 3000)):
+                found = cost(offer, usage, months, quantity, value)
+                assert found is not None
+                assert run.least + run.rate * value <= found <= run.most + run.rate * value
+
+    held()
+
+
+def test_what_is_proven_holds_at_ten_times_its_range(reached: Reached) -> None:
+    @given(claimed_plans(bills=False), claimed_plans(bills=False), st.integers(1, 14), st.data())
+    def held(one: dict[str, Any], other: dict[str, Any], months: int, data: st.DataObject) -> None:
+        figures, varied = data.draw(usages_of(one, other))
+        note(Kept(one, figures, months))
+        note(Kept(other, figures, months))
+        offers, usage = [offer_of(one, "v"), offer_of(other, "w")], Usage(**figures)
+        quantity = volume(usage, varied)
+        runs = [long_run([offer], usage, months, quantity, "total") for offer in offers]
+        end, why = end_of(runs, quantity, quantity.least)
+        reached.tried += 1
+        if why == "proven":
+            reached.claimed += 1
+
+            def cheapest(value: int) -> set[str]:
+                costs = {offer.id: cost(offer, usage, months, quantity, value) for offer in offers}
+                known = [one for one in costs.values() if one is not None]
+                return {name for name, one in costs.items() if one == min(known)}
+
+            there = cheapest(end)
+            for value in data.draw(st.lists(st.integers(end, 10 * end), min_size=1, max_size=6)):
+                assert cheapest(value) == there
+
+    held()
