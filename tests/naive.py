@@ -248,6 +248,8 @@ class Account:
             lot.used += take
             self.drawn += lot.paid_for(take)
             need -= take / each
+            if not lot.left:
+                self.lots.remove(lot)
         return need
 
     def bill(self, month: int) -> None:

@@ -73,10 +73,11 @@ def billed_minutes(increment: str, mean: Fraction, free: Fraction = Fraction(0),
             seconds = Decimal(mean.numerator) / Decimal(mean.denominator)
         else:
             first, following = (Fraction(part) for part in increment.split("/"))
-            seconds, reached = Decimal(str(increment.split("/", maxsplit=1)[0])), first
-            while (more := longer(reached, mean)) > Decimal("1e-35"):
-                seconds += Decimal(increment.split("/")[1]) * more
-                reached += following
+            seconds, each = (Decimal(part) for part in increment.split("/"))
+            more, fade = longer(first, mean), longer(following, mean)
+            while more > Decimal("1e-35"):
+                seconds += each * more
+                more *= fade
         if increment == "exact" and not free:
             return mean / 60
         return to_twelve(seconds * (longer(free, mean) if free else 1) / 60)

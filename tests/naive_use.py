@@ -204,7 +204,10 @@ def _factor(usage: dict[str, Any], service: str, month: int) -> Fraction:
 
 
 def text(value: Any) -> Any:
-    return value.get("value", value.get("assumed")) if isinstance(value, dict) else value
+    found = value.get("value", value.get("assumed")) if isinstance(value, dict) else value
+    if found == "unknown":
+        raise NotServed("unknown")
+    return found
 
 
 def _measured(charge: dict[str, Any], quantity: Fraction, calls: Fraction, lengths: Any) -> dict[str, Any]:

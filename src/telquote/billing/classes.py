@@ -1,6 +1,6 @@
 """Classes of usage: which charge prices which share of a service, and which balances serve it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -54,7 +54,8 @@ def portions(
         return
     shares: dict[tuple[int | None, frozenset[int]], Fraction] = {}
     meters = _meters(charges)
-    for classes, share in _cells(plan, usage, use, charges):
+    stated = usage.classes.get(service, {})
+    for classes, share in _cells(plan, stated, use, charges):
         barred = frozenset(
             order for order, one in enumerate(plan.balances) if one.when and not covers(one.when, classes)
         )
@@ -103,9 +104,8 @@ def guessed_by_volume(plan: Plan, usage: Usage) -> bool:
 
 
 def _cells(
-    plan: Plan, usage: Usage, use: Use, charges: Sequence[Charge]
+    plan: Plan, stated: Mapping[str, Mapping[str, Fraction]], use: Use, charges: Sequence[Charge]
 ) -> Iterator[tuple[dict[str, str | None], Fraction]]:
-    stated = usage.classes.get(charges[0].service, {}) if charges else {}
     cells: list[tuple[dict[str, str | None], Fraction]] = [({}, Fraction(1))]
     for of in _named(plan, charges):
         shares: dict[str | None, Fraction] = {}
