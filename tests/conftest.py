@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 _COMMON: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
-settings.register_profile("fast", max_examples=50, derandomize=True, **_COMMON)
+settings.register_profile("fast", max_examples=30, derandomize=True, **_COMMON)
 settings.register_profile("full", max_examples=250, derandomize=True, **_COMMON)
 settings.register_profile("fresh", max_examples=150, **_COMMON)
 settings.register_profile("thorough", max_examples=20_000, **_COMMON)

@@ -78,6 +78,7 @@ def test_baidu_against_union400() -> None:
     assert list(first.lead) == [4200, 600]
 
 
+@pytest.mark.slow
 def test_without_an_end_the_range_ends_where_nothing_changes() -> None:
     usage = Usage()
     answer = contest(["baidu", "union400"], usage, volume(usage, "minutes"))
@@ -105,6 +106,7 @@ def test_of_equal_rates_the_bounds_decide(fee: str, end: str) -> None:
     assert lines(answer)[0].endswith("p" if fee == "1" else "p r")
 
 
+@pytest.mark.slow
 def test_callback_minutes_by_the_naive_reckoning() -> None:
     usage = Usage(minutes=100)
     answer = contest(["baidu", "union400"], usage, volume(usage, "callback_minutes"), last=2000)
@@ -115,6 +117,7 @@ def test_callback_minutes_by_the_naive_reckoning() -> None:
             assert cheapest(["baidu", "union400"], used, 36) == one.cheapest
 
 
+@pytest.mark.slow
 def test_months_by_the_naive_reckoning() -> None:
     answer = contest(["baidu", "union400", "yunqia"], Usage(minutes=3000), MONTHS, last=80)
     found = {value: one.cheapest for one in answer.stretches for value in range(one.first, one.last + 1)}
@@ -212,3 +215,20 @@ def test_a_plan_that_is_sold_for_some_seats_alone_is_found() -> None:
         any="{charges: [{id: in, for: inbound, per_minute: 0.5}]}",
     )
     assert lines(hold(entrants, Usage(minutes=10), SEATS, months=1, last=9)) == ["1-9 any"]
+
+
+def test_an_unknown_price_of_the_gallery_proves_nothing() -> None:
+    """At 1,000 minutes one of zoom's plans costs 540, 15 a month, and grasshopper more than 2,000."""
+    gallery = load_plans("plans/gallery/us").offers()
+    entrants = [Entrant(name, matching(gallery, name)) for name in ("zoom", "grasshopper")]
+    answer = hold(entrants, Usage(), volume(Usage(), "minutes"), months=36)
+    assert answer.end != "proven"
+    assert answer.stretches[-1].cheapest == ("zoom",)
+    assert next(one.cheapest for one in answer.stretches if one.first <= 246 <= one.last) == ("zoom",)
+    assert next(one.cheapest for one in answer.stretches if one.first <= 245 <= one.last) == ("grasshopper",)
+
+
+def test_calls_and_their_length_leave_no_minutes_to_vary() -> None:
+    usage = Usage(calls=100, call_length=60)
+    with pytest.raises(NoContest, match="cannot vary"):
+        contest(["baidu", "union400"], usage, volume(usage, "minutes"), last=100)

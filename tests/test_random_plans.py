@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from test_simulation_properties import held_plans, plans_of_any_kind
@@ -24,6 +25,7 @@ def every_text(tree: Any) -> set[str]:
     return {text for value in tree for text in every_text(value)} if isinstance(tree, list) else {str(tree)}
 
 
+@pytest.mark.slow
 def test_what_is_rare_is_in_one_of_twenty() -> None:
     seen: dict[str, int] = dict.fromkeys(
         ("count_included", "counters", "when of balances", "validity_price", "unknown", "minimum_term"), 0
@@ -42,6 +44,7 @@ def test_what_is_rare_is_in_one_of_twenty() -> None:
     assert {name: times for name, times in seen.items() if times < ONE_OF_TWENTY} == {}
 
 
+@pytest.mark.slow
 def test_every_key_that_bears_on_money_is_drawn() -> None:
     found: set[str] = set()
 
