@@ -139,8 +139,9 @@ def rounded_call(
 
 
 def blocks(block: dict[str, Any], units: Fraction) -> Fraction:
-    count = units / number(block.get("minutes", block.get("units")))
-    return (math.ceil(count) if block["round"] == "up" else math.floor(count)) * number(block["price"])
+    share = units / number(block.get("minutes", block.get("units")))
+    count = math.ceil(share) if block["round"] == "up" else math.floor(share)
+    return count * number(block["price"]) if count else Fraction(0)
 
 
 def step_price(step: dict[str, Any], units: Fraction) -> Fraction:

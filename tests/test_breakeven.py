@@ -88,6 +88,7 @@ def test_without_an_end_the_range_ends_where_nothing_changes() -> None:
     assert lines(far)[:-1] == lines(answer)[:-1]
 
 
+@pytest.mark.slow
 def test_of_equal_rates_nothing_is_said_where_the_bounds_do_not_part_them() -> None:
     usage = Usage()
     answer = contest(["union400/1800", "union400/3000"], usage, volume(usage, "minutes"), standing=False)

@@ -8,6 +8,7 @@ from random_plans import vendor_of
 from scenario_files import SCENARIOS
 
 from telquote import Usage, compare
+from telquote.decisions import contest
 from telquote.decisions.contest import Contest, Entrant, hold
 from telquote.decisions.price_walk import Price
 from telquote.decisions.prices import PriceContest, hold_price
@@ -63,7 +64,8 @@ def test_who_is_the_cheapest_where(row: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if "end" in row], ids=lambda row: row["rule"])
-def test_what_is_said_of_the_rest(row: dict[str, Any]) -> None:
+def test_what_is_said_of_the_rest(row: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contest, "REACH", 2000)
     answer = held(row, None)
     assert isinstance(answer, Contest)
     assert answer.end == row["end"]

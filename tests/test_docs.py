@@ -9,11 +9,13 @@ from typing import Any
 import naive
 import pytest
 from command import ROOT, telquote_in_terminal
+from random_plans import plan_of
 from test_simulation_properties import naive_usage
 
 from telquote import Usage, compare, load_plans, simulate
 from telquote.billing.quote import quote_of
 from telquote.exact import exact_text
+from telquote.plans.adjusted import adjusted
 from telquote.plans.catalogue import Catalogue, matching
 from telquote.plans.document import read_document
 from telquote.plans.parts import Part
@@ -21,6 +23,7 @@ from telquote.plans.paths import figures
 from telquote.usage.files import UsageFile, read_usage
 
 README, PLAN_FILES, USAGE_FILES = Path("README.md"), Path("docs/plan-files.md"), Path("docs/usage-files.md")
+SEMANTICS = Path("docs/semantics.md")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 KEYS = re.compile(r"<!-- keys -->.*<!-- /keys -->", re.DOTALL)
 PARTS: tuple[str, ...] = (
@@ -142,6 +145,33 @@ def test_worked_examples_of_the_documentation(
     text = PLAN_FILES.read_text(encoding="utf-8")
     assert len(WORKED.findall(text)) >= 11
     kept(PLAN_FILES, WORKED.sub(reckoned, text))
+
+
+RULED = re.compile(r"^\| (\d+) \| `(\{.*\})` \| `(\{.*\})` \| (\d+) \| (.*) \|$", re.MULTILINE)
+
+
+def test_examples_of_the_numbered_rules(tmp_path: Path, kept: Callable[[Path, str], None]) -> None:
+    def reckoned(match: re.Match[str]) -> str:
+        rule, plan, stated, months = match[1], match[2], match[3], int(match[4])
+        tree = {"id": "p", "name": "p", **read_document(plan, "").tree}
+        file = tmp_path / "usage.yaml"
+        file.write_text(stated, encoding="utf-8")
+        usage = Usage(**read_usage(str(file), months))
+        figures = naive_usage(usage)
+        stands = plan_of(tree)
+        if usage.current is not None:
+            stands, figures = adjusted(stands, held={}), {**figures, "opening": {}}
+        total = quote_of(simulate(stands, usage, months)).total
+        expected = naive.quote(tree, figures, months)
+        assert expected is not None
+        assert expected["total"] == total
+        return f"| {rule} | `{plan}` | `{stated}` | {months} | {exact_text(total)} |"
+
+    text = SEMANTICS.read_text(encoding="utf-8")
+    rules = [int(number) for number in re.findall(r"^\*\*(\d+)\. ", text, re.MULTILINE)]
+    assert rules == list(range(1, len(rules) + 1))
+    assert {int(row[0]) for row in RULED.findall(text)} == {rule for rule in rules if rule >= 20}
+    kept(SEMANTICS, RULED.sub(reckoned, text))
 
 
 def test_usage_files_of_the_documentation_hold_every_key(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_in_a_pipe(name: str, language: str, kept: Callable[[Path, str], None]) 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [80, pytest.param(120, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", COMMANDS)
 def test_in_a_terminal(name: str, width: int, language: str, kept: Callable[[Path, str], None]) -> None:
     ended = telquote_in_terminal(*COMMANDS[name].split(), "--lang", language, width=width)

@@ -1,6 +1,7 @@
 """The layout shows the architecture: imports run downwards only, and one place knows each library."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ IMPURE = {"os", "sys", "io", "pathlib", "time", "datetime", "random", "locale", 
 LONGEST = 320
 
 
+@cache
 def imports(file: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

@@ -1,14 +1,13 @@
 """The checked-in JSON Schemas are current, and hold for what they describe."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 import yaml
+from command import telquote
 
 from telquote.output.schemas import schema_text, schemas
 
@@ -72,6 +71,6 @@ def test_schema_refuses_what_the_program_refuses(name: str) -> None:
     ],
 )
 def test_documents_obey_their_schema(command: str, arguments: list[str]) -> None:
-    run = [sys.executable, "-m", "telquote", command.removesuffix("-price"), *arguments, "--format", "json"]
-    answer = subprocess.run(run, capture_output=True, check=True)
+    answer = telquote(command.removesuffix("-price"), *arguments, "--format", "json")
+    assert answer.status == 0
     jsonschema.validate(json.loads(answer.stdout), SCHEMAS[f"{command}.schema.json"])

@@ -12,7 +12,10 @@ from telquote.plans.values import AmountValue, Count, Flag, Id, MoneyValue, Word
 
 Per = Literal["account", "seat", "number", "channel"]
 FirstMonth = Literal["full", "by_days", "free"]
-FIRST_MONTH = "What of it counts in its first month: full, by_days (the share of days left), free; absent: full"
+FIRST_MONTH = (
+    "What of its first month counts: full, by_days (the share of days left, where it begins with month 1), free; "
+    "absent: full"
+)
 
 
 class Band(Part):
