@@ -1,8 +1,8 @@
 """How hard the properties are tried, where whole outputs are kept, and what no test may depend on.
 
-The examples of properties are the same in every run. ``--hypothesis-profile=full`` tries more of the same,
-``fresh`` draws others each time, ``thorough`` tries very many. ``--regenerate`` writes kept outputs anew, to be read
-before they are committed.
+The examples of properties are the same in every run. ``--hypothesis-profile=full`` tries more of them, ``sample`` many;
+``fresh`` draws others each time, ``thorough`` very many. ``--regenerate`` writes kept outputs anew, to be read before
+they are committed.
 """
 
 import os
@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 _COMMON: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
 settings.register_profile("fast", max_examples=30, derandomize=True, **_COMMON)
 settings.register_profile("full", max_examples=250, derandomize=True, **_COMMON)
+settings.register_profile("sample", max_examples=2000, derandomize=True, **_COMMON)
 settings.register_profile("fresh", max_examples=150, **_COMMON)
 settings.register_profile("thorough", max_examples=20_000, **_COMMON)
 settings.load_profile("fast")

@@ -162,7 +162,8 @@ def _cost_of_a_call(charges: Sequence[Charge | None], use: Use) -> Fraction | No
                 scales, (line,) = scaled(Terms(((charge_of(charge), use),), (), ()))
                 month = line.in_month(0)
                 needed(month.price)
-                cost += (0 if month.only_covered else month.cost(month.units)) * Fraction(1, scales.money)
+                due = month.calls_cost if month.only_covered else month.cost(month.units)
+                cost += due * Fraction(1, scales.money)
     except NotOffered:
         return None
     count = use.calls or use.quantity
