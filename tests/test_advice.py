@@ -151,6 +151,10 @@ def test_a_plan_that_is_never_the_cheapest_of_those_that_sell_as_much(tmp_path: 
         "for: inbound, per_minute: 2", "for: outbound, per_minute: 2"
     )
     assert "never-cheapest" not in codes(tmp_path, sells_less)
+    has_more = CHEAPER.replace(
+        "    name: Nowhere the cheapest\n", "    name: Toll-free\n    features: [toll-free-number]\n"
+    )
+    assert "never-cheapest" not in codes(tmp_path, has_more)
     assert "never-cheapest" not in {one.code for one in advice(OFFERS, None, 36, None)}
 
 

@@ -67,6 +67,20 @@ def far(least: int, reach: int) -> st.SearchStrategy[list[int]]:
     return chosen.map(lambda found: sorted({*found, *(one + 1 for one in found)}))
 
 
+def check_never_falls(
+    reached: Reached, tree: dict[str, Any], figures: dict[str, Any], varied: str, months: int, data: st.DataObject
+) -> None:
+    """Hold the claim about one plan and figure of a usage against brute force, where it is made."""
+    note(Kept(tree, figures, months))
+    offer, usage = offer_of(tree), Usage(**figures)
+    quantity = volume(usage, varied)
+    reached.tried += 1
+    if PlanCurve(offer, usage, months, "total", quantity).never_falls:
+        reached.claimed += 1
+        values = data.draw(far(quantity.least, 100))
+        assert never_falls([cost(offer, usage, months, quantity, value) for value in values])
+
+
 def never_falls(costs: list[Fraction | None]) -> bool:
     """Tell whether costs never fall, and what is not offered for some is not for more."""
     return all(after is None or (here is not None and here <= after) for here, after in pairwise(costs))
@@ -76,14 +90,7 @@ def test_cost_never_falls_with_use_where_that_is_claimed(reached: Reached) -> No
     @given(claimed_plans(), st.integers(1, 26), st.data())
     def held(tree: dict[str, Any], months: int, data: st.DataObject) -> None:
         figures, varied = data.draw(usages_of(tree))
-        note(Kept(tree, figures, months))
-        offer, usage = offer_of(tree), Usage(**figures)
-        quantity = volume(usage, varied)
-        reached.tried += 1
-        if PlanCurve(offer, usage, months, "total", quantity).never_falls:
-            reached.claimed += 1
-            values = data.draw(far(quantity.least, 100))
-            assert never_falls([cost(offer, usage, months, quantity, value) for value in values])
+        check_never_falls(reached, tree, figures, varied, months, data)
 
     held()
 
@@ -115,15 +122,7 @@ def test_cost_never_falls_with_calls_where_that_is_claimed(reached: Reached) -> 
 
     @given(claimed_plans(), st.integers(1, 6), st.sampled_from(["minutes", "calls"]), st.data())
     def held(tree: dict[str, Any], months: int, varied: str, data: st.DataObject) -> None:
-        figures: dict[str, Any] = {"minutes": 30, "calls": 20}
-        note(Kept(tree, figures, months))
-        offer, usage = offer_of(tree), Usage(**figures)
-        quantity = volume(usage, varied)
-        reached.tried += 1
-        if PlanCurve(offer, usage, months, "total", quantity).never_falls:
-            reached.claimed += 1
-            values = data.draw(far(quantity.least, 100))
-            assert never_falls([cost(offer, usage, months, quantity, value) for value in values])
+        check_never_falls(reached, tree, {"minutes": 30, "calls": 20}, varied, months, data)
 
     held()
 

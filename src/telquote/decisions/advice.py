@@ -75,8 +75,8 @@ def _reach(quantity: Quantity) -> int:
 
 
 def _never_cheapest(offers: Sequence[Offer], months: int) -> Iterator[Diagnostic]:
-    """Yield the plans that are nowhere the cheapest of their vendor's plans that sell as much."""
-    sold = {offer.id: set(_sold(offer.plan)) for offer in offers}
+    """Yield the plans that are nowhere the cheapest of their vendor's plans that sell as much, features included."""
+    sold = {offer.id: {*_sold(offer.plan), *offer.plan.features} for offer in offers}
     for offer in offers:
         rivals = [one for one in offers if sold[one.id] >= sold[offer.id]]
         quantities = _quantities(offer.plan)
