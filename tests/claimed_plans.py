@@ -75,7 +75,8 @@ def claimed_plans(draw: st.DrawFn, *, bills: bool = True) -> dict[str, Any]:
     services = ["inbound", *draw(st.lists(st.sampled_from((*CALLS[1:], *UNITS)), max_size=2, unique=True))]
     covered = {one for one in services for balance in plan["balances"] if _kind(one) in balance}
     plan["charges"] = [draw(plain_charges(service, covered=service in covered)) for service in services]
-    plan["fees"] = [draw(rich_fees(f"f{index}")) for index in range(draw(st.integers(0, 1)))]
+    fees = [draw(rich_fees(f"f{index}")) for index in range(draw(st.integers(0, 1)))]
+    plan["fees"] = [fee for fee in fees if bills or "either" not in fee]
     kind = draw(st.integers(0, 9)) if bills else 9
     money = any("credit" in one or "top_up" in one for one in plan["balances"])
     if kind == 0:

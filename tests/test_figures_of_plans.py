@@ -67,6 +67,15 @@ def test_an_unknown_term_is_refused_until_it_is_given(folder: Path) -> None:
     assert "leaves minimum_term unknown" in answer["not_offered"][0]["reason"]
 
 
+def test_a_validity_that_is_unknown_and_not_needed_breaks_no_claim(folder: Path) -> None:
+    balances = "[{id: a, price: 5, credit: 5, buy: always}, {id: g, price: 0, credit: 1, buy: once, valid: unknown}]"
+    plan = f"  - id: v\n    name: V\n    charges: [{{id: in, for: inbound, per_minute: 1}}]\n    balances: {balances}\n"
+    (folder / "acme.yaml").write_text(BOUND + plan, encoding="utf-8")
+    answer = json.loads(telquote("compare", *ASK, "--format", "json", cwd=folder).stdout)
+    assert [one["plan"] for one in answer["not_offered"]] == ["acme/v"]
+    assert telquote("breakeven", "acme/q", "acme/p", *ASK, "--to", "9", cwd=folder).status == 0
+
+
 def test_every_value_of_every_plan_has_a_path() -> None:
     for offer in OFFERS:
         found = {id(figure.value) for figure in figures(offer.plan)}

@@ -52,9 +52,11 @@ def never_falls(terms: Terms) -> bool:
         has_only(one, *_BALANCE, "rules") and has_only(one.rules, "opening") and _lasts(one) for one in terms.balances
     )
     fees = all(has_only(fee, *_FEE, "either") for fee in terms.fees)
+    if not (charges and balances and fees):
+        return False
     units = {one.unit for one in terms.balances}
     last = all(_one_refill_drawn_last([one for one in terms.balances if one.unit == unit]) for unit in units)
-    return charges and balances and fees and last and (terms.bill is None or _bill_rises(terms.bill, terms.balances))
+    return last and (terms.bill is None or _bill_rises(terms.bill, terms.balances))
 
 
 def never_falls_with_calls(terms: Terms) -> bool:
