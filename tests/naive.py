@@ -358,7 +358,10 @@ def quote(plan: dict[str, Any], usage: dict[str, Any], months: int) -> dict[str,
 
 
 def _quote(plan: dict[str, Any], usage: dict[str, Any], months: int) -> dict[str, Fraction]:
-    ends = max(months, months_of(plan["minimum_term"]) if "minimum_term" in plan else 0)
+    falls_due = plan.get("fees") or "minimum" in plan.get("bill", {})
+    falls_due = falls_due or any(one["buy"] not in ("once", "as_needed") for one in plan.get("balances", []))
+    term = plan.get("minimum_term", "1 month")
+    ends = max(months, months_of(term)) if falls_due or term != "unknown" else months
     account = Account(plan, usage, months, ends)
     for name, limit in plan.get("limits", {}).items():
         count = account.held(name.removesuffix("s"))

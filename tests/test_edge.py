@@ -273,3 +273,31 @@ def test_completion_knows_plans() -> None:
         _TELQUOTE_COMPLETE="complete_bash", COMP_WORDS="telquote compare union400/1", COMP_CWORD="2"
     )
     assert ended.stdout.split() == ["union400/10000", "union400/1800"]
+
+
+def test_a_table_of_lengths_and_a_length_in_its_place(tmp_path: Path) -> None:
+    folder = write_plans(tmp_path / "plans", PLAN.format(id="a", name="A", rate="0.1"))
+    (tmp_path / "usage.yaml").write_text("call_lengths: [{seconds: 60, calls: 100}, {seconds: 240, calls: 50}]\n")
+    ask = ("compare", "--plans", str(folder), "--usage", str(tmp_path / "usage.yaml"), "--months", "1")
+
+    def total(*options: str) -> str:
+        return str(json.loads(telquote(*ask, *options, "--format", "json").stdout)["plans"][0]["total"])
+
+    assert (total(), total("--call-length", "120"), total("--call-length", "60")) == ("30", "30", "15")
+    assert (total("--calls", "0"), total("--calls", "2"), total("--minutes", "10")) == ("0", "0.4", "1")
+
+
+def test_who_is_not_offered_at_the_end_of_a_break_even_is_said(tmp_path: Path) -> None:
+    tiers = "tiers: {mode: graduated, steps: [{up_to: 10, per_minute: 0.1}, {per_minute: unknown}]}"
+    steps = PLAN.format(id="steps", name="Steps", rate="0").replace("per_minute: 0", tiers)
+    flat = "    fees: [{id: f, price: 0.5, every: month}]\n"
+    folder = write_plans(tmp_path / "plans", steps, PLAN.format(id="flat", name="Flat", rate="0") + flat)
+    ask = ("breakeven", "acme/steps", "acme/flat", "--plans", str(folder), "--months", "1", "--to", "20")
+    said = telquote(*ask).stdout
+    assert (
+        "6 to the end of the range (20): acme/flat is cheaper, by 0.10 CNY at first; acme/steps not offered at last"
+        in said
+    )
+    assert "acme/steps is not offered at 20: the price list leaves inbound.tiers.2.per_minute unknown" in said
+    (missing,) = json.loads(telquote(*ask, "--format", "json").stdout)["not_offered"]
+    assert (missing["contender"], missing["at"]) == ("acme/steps", 20)

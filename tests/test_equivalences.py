@@ -17,6 +17,7 @@ from telquote.billing.refusals import NotOffered
 from telquote.plans.adjusted import adjusted
 from telquote.plans.document import Plain
 from telquote.plans.model import Plan
+from telquote.plans.paths import figures as figures_of
 
 
 def quoted(plan: Plan, usage: Usage, horizon: int) -> Quote | None:
@@ -164,6 +165,13 @@ def test_an_unknown_figure_changes_nothing_or_keeps_the_plan_out(
     asked = quoted(plan_of(unknown), Usage(**figures), horizon)
     if asked is not None:
         assert asked == quoted(plan_of(tree), Usage(**figures), horizon)
+        return
+    try:
+        simulate(plan_of(unknown), Usage(**figures), horizon)
+    except NotOffered as refusal:
+        named = refusal.reason.parts.get("path")
+        paths = {path for one in figures_of(plan_of(unknown)) for path in (one.path, one.long_path)}
+        assert named is None or named in paths  # so that it can be given with --assume
 
 
 @given(plans_of_any_kind, usages_of_any_kind, months)

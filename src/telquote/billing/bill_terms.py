@@ -21,7 +21,7 @@ def bill_of(bill: Bill, usage: Usage, *, continues: bool) -> BillTerms:
         minimum=None
         if minimum is None
         else MinimumTerms(
-            price=amount_of(minimum.price, "bill", "minimum"),
+            price=amount_of(minimum.price, "bill", "minimum.price"),
             every=12 if minimum.every == "year" else 1,
             first_share=Fraction(1) if continues else first_share(minimum.first_month, usage),
             counts_usage="usage" in minimum.counts,

@@ -40,7 +40,7 @@ def _with_call_rules(terms: ChargeTerms, charge: Charge) -> ChargeTerms:
     name, long_call = charge.id, charge.long_call_fee
     if long_call is not None:
         past = needed(amount_of(long_call.past_seconds, name, "long_call_fee.past_seconds"))
-        terms = terms._replace(long_call=(amount_of(long_call.price, name, "long_call_fee"), past))
+        terms = terms._replace(long_call=(amount_of(long_call.price, name, "long_call_fee.price"), past))
     return terms._replace(
         free_seconds=needed(amount_of(charge.free_seconds, name, "free_seconds", 0)),
         rounds=None if charge.rounding is None else Rounds(charge.rounding.decimals, charge.rounding.mode),
@@ -48,7 +48,9 @@ def _with_call_rules(terms: ChargeTerms, charge: Charge) -> ChargeTerms:
 
 
 def _block(block: Block, name: str, key: str) -> BlockTerms:
-    return BlockTerms(amount_of(block.price, name, key), amount_of(block.size, name, key), block.round == "up")
+    size = "minutes" if block.minutes else "units"
+    price = amount_of(block.price, name, f"{key}.price")
+    return BlockTerms(price, amount_of(block.size, name, f"{key}.{size}"), block.round == "up")
 
 
 def _added(*amounts: Any) -> Any:
@@ -69,6 +71,7 @@ def _steps(charge: Charge) -> Iterator[StepTerms]:
                 message = Message("the steps of {charge} overlap at {up_to}", charge=charge.id, up_to=up_to)
                 raise NotOffered(message)
             below = up_to
-        price = amount_of(step.per_minute or step.per_unit, charge.id, here, Decimal(0))
+        unit = "per_minute" if step.per_minute else "per_unit"
+        price = amount_of(step.per_minute or step.per_unit, charge.id, f"{here}.{unit}", Decimal(0))
         block = None if step.per_block is None else _block(step.per_block, charge.id, f"{here}.per_block")
         yield StepTerms(up_to, price, block, amount_of(step.flat, charge.id, f"{here}.flat", 0))

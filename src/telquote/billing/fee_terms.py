@@ -31,7 +31,10 @@ def fee_of(fee: Fee, usage: Usage, *, continues: bool) -> FeeTerms:
         price = times(amount_of(fee.price, fee.id), count)
     else:
         steps = [
-            (amount_of(band.up_to, fee.id, f"bands.{number}.up_to"), amount_of(band.price, fee.id, f"bands.{number}"))
+            (
+                amount_of(band.up_to, fee.id, f"bands.{number}.up_to"),
+                amount_of(band.price, fee.id, f"bands.{number}.price"),
+            )
             for number, band in enumerate(fee.bands.steps, 1)
         ]
         price = _in_bands(steps, count, graduated=fee.bands.mode == "graduated")

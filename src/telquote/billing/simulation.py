@@ -12,7 +12,7 @@ from telquote.billing.commitment import book_commitment
 from telquote.billing.fees import Fees
 from telquote.billing.ledger import BILLED, Ledger
 from telquote.billing.pricing import Priced, Pricing
-from telquote.billing.refusals import needed
+from telquote.billing.refusals import Unknown, needed
 from telquote.billing.resolve import terms_of
 from telquote.billing.terms import FEES, FeeTerms, Terms
 from telquote.plans.model import Plan
@@ -34,7 +34,7 @@ def run(terms: Terms, months: int) -> Ledger:
 
 def bill(terms: Terms, scales: Scales, lines: Sequence[Line], months: int) -> Ledger:
     """Return the ledger of a plan's terms for the same ``lines`` in each of ``months`` months."""
-    ends = max(months, needed(terms.bound_for))
+    ends = _ends(terms, months)
     ledger = Ledger(months, scales.money, scales.unit, terms.rate)
     course = _Course(terms, scales, lines, ledger, ends)
     for month in range(months):
@@ -47,6 +47,17 @@ def bill(terms: Terms, scales: Scales, lines: Sequence[Line], months: int) -> Le
     if terms.bill is not None or any(FEES in one.services for one in terms.balances):
         ledger.first_month_unused = partial(_first_month_unused, terms, scales, months, ends)
     return ledger
+
+
+def _ends(terms: Terms, months: int) -> int:
+    """Return the month with which the months compared end, or the minimum term where that is longer.
+
+    An unknown term is refused only where anything falls due without use.
+    """
+    scheduled = any(one.buy not in ("once", "as_needed") for one in terms.balances)
+    if isinstance(terms.bound_for, Unknown) and not (terms.fees or scheduled or (terms.bill and terms.bill.minimum)):
+        return months
+    return int(max(months, needed(terms.bound_for)))
 
 
 def _first_month_unused(terms: Terms, scales: Scales, months: int, ends: int) -> Ledger:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from telquote.cli.edge import note
@@ -28,7 +29,7 @@ from telquote.plans.catalogue import (
 from telquote.plans.kinds import COUNT, DURATION, INCREMENT
 from telquote.plans.paths import Figure, figures
 from telquote.usage.pattern import UsageError
-from telquote.usage.profile import Usage
+from telquote.usage.profile import CALL_FIGURES, Usage
 
 
 class Selection(NamedTuple):
@@ -220,8 +221,10 @@ def _figures(use: UsageOptions, months: int | None) -> dict[str, Any]:
 
         figures.update(read_usage(use.usage, months))
     given: dict[str, Any] = dict(use.figures())
-    if "call_length" in given:
-        figures.pop("call_lengths", None)
+    if "call_length" in given and "call_lengths" in figures:
+        calls = sum((count for _, count in figures.pop("call_lengths")), start=Fraction(0))
+        if not any(name in {**figures, **given} for name in CALL_FIGURES):
+            figures["calls"] = calls  # as many calls as the table lists, of another length
     if "by_month" in figures:
         from telquote.usage.profile import SERVICES_BY_FIGURE
 

@@ -57,11 +57,10 @@ def _advice(code: str, offer: Offer, message: Message) -> Diagnostic:
 
 
 def _sold(plan: Plan) -> tuple[Service, ...]:
-    """Return the services that a plan sells."""
+    """Return the services that a plan sells: those that charges name, or where there are none those of its balances."""
     priced = {charge.service for charge in plan.charges if charge.reject is None}
-    return tuple(
-        service for service in SERVICES if service in priced or any(holds(one, service) for one in plan.balances)
-    )
+    held = {service for service in SERVICES for one in plan.balances if not priced and holds(one, service)}
+    return tuple(service for service in SERVICES if service in priced | held)
 
 
 def _quantities(plan: Plan) -> list[Quantity]:

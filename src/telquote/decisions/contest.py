@@ -55,7 +55,10 @@ class Stretch(NamedTuple):
 
 
 class Contest(NamedTuple):
-    """The answer of ``breakeven``. ``end`` says why the range ends where it does: given, proven, bound."""
+    """The answer of ``breakeven``. ``end`` says why the range ends where it does: given, proven, bound.
+
+    ``not_offered`` are the contenders that are not offered at its end, and why.
+    """
 
     quantity: Quantity
     usage: Usage
@@ -71,6 +74,7 @@ class Contest(NamedTuple):
     long_run: dict[str, Fraction | None]
     simulations: int
     assumptions: tuple[tuple[str, tuple[Assumption, ...]], ...]
+    not_offered: tuple[tuple[str, Message], ...] = ()
 
     @property
     def break_evens(self) -> tuple[int, ...]:
@@ -149,7 +153,21 @@ def hold(
         assumptions=tuple(
             resting_on(quantity.at(Question(offer, usage, months), end) for offer in _offers_of(entrants))
         ),
+        not_offered=tuple(
+            (entrant.name, _refusal(quantity.at(Question(entrant.offers[0], usage, months), end)))
+            for entrant in entrants
+            if stretches[-1].costs[entrant.name][1] is None
+        ),
     )
+
+
+def _refusal(asked: Question) -> Message:
+    """Return why a plan is not offered."""
+    try:
+        run(terms_of(asked.plan, asked.usage), asked.months)
+    except NotOffered as refusal:
+        return refusal.reason
+    raise AssertionError("the plan is offered")
 
 
 def racers_of(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from telquote.language import Message
 from telquote.plans.catalogue import Offer
 from telquote.plans.checks import holds
 from telquote.plans.kinds import DURATION, Duration
@@ -47,7 +48,7 @@ class Quantity(NamedTuple):
     linear: bool
     at: Callable[[Question, Any], Question]
     matters: Callable[[Plan], bool]
-    held: str | None = None
+    held: Message | None = None
     rises: bool = True
     reach: int = 1_000_000
 
@@ -68,9 +69,12 @@ def volume(usage: Usage, name: str) -> Quantity:
         held = any(holds(balance, service) for balance in plan.balances)
         return held or any(charge.service == service for charge in plan.charges)
 
-    held = "the mean length of calls stays" if in_minutes(SERVICES_BY_FIGURE[name]) else None
+    held = Message("the mean length of calls stays") if in_minutes(SERVICES_BY_FIGURE[name]) else None
     if kept is not None:
-        held = "the calls stay as the minutes vary" if "calls" in kept else "the minutes stay as the calls vary"
+        given = getattr(usage, kept)
+        held = Message("the {given} minutes stay as the calls vary", given=given)
+        if "calls" in kept:
+            held = Message("the {given} calls stay as the minutes vary", given=given)
     shorter = kept is not None and "calls" in name
     words = VOLUME_WORDS[name]
     return Quantity(name, words, 0 if kept is None else 1, MOST_VOLUME, True, not shorter, at, matters, held)

@@ -32,6 +32,9 @@ def breakeven_document(answer: Contest, catalogue: Catalogue) -> BreakevenDocume
         "assumptions": [
             document for plan, assumptions in answer.assumptions for document in assumption_documents(plan, assumptions)
         ],
+        "not_offered": [
+            {"contender": name, "at": answer.last, "reason": reason.said("en")} for name, reason in answer.not_offered
+        ],
     }
 
 

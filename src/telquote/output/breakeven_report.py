@@ -10,6 +10,7 @@ from telquote.output.figures import money_decimals, money_text, rate_text, span_
 from telquote.output.notes import grouped, together
 from telquote.output.report import Column, Drawing, Report, Speaker, Table
 from telquote.output.usage_text import usage_words
+from telquote.usage.profile import SERVICES_BY_FIGURE
 
 FOLDED = 10
 """Ranges beyond which the middle of the answer is folded, unless all are asked for."""
@@ -96,6 +97,14 @@ def _sentence(answer: Contest, one: Stretch, say: Speaker) -> str:
         return say("{span}: {names} cost the same", span=span, names=one.cheapest)
     if one.lead == (None, None):
         return say("{span}: {name} alone is offered", span=span, name=one.cheapest[0])
+    name, currency = one.cheapest[0], answer.currency
+    gone = [[other for other, costs in one.costs.items() if costs[end] is None] for end in (0, 1)]
+    if one.lead[1] is None and one.lead[0] is not None and gone[1]:
+        text = "{span}: {name} is cheaper, by {lead} {currency} at first; {others} not offered at last"
+        return say(text, span=span, name=name, lead=Amount(one.lead[0]), currency=currency, others=gone[1])
+    if one.lead[0] is None and one.lead[1] is not None and gone[0]:
+        text = "{span}: {name} is cheaper, by {lead} {currency} at last; {others} not offered at first"
+        return say(text, span=span, name=name, lead=Amount(one.lead[1]), currency=currency, others=gone[0])
     lead = tuple(say(Amount(part)) if part is not None else "–" for part in one.lead)
     return say(
         "{span}: {name} is cheaper, by {at_first} {currency} at first and {at_last} at last",
@@ -145,13 +154,15 @@ _REASONS = {
 
 def _ends(answer: Contest, say: Speaker) -> Iterator[str]:
     yield say(_REASONS[answer.end], last=answer.last)
-    usage = usage_words(answer.usage, say)
+    usage = usage_words(answer.usage, say, without=SERVICES_BY_FIGURE.get(answer.quantity.name))
     if answer.quantity.name == "months":
         yield say("the usage: {usage}", usage=usage)
     else:
         yield say("the rest of the usage: {usage}, for {months} months", usage=usage, months=answer.months)
     if answer.quantity.held:
-        yield say(Term(answer.quantity.held))
+        yield say(answer.quantity.held)
+    for name, reason in answer.not_offered:
+        yield say("{name} is not offered at {value}: {reason}", name=name, value=answer.last, reason=reason)
     for name, rate in answer.long_run.items():
         if rate is not None:
             cost = f"{rate_text(rate / answer.months)} {answer.currency}"

@@ -23,6 +23,16 @@ RangeDocument = TypedDict(
         "plans": list[dict[str, int | str | None]],
     },
 )
+
+
+class MissingDocument(TypedDict):
+    """A contender that is not offered at a value of the quantity, and why."""
+
+    contender: str
+    at: int
+    reason: str
+
+
 _BreakevenDocument = TypedDict(
     "_BreakevenDocument",
     {
@@ -36,6 +46,7 @@ _BreakevenDocument = TypedDict(
         "long_run": dict[str, str | None],
         "simulations": int,
         "assumptions": list[AssumptionDocument],
+        "not_offered": list[MissingDocument],
     },
 )
 

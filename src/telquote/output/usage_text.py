@@ -6,8 +6,8 @@ from telquote.plans.services import in_minutes
 from telquote.usage.profile import Usage
 
 
-def usage_words(usage: Usage, say: Speaker) -> str:
-    """Return a usage in words, for example ``3,000 minutes of inbound``."""
+def usage_words(usage: Usage, say: Speaker, *, without: str | None = None) -> str:
+    """Return a usage in words, for example ``3,000 minutes of inbound``; one service can be left out."""
     words = [
         say(
             "{quantity} minutes of {service}" if in_minutes(service) else "{quantity} {service}",
@@ -15,7 +15,7 @@ def usage_words(usage: Usage, say: Speaker) -> str:
             service=Term(service),
         )
         for service, use in usage.uses()
-        if use.quantity
+        if use.quantity and service != without
     ]
     text = listed(words, say.language) or say("no usage")
     if usage.call_length is not None:

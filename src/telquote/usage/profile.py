@@ -60,9 +60,10 @@ class Usage:
 
     Of calls, minutes and their mean length, two give the third. Seats, numbers and channels that are not said are
     taken as one. ``call_lengths`` pairs seconds with how many (or which share) of the calls are so long, in place of
-    a mean; alone they are the use. ``classes`` holds, by service and by what is classed, the share of each class, as in
-    ``{"inbound": {"origin": {"mobile": Fraction(3, 5), "landline": Fraction(2, 5)}}}``. ``first_month`` is the share
-    of the first month's days that is left when the service starts; None: all of it. ``by_month`` holds, by service,
+    a mean; where no other calls are given they are the use. ``classes`` holds, by service and by what is classed, the
+    share of each class, as in ``{"inbound": {"origin": {"mobile": Fraction(3, 5), "landline": Fraction(2, 5)}}}``.
+    ``first_month`` is the share of the first month's days that is left when the service starts; None: all of it.
+    ``by_month`` holds, by service,
     one factor of the use for each month, ``season`` one for each month of a year, for every service. ``current`` is the
     plan that the buyer has today; it changes nothing of what is used.
     """
@@ -117,8 +118,9 @@ class Usage:
             raise UsageError(Message("a mean call length and a table of call lengths contradict each other"))
         object.__setattr__(self, "call_lengths", tuple((seconds, count / calls) for seconds, count in table))
         object.__setattr__(self, "call_length", mean)
-        if not any(getattr(self, name) for name in SERVICES_BY_FIGURE) and self.minutes is None:
-            object.__setattr__(self, "calls", calls)  # the calls that are listed are all the use there is
+        others = (self.callback_minutes, self.callback_calls, self.outbound_minutes)
+        if self.minutes is None and self.calls is None and not any(others):
+            object.__setattr__(self, "calls", calls)  # no other calls have these lengths: the listed ones are the use
 
     def _check_classes(self) -> None:
         for service, classed in self.classes.items():
@@ -241,6 +243,9 @@ SERVICES_BY_FIGURE: dict[str, Service] = {
     "voicemails": "voicemail",
 }
 """The service that each figure of a usage counts."""
+
+CALL_FIGURES = ("minutes", "calls", "callback_minutes", "callback_calls", "outbound_minutes")
+"""The figures of a usage that count calls or their minutes."""
 
 _PAIRS = (("minutes", "calls"), ("callback_minutes", "callback_calls"))
 _NO_FIGURES = ("call_lengths", "classes", "first_month", "by_month", "season", "growth", "current")
