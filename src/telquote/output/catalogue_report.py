@@ -9,7 +9,7 @@ from telquote.output.item_text import item_terms, plan_terms
 from telquote.output.report import Column, Report, Speaker, Table
 from telquote.plans.catalogue import Catalogue, Offer
 from telquote.plans.fee_model import Fee
-from telquote.plans.kinds import Duration
+from telquote.plans.kinds import DURATION, INCREMENT, Duration
 from telquote.plans.model import Item, Vendor
 from telquote.plans.parts import Source
 from telquote.plans.paths import Figure, figures
@@ -152,7 +152,7 @@ def _unit(figure: Figure, item: Item | None, currency: str, say: Speaker) -> str
         return currency
     if key in ("minutes", "units", "up_to", "legs"):
         return say({"up_to": "a month"}.get(str(key), str(key)))
-    return "" if key in ("valid", "increment") else currency
+    return "" if figure.kind in (DURATION, INCREMENT) else currency
 
 
 def _origin(figure: Figure, item: Item | None, offer: Offer, say: Speaker) -> Iterator[str]:
