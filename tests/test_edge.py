@@ -300,4 +300,4 @@ def test_who_is_not_offered_at_the_end_of_a_break_even_is_said(tmp_path: Path) -
     )
     assert "acme/steps is not offered at 20: the price list leaves inbound.tiers.2.per_minute unknown" in said
     (missing,) = json.loads(telquote(*ask, "--format", "json").stdout)["not_offered"]
-    assert (missing["contender"], missing["at"]) == ("acme/steps", 20)
+    assert (missing["plan"], missing["at"]) == ("acme/steps", 20)

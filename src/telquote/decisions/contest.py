@@ -57,7 +57,7 @@ class Stretch(NamedTuple):
 class Contest(NamedTuple):
     """The answer of ``breakeven``. ``end`` says why the range ends where it does: given, proven, bound.
 
-    ``not_offered`` are the contenders that are not offered at its end, and why.
+    ``not_offered`` are the plans of contenders that are not offered at its end, and why.
     """
 
     quantity: Quantity
@@ -154,8 +154,9 @@ def hold(
             resting_on(quantity.at(Question(offer, usage, months), end) for offer in _offers_of(entrants))
         ),
         not_offered=tuple(
-            (entrant.name, _refusal(quantity.at(Question(entrant.offers[0], usage, months), end)))
+            (offer.id, _refusal(quantity.at(Question(offer, usage, months), end)))
             for entrant in entrants
+            for offer in entrant.offers
             if stretches[-1].costs[entrant.name][1] is None
         ),
     )

@@ -33,7 +33,7 @@ def breakeven_document(answer: Contest, catalogue: Catalogue) -> BreakevenDocume
             document for plan, assumptions in answer.assumptions for document in assumption_documents(plan, assumptions)
         ],
         "not_offered": [
-            {"contender": name, "at": answer.last, "reason": reason.said("en")} for name, reason in answer.not_offered
+            {"plan": name, "at": answer.last, "reason": reason.said("en")} for name, reason in answer.not_offered
         ],
     }
 

@@ -26,9 +26,9 @@ RangeDocument = TypedDict(
 
 
 class MissingDocument(TypedDict):
-    """A contender that is not offered at a value of the quantity, and why."""
+    """A plan of a contender that is not offered at a value of the quantity, and why."""
 
-    contender: str
+    plan: str
     at: int
     reason: str
 
