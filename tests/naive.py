@@ -72,7 +72,10 @@ class Account:
             return
         left, months = held
         end = FOREVER if months is None else months
-        size, price = self.sizes(balance, None, first=True)
+        # What stands in an account was paid for one to one, whatever was paid at first.
+        size = price = Fraction(1)
+        if "top_up" not in balance:
+            size, price = self.sizes(balance, None, first=True)
         lot = Lot(balance, order, size, price, end)
         lot.validity = self.validity_of(balance)
         lot.left = left
