@@ -6,6 +6,7 @@ from typing import Any
 
 from telquote.affine import Affine
 from telquote.billing.figures import amount_of, held_count, times
+from telquote.billing.refusals import NotOffered, Unknown
 from telquote.billing.terms import NEVER, FeeTerms
 from telquote.plans.fee_model import Fee
 from telquote.usage.profile import Usage
@@ -25,19 +26,10 @@ def fee_of(fee: Fee, usage: Usage, *, continues: bool) -> FeeTerms:
     count = held_count(usage, fee.per)
     if fee.included:
         count = max(count - fee.included * held_count(usage, fee.included_per or "account"), 0)
-    if not isinstance(count, Affine) and count == 0:
-        price: Any = 0
-    elif fee.bands is None:
-        price = times(amount_of(fee.price, fee.id), count)
-    else:
-        steps = [
-            (
-                amount_of(band.up_to, fee.id, f"bands.{number}.up_to"),
-                amount_of(band.price, fee.id, f"bands.{number}.price"),
-            )
-            for number, band in enumerate(fee.bands.steps, 1)
-        ]
-        price = _in_bands(steps, count, graduated=fee.bands.mode == "graduated")
+    try:
+        price = _price(fee, count)
+    except NotOffered as refusal:  # asked for where the fee is due, and nowhere else
+        price = Unknown(refusal.reason)
     return FeeTerms(
         id=fee.id,
         price=times(price, DAYS_A_MONTH) if fee.every == "day" else price,
@@ -48,6 +40,19 @@ def fee_of(fee: Fee, usage: Usage, *, continues: bool) -> FeeTerms:
         first_share=share,
         either=fee.either,
     )
+
+
+def _price(fee: Fee, count: Any) -> Any:
+    """Return what a fee comes to for so many; raises ``NotOffered`` for a band that is unknown where they reach."""
+    if not isinstance(count, Affine) and count == 0:
+        return 0
+    if fee.bands is None:
+        return times(amount_of(fee.price, fee.id), count)
+    steps = [
+        (amount_of(band.up_to, fee.id, f"bands.{number}.up_to"), amount_of(band.price, fee.id, f"bands.{number}.price"))
+        for number, band in enumerate(fee.bands.steps, 1)
+    ]
+    return _in_bands(steps, count, graduated=fee.bands.mode == "graduated")
 
 
 def first_share(rule: str | None, usage: Usage) -> Fraction:
