@@ -361,7 +361,11 @@ def quote(plan: dict[str, Any], usage: dict[str, Any], months: int) -> dict[str,
 
 
 def _quote(plan: dict[str, Any], usage: dict[str, Any], months: int) -> dict[str, Fraction]:
-    falls_due = plan.get("fees") or "minimum" in plan.get("bill", {})
+    falls_due = "minimum" in plan.get("bill", {})
+    for fee in plan.get("fees", []):
+        first, last = int(fee.get("from_month", 1)), int(fee.get("to_month", 10**6))
+        paid = fee["every"] == "once" and (first <= months or usage.get("opening") is not None)
+        falls_due = falls_due or (not paid and last > months)
     falls_due = falls_due or any(one["buy"] not in ("once", "as_needed") for one in plan.get("balances", []))
     term = plan.get("minimum_term", "1 month")
     ends = max(months, months_of(term)) if falls_due or term != "unknown" else months

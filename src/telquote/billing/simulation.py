@@ -52,10 +52,11 @@ def bill(terms: Terms, scales: Scales, lines: Sequence[Line], months: int) -> Le
 def _ends(terms: Terms, months: int) -> int:
     """Return the month with which the months compared end, or the minimum term where that is longer.
 
-    An unknown term is refused only where anything falls due without use.
+    An unknown term is refused only where anything falls due without use in later months.
     """
     scheduled = any(one.buy not in ("once", "as_needed") for one in terms.balances)
-    if isinstance(terms.bound_for, Unknown) and not (terms.fees or scheduled or (terms.bill and terms.bill.minimum)):
+    fees = any((fee.every != "once" or fee.first_month >= months) and fee.last_month >= months for fee in terms.fees)
+    if isinstance(terms.bound_for, Unknown) and not (fees or scheduled or (terms.bill and terms.bill.minimum)):
         return months
     return int(max(months, needed(terms.bound_for)))
 
