@@ -14,7 +14,9 @@ def main() -> None:
     try:
         from telquote.cli.app import run
 
-        sys.exit(run(sys.argv[1:]))
+        status = run(sys.argv[1:])
+        gc.freeze()  # what the answer was made of goes with the process; looking for cycles in it on the way out is vain
+        sys.exit(status)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:  # noqa: BLE001 - before a command has begun there is no other boundary

@@ -7,9 +7,10 @@ from telquote.language import Message
 from telquote.plans.balance_model import Balance
 from telquote.plans.charge_model import Charge
 from telquote.plans.class_fit import classes_of_both, closest
-from telquote.plans.document import Path
+from telquote.plans.document import Path, Plain
 from telquote.plans.kinds import Refusal, allowed_names
 from telquote.plans.model import Plan
+from telquote.plans.paths import figures
 from telquote.plans.services import in_minutes
 
 _NAMED_BY_PATHS = ("charges", "balances", "fees")
@@ -85,6 +86,7 @@ def broken_plan_rules(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
                 "{service} of {plan} is served from balances, and none holds it", service=charge.service, plan=plan.id
             )
             yield ("charges", index, "from_balances"), Refusal("never-serves", message)
+    yield from _otherwise(plan)
     sold = (charge for charge in plan.charges if charge.from_balances is None and charge.reject is None)
     if not any(sold) and not any(balance.minutes or balance.units for balance in plan.balances):
         message = Message(
@@ -92,6 +94,22 @@ def broken_plan_rules(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
             plan=plan.id,
         )
         yield (), Refusal("never-serves", message)
+
+
+def _otherwise(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
+    """Yield what of the figures that would hold otherwise names no figure, or is no value of it."""
+    named = {name: figure for figure in figures(plan) for name in (figure.long_path, figure.path)}
+    for index, one in enumerate(plan.assumptions):
+        for name, text in one.otherwise.items():
+            place: Path = ("assumptions", index, "otherwise", name)
+            if name not in named:
+                message = Message("{plan} has no figure named {name}", plan=plan.id, name=name)
+                yield place, Refusal("unknown-figure", message, allowed_names(tuple(sorted(named))))
+                continue
+            try:
+                named[name].kind.read(Plain(text))
+            except Refusal as refusal:
+                yield place, refusal
 
 
 def _serves(plan: Plan, balance: Balance, charge: Charge) -> bool:

@@ -63,6 +63,7 @@ class Plan(Defaults):
 
     id: Id
     name: Words
+    short: Words | None = described("What tells it from the vendor's other plans, for lists; else its id")
     exchange: ClassVar[Exchange | None] = None
     held: ClassVar[Mapping[str, Held] | None] = None
 

@@ -9,7 +9,7 @@ from pydantic_core import InitErrorDetails
 from telquote.language import Text
 from telquote.plans.kinds import Refusal
 from telquote.plans.services import Service
-from telquote.plans.values import Id, Line, Words
+from telquote.plans.values import Flag, Id, Line, Words
 
 
 def described(text: str, **more: Any) -> Any:
@@ -58,22 +58,39 @@ class Source(Part):
     trust: Line | None = described("How far it can be trusted, and why")
 
 
-class Requirement(Part):
-    """Something the buyer must accept or have; printed wherever the plan ranks."""
+class Said(Part):
+    """Something that has a name and is said in words."""
 
-    id: Id = Field(description="Its name for --refuse")
+    id: Id
     zh: Line | None = None
     en: Line | None = None
+    short: Words | None = described("A few words for lists")
 
     @property
     def text(self) -> Text:
-        """Return what is required, in words."""
+        """Return what it says, in words."""
         return Text(zh=self.zh or "", en=self.en or "") if self.zh or self.en else Text(en=self.id)
 
 
-class PlanAssumption(Requirement):
+class Requirement(Said):
+    """Something the buyer must accept or have; printed wherever the plan ranks."""
+
+    id: Id = Field(description="Its name for --refuse")
+    priced: Flag | None = described("false: it costs money that is in no total of the plan")
+
+    @property
+    def unpriced(self) -> bool:
+        """Tell whether what it costs is in no total."""
+        return self.priced is False
+
+
+class PlanAssumption(Said):
     """Something taken for granted that is no figure, such as who pays once a gift is used up."""
 
     id: Id = Field(description="Its name in results")
     because: Words = Field(description="Why it was taken for granted")
+    ask: Words | None = described("The question as one would put it to the vendor")
+    otherwise: dict[Line, Line] = Field(
+        default_factory=dict, description="Figures that would hold instead, by their paths: all together"
+    )
     services: Services | None = described("The services whose cost rests on it; absent: all", alias="for")

@@ -59,7 +59,8 @@ class Dated(NamedTuple):
 class Value(NamedTuple, Generic[T]):
     """One figure of a plan. ``amount`` is None where the file says ``unknown``.
 
-    Of a figure that changed, ``dated`` holds what it was from which day on; the figure itself is the newest.
+    Of a figure that changed, ``dated`` holds what it was from which day on; the figure itself is the newest. Of one
+    that is assumed, ``ask`` is the question as one would put it to the vendor, ``short`` a few words for lists.
     """
 
     amount: T | None
@@ -69,6 +70,8 @@ class Value(NamedTuple, Generic[T]):
     alternatives: tuple[T, ...] = ()
     also: tuple[Also[T], ...] = ()
     dated: tuple[Dated, ...] = ()
+    ask: Text | None = None
+    short: Text | None = None
 
     @property
     def assumed(self) -> bool:
@@ -145,7 +148,7 @@ def _again(error: Any) -> PydanticCustomError:
 
 
 _GIVEN_KEYS = ("value", "source", "note", "also")
-_ASSUMED_KEYS = ("assumed", "because", "or", "source", "note")
+_ASSUMED_KEYS = ("assumed", "because", "or", "ask", "short", "source", "note")
 
 
 class _ValueReader(Generic[T]):
@@ -166,10 +169,18 @@ class _ValueReader(Generic[T]):
             amount = self._part("assumed", self.kind.read)
             because = self._part("because", read_text)
             others = tuple(self._items("or", self.kind.read))
-            value: Value[T] = Value(amount, self._source(), self._note(), because, others)
+            value: Value[T] = Value(
+                amount,
+                self._source(),
+                self._text("note"),
+                because,
+                others,
+                ask=self._text("ask"),
+                short=self._text("short"),
+            )
         else:
             also = tuple(self._items("also", self._also))
-            value = Value(self._part("value", self.kind.read), self._source(), self._note(), None, (), also)
+            value = Value(self._part("value", self.kind.read), self._source(), self._text("note"), None, (), also)
         if self.errors:
             raise ValidationError.from_exception_data(self.kind.name, self.errors)
         return value
@@ -208,8 +219,8 @@ class _ValueReader(Generic[T]):
     def _source(self) -> str | None:
         return self._try(read_id, self.raw["source"], "source") if "source" in self.raw else None
 
-    def _note(self) -> Text | None:
-        return self._try(read_text, self.raw["note"], "note") if "note" in self.raw else None
+    def _text(self, key: str) -> Text | None:
+        return self._try(read_text, self.raw[key], key) if key in self.raw else None
 
     def _fail(self, refusal: Refusal, *path: str | int) -> None:
         self.errors.append(InitErrorDetails(type=refusal.as_pydantic(), loc=path, input=None))
@@ -230,6 +241,8 @@ def value_schema(kind: Kind[Any]) -> JsonSchema:
         "assumed": kind.schema,
         "because": TEXT_SCHEMA,
         "or": {"type": "array", "items": kind.schema, "description": "Other values that are as likely"},
+        "ask": TEXT_SCHEMA | {"description": "The question as one would put it to the vendor"},
+        "short": TEXT_SCHEMA | {"description": "A few words for lists"},
         **source,
         **note,
     }

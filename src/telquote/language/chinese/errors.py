@@ -39,6 +39,7 @@ ERRORS = {
     "the cost by {by} is no straight line in {path}; compare by total": "按{by}的费用与{path}不成直线；请按total比较",
     "more than {count} changes lie in this range; look at a shorter one": "此范围内变化超过{count}处；请缩短范围",
     "none of the contenders depends on {quantity}": "各方均与{quantity}无关",
+    "{plan} has no figure named {name}": "{plan}没有名为{name}的项目",
     "no vendor or plan is named {name}": "没有名为{name}的供应商或套餐",
     "no plan has a feature named {name}": "没有套餐具有功能{name}",
     "no plan has a requirement named {name}": "没有套餐有条件{name}",
