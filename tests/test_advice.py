@@ -21,7 +21,7 @@ from telquote.billing.refusals import NotOffered
 from telquote.decisions import advice as advising
 from telquote.decisions.advice import advice
 from telquote.decisions.quantities import Question
-from telquote.language import Amount
+from telquote.language.measures import Money
 from telquote.plans.catalogue import Offer, matching
 
 OFFERS = load_plans("plans").offers()
@@ -101,7 +101,7 @@ def test_the_largest_cliff_is_where_brute_force_finds_it(tree: dict, data: st.Da
         return
     said = by_words[words]
     first = next(at for at, (here, after) in enumerate(pairwise(costs), quantity.least) if _is(here, after, largest))
-    assert (said["at"], said["less"]) == (first, Amount(largest))
+    assert (said["at"], said["less"]) == (first, Money(largest, offer.vendor.currency))
 
 
 def _is(here: Fraction | None, after: Fraction | None, drop: Fraction) -> bool:

@@ -1,5 +1,7 @@
 """Prices that changed are taken as of a day, and the day is said."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -43,13 +45,14 @@ def folder(tmp_path: Path) -> Path:
 def test_a_price_as_of_a_day(folder: Path, options: tuple[str, ...], total: str, said: str) -> None:
     ended = telquote(*ASK, *options, cwd=folder)
     assert (ended.status, ended.stderr) == (0, said)
-    assert ended.stdout.splitlines()[1].split(",")[4] == total
+    (row,) = csv.DictReader(io.StringIO(ended.stdout.lstrip("\ufeff")))
+    assert row["total"] == total
     assert ("acme/basic:inbound" in ended.stdout) == (total == "6")  # the newest is assumed
 
 
 def test_what_was_not_sold_yet_is_unknown(folder: Path) -> None:
     ask = ("compare", "--outbound-minutes", "10", "--plans", ".", "--as-of")
-    assert "leaves outbound unknown" in telquote(*ask, "2017-12-31", cwd=folder).stdout
+    assert "leaves outbound unknown" in telquote(*ask, "2017-12-31", cwd=folder).stderr
     assert telquote(*ask, "2018-01-01", cwd=folder).status == 0
 
 

@@ -11,12 +11,15 @@ from telquote import Usage, compare
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.billing.simulation import simulate
+from telquote.decisions.answer import answer_of
 from telquote.decisions.comparison import CannotCompare
 from telquote.decisions.sensitivity import sensitivity
 from telquote.language import is_harmless
 from telquote.output.catalogue_report import offer_report
-from telquote.output.comparison_report import comparison_report
+from telquote.output.compare import Pointers, Shown, compare_report
+from telquote.output.compare_long import long_report, markdown_report
 from telquote.output.diagnostics_text import diagnostics_text, github_text
+from telquote.output.markdown import markdown_text
 from telquote.output.plain import plain_text
 from telquote.output.terminal import terminal_text
 from telquote.plans.catalogue import Catalogue
@@ -74,10 +77,16 @@ def test_no_plan_file_breaks_the_program(file: Path, text: str, minutes: int, mo
             quote_of(simulate(offer.plan, usage, months))
         except NotOffered:
             continue
-    plain_text(offer_report(catalogue.offers(), catalogue, "en"))
+    plain_text(offer_report(catalogue.offers(), catalogue, "en"), 100)
     if minutes <= 3000:
         try:
-            answer = compare(catalogue, usage, months=months)
+            ranking = compare(catalogue, usage, months=months)
         except CannotCompare:
             return
-        terminal_text(comparison_report(answer, sensitivity(answer, most_steps=5), "fuzz", "zh"), width=80)
+        if not ranking.ranked:
+            return
+        answer, findings = answer_of(ranking), sensitivity(ranking, most_steps=5)
+        pointers = Pointers(("telquote",), ("telquote",))
+        terminal_text(compare_report(answer, "zh", 80, Shown(), pointers), 80)
+        plain_text(long_report(answer, findings, "fuzz", "en", 60, pointers), 60)
+        markdown_text(markdown_report(answer, findings, "fuzz", "zh", pointers))

@@ -8,12 +8,24 @@ import pytest
 
 SOURCE = Path("src/telquote")
 FILES = sorted(file for file in SOURCE.rglob("*.py"))
-LAYERS = ["exact", "affine", "rounding", "language", "plans", "usage", "billing", "decisions", "output", "cli"]
+LAYERS = [
+    "environment",
+    "exact",
+    "affine",
+    "rounding",
+    "language",
+    "plans",
+    "usage",
+    "billing",
+    "decisions",
+    "output",
+    "cli",
+]
 """From the bottom up."""
 
 LIBRARIES = {
     "yaml": ["plans/document.py"],
-    "rich": ["output/terminal.py"],
+    "rich": ["output/terminal.py", "language/__init__.py"],  # how wide signs are is known at the bottom
     "plotext": ["output/terminal_chart.py"],
     "matplotlib": ["output/picture.py"],
     "typer": ["cli/*.py"],

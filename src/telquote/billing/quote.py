@@ -129,6 +129,15 @@ def cost_of(ledger: Ledger, by: Criterion) -> Any:
     return paid * ledger.money_unit
 
 
+def first_payment_of(ledger: Ledger) -> Fraction:
+    """Return what is paid in month 1: bought, billed, fees, tax and rounding, less what its bill gives back."""
+    paid: Any = 0
+    for month, kind, _, _, _, _, money, _ in ledger.raw:
+        if month == 0:
+            paid += money if kind in PAYMENTS else -money if kind == REFUNDED else 0
+    return Fraction(paid * ledger.money_unit)
+
+
 class LastPurchase(NamedTuple):
     """The last purchase that outlives the horizon: its month (from 1), its price, and the value used of it."""
 

@@ -15,7 +15,7 @@ def main() -> None:
         from telquote.cli.app import run
 
         status = run(sys.argv[1:])
-        gc.freeze()  # what the answer was made of goes with the process; looking for cycles in it on the way out is vain
+        gc.freeze()  # what the answer was made of goes with the process: no cycles need be looked for on the way out
         sys.exit(status)
     except KeyboardInterrupt:
         sys.exit(130)

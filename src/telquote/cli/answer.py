@@ -7,8 +7,12 @@ from typing import Any, NamedTuple
 
 from telquote.cli.edge import NOT_ANSWERED, Stop, write
 from telquote.cli.options import AnswerOptions, Format
+from telquote.environment import width_of
 from telquote.language import Message
 from telquote.output.report import Report
+
+WIDE = 500
+"""The width for which a report is made whose lines a reader of its own breaks."""
 
 PICTURES = (".svg", ".png")
 
@@ -20,9 +24,9 @@ def picture_suffix(how: AnswerOptions) -> str | None:
 
 
 class Answer(NamedTuple):
-    """How to make each form of an answer; only the form that is asked for is made."""
+    """How to make each form of an answer; only the form that is asked for is made, a report for a width in columns."""
 
-    report: Callable[[], Report]
+    report: Callable[[int], Report]
     document: Callable[[], Any]
     rows: Callable[[Any], Sequence[Mapping[str, Any]]]
     picture: Callable[[str], bytes] | None = None
@@ -52,11 +56,13 @@ class Answer(NamedTuple):
         if how.format is Format.markdown:
             from telquote.output.markdown import markdown_text
 
-            return markdown_text(self.report())
-        if how.output in (None, "-") and sys.stdout.isatty():
+            return markdown_text(self.report(WIDE))
+        terminal = how.output in (None, "-") and sys.stdout.isatty()
+        width = width_of(terminal=terminal)
+        if terminal:
             from telquote.output.terminal import terminal_text
 
-            return terminal_text(self.report())
+            return terminal_text(self.report(width), width)
         from telquote.output.plain import plain_text
 
-        return plain_text(self.report())
+        return plain_text(self.report(width), width)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from telquote import __version__
-from telquote.cli import breakeven, catalogue, check, compare, new, sensitivity, simulate
+from telquote.cli import breakeven, catalogue, check, compare, new, sensitivity, simulate, typed
 from telquote.cli.edge import edge
 
 app = typer.Typer(
@@ -45,6 +45,7 @@ app.command("new")(edge(new.new))
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status."""
+    typed.runs(arguments)
     try:
         app(args=list(arguments), prog_name="telquote")
     except SystemExit as end:

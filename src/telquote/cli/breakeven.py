@@ -98,7 +98,7 @@ def breakeven(
         standing=everything or how.format is Format.json,
     )
     Answer(
-        report=lambda: breakeven_report(
+        report=lambda _: breakeven_report(
             answer, catalogue.path, how.language, everything=everything, drawing=_drawing(answer, how, chart=chart)
         ),
         document=lambda: breakeven_document(answer, catalogue),
@@ -129,7 +129,7 @@ def _over_price(
     first, last = (None if end is None else Fraction(end) for end in ends)
     answer = hold_price(entrants, usage, price, months=months, by=by, first=first, last=last)
     Answer(
-        report=lambda: price_report(answer, catalogue.path, how.language, _drawing(answer, how, chart=chart)),
+        report=lambda _: price_report(answer, catalogue.path, how.language, _drawing(answer, how, chart=chart)),
         document=lambda: price_document(answer, catalogue),
         rows=price_rows,
         picture=lambda suffix: _picture(answer, how, suffix),

@@ -27,7 +27,7 @@ def list_plans(
         chosen = selection(files, which)
         catalogue, offers, folders = chosen.catalogue, chosen.offers, {}
     Answer(
-        report=lambda: catalogue_report(offers, catalogue, how.language, folders),
+        report=lambda _: catalogue_report(offers, catalogue, how.language, folders),
         document=lambda: catalogue_document(offers, catalogue, folders),
         rows=lambda document: document["plans"],
     ).write(how)
@@ -42,7 +42,7 @@ def show(which: SelectionOptions, files: PlansOptions, how: AnswerOptions) -> No
 
     chosen = selection(files, which)
     Answer(
-        report=lambda: offer_report(chosen.offers, chosen.catalogue, how.language),
+        report=lambda _: offer_report(chosen.offers, chosen.catalogue, how.language),
         document=lambda: show_document(chosen.offers, chosen.catalogue),
         rows=show_rows,
     ).write(how)

@@ -51,7 +51,7 @@ def check(
 
     from telquote.output.diagnostics_text import check_document, diagnostics_text, github_text
     from telquote.output.documents import json_text
-    from telquote.output.report import Speaker
+    from telquote.output.report import PlainSpeaker
     from telquote.plans.catalogue import files_in_use, plan_files
     from telquote.plans.loading import load_files
 
@@ -73,7 +73,7 @@ def check(
     elif output_format is CheckFormat.github:
         text = github_text(diagnostics)
     else:
-        summary = Speaker(language)(
+        summary = PlainSpeaker(language)(
             "files: {files}, sound plans: {plans}, errors: {errors}",
             files=len(files),
             plans=count,

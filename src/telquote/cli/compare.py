@@ -1,14 +1,15 @@
 """``telquote compare``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, Stop, note
+from telquote.cli.edge import GATE_FAILED, note
 from telquote.cli.options import (
     AnswerOptions,
     By,
+    Format,
     MoneyOptions,
     PlansOptions,
     SelectionOptions,
@@ -16,18 +17,23 @@ from telquote.cli.options import (
     complete_plan,
     number,
 )
-from telquote.language import Amount, Message
+from telquote.language import Message
+from telquote.language.measures import Money
 
 if TYPE_CHECKING:
     from telquote.cli.answer import Answer
+    from telquote.decisions.answer import Answer as Said
     from telquote.decisions.comparison import Comparison
+    from telquote.decisions.sensitivity import Finding
+    from telquote.output.compare import Shown
+    from telquote.output.compare_document import ComparisonDocument
     from telquote.output.report import Report
-    from telquote.output.shapes import ComparisonDocument
     from telquote.plans.catalogue import Catalogue
 
 MOST_STEPS = 50
 """How far each assumption is followed either way; ``telquote sensitivity`` follows it to the end."""
 
+_SHOWN = "Answer"
 _GATES = "Gates: the answer is printed, then the exit status is 1"
 
 
@@ -38,6 +44,16 @@ def compare(
     money: MoneyOptions,
     how: AnswerOptions,
     by: Annotated[By, typer.Option("--by", help="What to rank by.", rich_help_panel="Which plans")] = By.total,
+    top: Annotated[
+        int | None,
+        typer.Option("--top", min=1, metavar="N", help="Show the first N of the ranking.", rich_help_panel=_SHOWN),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Show the conclusion alone.", rich_help_panel=_SHOWN)
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--long", help="Show all that is known of every plan.", rich_help_panel=_SHOWN)
+    ] = False,
     max_total: Annotated[
         Any,
         typer.Option(
@@ -60,49 +76,71 @@ def compare(
     ] = False,
 ) -> int:
     """Rank plans for a usage, and say from which volume another one is cheapest."""
-    from telquote.cli.question import selection, usage_of
+    from telquote.cli.question import none_serves, selection, usage_of
+    from telquote.decisions.answer import answer_of
     from telquote.decisions.comparison import compare as ranking
+    from telquote.output.compare import Shown
+    from telquote.output.figure_words import asked
     from telquote.plans.catalogue import matching
 
     usage = usage_of(use)
     chosen = selection(files, which, money, usage)
     catalogue = chosen.catalogue
     expected = matching(catalogue.offers(), expect_cheapest) if expect_cheapest else ()
-    result = ranking(chosen.offers, usage, months=use.months, by=by.value, left_out=chosen.left_out)
-    _answer(result, catalogue, how).write(how)
+    wide = everything or how.format is not Format.table
+    result = ranking(chosen.offers, usage, months=use.months, by=by.value, left_out=chosen.left_out, volumes=wide)
     if not result.ranked:
-        raise Stop(NOT_ANSWERED, Message("error: no plan can serve this usage"))
-    failed = list(_failed_gates(result, max_total, {offer.id for offer in expected}, strict=strict))
+        raise none_serves(result, which, how.language)
+    answer = answer_of(result)
+    _answer(answer, catalogue, how, Shown(top, quiet), everything=everything).write(how)
+    question = asked(answer.questions[0].assumption) if answer.questions else None
+    failed = list(_failed_gates(result, max_total, {offer.id for offer in expected}, question, strict=strict))
     for message in failed:
         note(message, how.language)
     return GATE_FAILED if failed else 0
 
 
-def _answer(result: "Comparison", catalogue: "Catalogue", how: AnswerOptions) -> "Answer":
+def _answer(
+    answer: "Said", catalogue: "Catalogue", how: AnswerOptions, shown: "Shown", *, everything: bool
+) -> "Answer":
     from telquote.cli.answer import Answer
+    from telquote.cli.typed import of_one_plan, the_same
+    from telquote.output.compare import Pointers, compare_report
 
-    def report() -> "Report":
+    pointers = Pointers(the_same("sensitivity"), of_one_plan("simulate", answer.lead.offer.id))
+
+    def findings() -> "Sequence[Finding]":
         from telquote.decisions.sensitivity import sensitivity
-        from telquote.output.comparison_report import comparison_report
 
-        findings = sensitivity(result, most_steps=MOST_STEPS)
-        return comparison_report(result, findings, catalogue.path, how.language)
+        return sensitivity(answer.ranking, most_steps=MOST_STEPS)
+
+    def report(width: int) -> "Report":
+        if how.format is Format.markdown and not shown.quiet:
+            from telquote.output.compare_long import markdown_report
+
+            return markdown_report(answer, findings(), catalogue.path, how.language, pointers)
+        if everything:
+            from telquote.output.compare_long import long_report
+
+            return long_report(answer, findings(), catalogue.path, how.language, width, pointers)
+        return compare_report(answer, how.language, width, shown, pointers)
 
     def document() -> "ComparisonDocument":
-        from telquote.decisions.sensitivity import sensitivity
-        from telquote.output.comparison_document import comparison_document
+        from telquote.output.compare_document import comparison_document
 
-        return comparison_document(result, sensitivity(result, most_steps=MOST_STEPS), catalogue)
+        return comparison_document(answer, findings(), catalogue)
 
     def rows(document: "ComparisonDocument") -> list[dict[str, object]]:
-        from telquote.output.comparison_document import comparison_rows
+        from telquote.output.compare_document import comparison_rows
 
         return comparison_rows(document)
 
     return Answer(report, document, rows)
 
 
-def _failed_gates(result: "Comparison", max_total: Any, expected: set[str], *, strict: bool) -> Iterator[Message]:
+def _failed_gates(
+    result: "Comparison", max_total: Any, expected: set[str], question: object, *, strict: bool
+) -> Iterator[Message]:
     cheapest = result.cheapest
     names = tuple(plan.offer.id for plan in cheapest)
     total = min(plan.quote.total for plan in cheapest)
@@ -110,8 +148,8 @@ def _failed_gates(result: "Comparison", max_total: Any, expected: set[str], *, s
         yield Message(
             "gate --max-total: the cheapest, {plans}, costs {total}, more than {limit}",
             plans=names,
-            total=Amount(total),
-            limit=Amount(max_total),
+            total=Money(total, result.currency),
+            limit=Money(max_total, result.currency),
         )
     if expected and not expected.intersection(names):
         yield Message(
@@ -120,5 +158,8 @@ def _failed_gates(result: "Comparison", max_total: Any, expected: set[str], *, s
             expected=tuple(sorted(expected)),
         )
     resting = tuple(plan.offer.id for plan in cheapest if plan.assumptions)
-    if strict and resting:
-        yield Message("gate --strict: the cheapest, {plans}, rests on assumptions", plans=resting)
+    if strict and resting and question is None:
+        yield Message("gate --strict: the cheapest, {plans}, rests on what nobody has confirmed", plans=resting)
+    elif strict and resting:
+        text = "gate --strict: the cheapest, {plans}, rests on what nobody has confirmed; ask first: {question}"
+        yield Message(text, plans=resting, question=question)

@@ -7,13 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from telquote.cli.edge import note
+from telquote.cli.edge import NOT_ANSWERED, Stop, note
 from telquote.cli.options import MoneyOptions, PlansOptions, SelectionOptions, UsageOptions
-from telquote.decisions.comparison import NotOfferedPlan
+from telquote.decisions.comparison import Comparison, NotOfferedPlan
 from telquote.decisions.contest import Entrant, NoContest
 from telquote.decisions.price_walk import Price
 from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, VOLUME_WORDS, Quantity, volume, whole_figure
-from telquote.language import Message, preferred_language
+from telquote.language import Language, Message, preferred_language
 from telquote.plans.catalogue import (
     Catalogue,
     Offer,
@@ -94,6 +94,62 @@ def selection(
         _in_currency(willing, money),
         tuple(NotOfferedPlan(offer, ruled_out[offer.id]) for offer in chosen if offer.id in ruled_out),
     )
+
+
+MOST_REASONS = 6
+"""Reasons that are told where no plan can serve."""
+
+
+def none_serves(result: Comparison, which: SelectionOptions, language: Language) -> Stop:
+    """Return how a command ends where no plan can serve: why each cannot, which could without what, what to do."""
+    from telquote.output.compare import vendors_or_plans
+
+    everyone = [plan.offer for plan in result.not_offered]
+    by_reason: dict[str, list[Offer]] = {}
+    for plan in result.not_offered:
+        by_reason.setdefault(plan.reason.said(language), []).append(plan.offer)
+    told = [Message("error: no plan can serve this usage")]
+    for reason, offers in list(by_reason.items())[:MOST_REASONS]:
+        told.append(Message("  {plans}: {reason}", plans=list(vendors_or_plans(offers, everyone)), reason=reason))
+    if len(by_reason) > MOST_REASONS:
+        told.append(Message("  and {count} more reasons", count=len(by_reason) - MOST_REASONS))
+    for option, offers in _could_without(result, which).items():
+        told.append(
+            Message("  {plans} could without {option}", plans=list(vendors_or_plans(offers, everyone)), option=option)
+        )
+    return Stop(NOT_ANSWERED, *told, Message("help: telquote list"))
+
+
+def _could_without(result: Comparison, which: SelectionOptions) -> dict[str, list[Offer]]:
+    """Return which plans could serve without one of the options that rule plans out, by that option."""
+    found: dict[str, list[Offer]] = {}
+    if not (which.need or which.refuse):
+        return found
+    offers = tuple(plan.offer for plan in result.not_offered)
+    for name, values in (("--need", which.need or []), ("--refuse", which.refuse or [])):
+        for value in values:
+            need = [one for one in which.need or () if (name, one) != ("--need", value)]
+            refuse = [one for one in which.refuse or () if (name, one) != ("--refuse", value)]
+            try:
+                able, _ = having(offers, need, known_from=offers)
+                willing, _ = without(able, refuse, known_from=offers)
+            except UnknownName:  # none of these plans has what is needed besides
+                continue
+            serving = [offer for offer in willing if _serves(offer, result.usage, result.months)]
+            if serving:
+                found[f"{name} {value}"] = serving
+    return found
+
+
+def _serves(offer: Offer, usage: Usage, months: int) -> bool:
+    from telquote.billing.refusals import NotOffered
+    from telquote.billing.simulation import simulate
+
+    try:
+        simulate(offer.plan, usage, months)
+    except NotOffered:
+        return False
+    return True
 
 
 def gallery_of(which: SelectionOptions) -> tuple[Catalogue, tuple[Offer, ...], dict[str, str]]:

@@ -4,9 +4,7 @@ from typing import Annotated
 
 import typer
 
-from telquote.cli.edge import NOT_ANSWERED, Stop
 from telquote.cli.options import AnswerOptions, By, MoneyOptions, PlansOptions, SelectionOptions, UsageOptions
-from telquote.language import Message
 
 
 def sensitivity(
@@ -17,23 +15,28 @@ def sensitivity(
     how: AnswerOptions,
     by: Annotated[By, typer.Option("--by", help="What to rank by.", rich_help_panel="Which plans")] = By.total,
     prices: Annotated[bool, typer.Option("--prices", help="Move every price of the leading plans too.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show every question.")] = False,
 ) -> None:
-    """Find how far each assumption carries the answer: at which value another plan becomes the cheapest."""
+    """Say what to ask before you sign, and what not asking can cost."""
     from telquote.cli.answer import Answer
-    from telquote.cli.question import selection, usage_of
+    from telquote.cli.question import none_serves, selection, usage_of
+    from telquote.cli.typed import the_same
+    from telquote.decisions.answer import answer_of
     from telquote.decisions.comparison import compare
     from telquote.decisions.sensitivity import sensitivity as moved
+    from telquote.output.sensitivity import sensitivity_report
     from telquote.output.sensitivity_document import sensitivity_document, sensitivity_rows
-    from telquote.output.sensitivity_report import sensitivity_report
 
     usage = usage_of(use)
     chosen = selection(files, which, money, usage)
-    ranking = compare(chosen.offers, usage, months=use.months, by=by.value, volumes=False)
+    ranking = compare(chosen.offers, usage, months=use.months, by=by.value, left_out=chosen.left_out, volumes=False)
     if not ranking.ranked:
-        raise Stop(NOT_ANSWERED, Message("error: no plan can serve this usage"))
-    findings = moved(ranking, prices=prices)
+        raise none_serves(ranking, which, how.language)
+    answer, findings = answer_of(ranking), moved(ranking, prices=prices)
     Answer(
-        report=lambda: sensitivity_report(ranking, findings, chosen.catalogue.path, how.language),
-        document=lambda: sensitivity_document(ranking, findings, chosen.catalogue),
+        report=lambda width: sensitivity_report(
+            answer, findings, how.language, width, the_same("compare"), everything=everything, prices=prices
+        ),
+        document=lambda: sensitivity_document(answer, findings, chosen.catalogue),
         rows=sensitivity_rows,
     ).write(how)

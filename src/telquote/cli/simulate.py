@@ -38,7 +38,7 @@ def simulate(
     quote = quote_of(ledger)
     assumptions = assumptions_of(offer, usage, terms, ledger)
     Answer(
-        report=lambda: ledger_report(offer, usage, ledger, quote, assumptions, catalogue.path, how.language),
+        report=lambda _: ledger_report(offer, usage, ledger, quote, assumptions, catalogue.path, how.language),
         document=lambda: ledger_document(offer, usage, ledger, quote, assumptions, catalogue),
         rows=lambda document: document["entries"],
     ).write(how)

@@ -13,7 +13,8 @@ from telquote.decisions.assumptions import as_written
 from telquote.decisions.breakeven import TooManyLooks, cheapest_ranges
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.quantities import CHANNELS, NUMBERS, SEATS, Quantity, volume
-from telquote.language import Amount, Message, Term
+from telquote.language import Message, Term
+from telquote.language.measures import Money
 from telquote.plans.catalogue import Offer
 from telquote.plans.charge_model import Charge
 from telquote.plans.checks import holds
@@ -110,13 +111,12 @@ def _cliffs(offer: Offer, months: int) -> Iterator[Diagnostic]:
         if not falls:
             continue
         largest = max(falls, key=lambda fall: (fall.by, -fall.at))
-        text = "{more} {quantity} cost {less} {currency} less than {at} over {months} months"
+        text = "{more} {quantity} cost {less} less than {at} over {months} months"
         message = Message(
             text,
             more=largest.at + 1,
             quantity=Term(quantity.words),
-            less=Amount(largest.by),
-            currency=offer.vendor.currency,
+            less=Money(largest.by, offer.vendor.currency),
             at=largest.at,
             months=months,
         )
@@ -170,13 +170,13 @@ def _unused(offer: Offer, usage: Usage, months: int) -> Iterator[Diagnostic]:
     """Yield the paid balances that expire before they are used up, and the least usage that uses them up."""
     for item, lost in _expired(offer, usage, months).items():
         least = _least_usage(offer, usage, months, item)
-        details = {"item": item, "lost": Amount(lost), "currency": offer.vendor.currency, "months": months}
+        details = {"item": item, "lost": Money(lost, offer.vendor.currency), "months": months}
         if least is None:
-            message = "{lost} {currency} paid for {item} expire unused within {months} months"
+            message = "{lost} paid for {item} expire unused within {months} months"
             yield _advice("expires-unused", offer, Message(message, **details))
         else:
             message = (
-                "{lost} {currency} paid for {item} expire unused within {months} months; "
+                "{lost} paid for {item} expire unused within {months} months; "
                 "at {least} inbound minutes a month nothing does"
             )
             yield _advice("expires-unused", offer, Message(message, least=least, **details))

@@ -5,13 +5,14 @@ from fractions import Fraction
 from typing import NamedTuple, get_args
 
 from telquote.billing.pricing import ServesAtMost
-from telquote.billing.quote import Criterion, LastPurchase, Quote, last_purchase, quote_of
+from telquote.billing.quote import Criterion, LastPurchase, Quote, first_payment_of, last_purchase, quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run
 from telquote.decisions.assumptions import Assumption, as_written, assumptions_of, figures_in_use
 from telquote.decisions.volumes import Volumes, volumes_around
-from telquote.language import Amount, Message, MessageError, Term
+from telquote.language import Message, MessageError, Term
+from telquote.language.measures import Money
 from telquote.plans.catalogue import Catalogue, Offer
 from telquote.plans.services import CALL_SERVICES
 from telquote.usage.profile import Usage
@@ -27,14 +28,18 @@ class CannotCompare(MessageError):
 
 
 class RankedPlan(NamedTuple):
-    """One plan in the ranking. Ratios are None where they would divide by zero; ``rank`` repeats for a tie."""
+    """One plan in the ranking. Ratios are None where they would divide by zero; ``rank`` repeats for a tie.
 
-    rank: int
+    ``first_payment`` is what is paid in month 1, less what its bill gives back.
+    """
+
+    rank: int | None
     offer: Offer
     quote: Quote
     relative: Fraction | None
     per_month: Fraction
     per_minute: Fraction | None
+    first_payment: Fraction
     last_purchase: LastPurchase | None
     assumptions: tuple[Assumption, ...]
 
@@ -47,7 +52,11 @@ class NotOfferedPlan(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """The answer of ``compare``. ``winners`` holds the ids of the cheapest plans by each criterion."""
+    """The answer of ``compare``. ``winners`` holds the ids of the cheapest plans by each criterion.
+
+    ``unpriced`` are plans that require what is in no total; they stand behind the ranked ones and compete with none,
+    unless all that can serve are such. ``contestants`` are the plans that compete wherever they are offered.
+    """
 
     usage: Usage
     months: int
@@ -55,6 +64,8 @@ class Comparison(NamedTuple):
     currency: str | None
     ranked: tuple[RankedPlan, ...]
     not_offered: tuple[NotOfferedPlan, ...]
+    unpriced: tuple[RankedPlan, ...]
+    contestants: tuple[Offer, ...]
     volumes: Volumes | None
     winners: Mapping[Criterion, tuple[str, ...]]
     warnings: tuple[Message, ...]
@@ -82,14 +93,18 @@ def compare(
     """
     offers = sorted(plans.offers() if isinstance(plans, Catalogue) else plans, key=lambda offer: offer.id)
     currency = one_currency(offers)
-    ranked: list[RankedPlan] = []
+    served: list[RankedPlan] = []
     not_offered = list(left_out)
     for offer in offers:
         try:
-            ranked.append(_unranked(offer, usage, months))
+            served.append(_unranked(offer, usage, months))
         except NotOffered as refusal:
             not_offered.append(NotOfferedPlan(offer, _reason(offer, usage, months, refusal)))
-    ranked.sort(key=lambda plan: plan.quote.cost(by))
+    served.sort(key=lambda plan: plan.quote.cost(by))
+    apart = {plan.offer.id for plan in served if is_unpriced(plan.offer)}
+    apart = apart if len(apart) < len(served) else set()
+    ranked = [plan for plan in served if plan.offer.id not in apart]
+    contestants = tuple(offer for offer in offers if offer.id not in apart)
     return Comparison(
         usage=usage,
         months=months,
@@ -97,10 +112,17 @@ def compare(
         currency=currency,
         ranked=tuple(_with_ranks(ranked, by)),
         not_offered=tuple(sorted(not_offered, key=lambda plan: plan.offer.id)),
-        volumes=volumes_around(offers, usage, months, by) if offers and volumes else None,
+        unpriced=tuple(plan for plan in served if plan.offer.id in apart),
+        contestants=contestants,
+        volumes=volumes_around(contestants, usage, months, by) if contestants and volumes else None,
         winners={criterion: _winners(ranked, criterion) for criterion in CRITERIA},
         warnings=(*_warnings(ranked, months), *_disagreements(ranked, usage)),
     )
+
+
+def is_unpriced(offer: Offer) -> bool:
+    """Tell whether a plan requires something whose cost is in no total."""
+    return any(requirement.unpriced for requirement in offer.plan.requires)
 
 
 def one_currency(offers: Sequence[Offer]) -> str | None:
@@ -123,12 +145,13 @@ def _unranked(offer: Offer, usage: Usage, months: int) -> RankedPlan:
     quote = quote_of(ledger)
     minutes = usage.call_minutes_in(months)
     return RankedPlan(
-        rank=0,
+        rank=None,
         offer=offer,
         quote=quote,
         relative=None,
         per_month=quote.total / months,
         per_minute=quote.total / minutes if minutes else None,
+        first_payment=first_payment_of(ledger),
         last_purchase=last_purchase(ledger),
         assumptions=assumptions_of(offer, usage, terms, ledger),
     )
@@ -200,32 +223,28 @@ def _warnings(plans: Sequence[RankedPlan], months: int) -> Iterable[Message]:
     for plan in plans:
         if plan.offer.plan.held is not None:
             yield Message(
-                "{plan} is the plan of today: it starts with what is left of it, worth {money} {currency}, "
+                "{plan} is the plan of today: it starts with what is left of it, worth {money}, "
                 "which whoever leaves it loses",
                 plan=plan.offer.id,
-                money=Amount(plan.quote.opening),
-                currency=plan.offer.vendor.currency,
+                money=Money(plan.quote.opening, plan.offer.vendor.currency),
             )
         term = plan.offer.plan.minimum_term
         if term and term.amount and term.amount.months > months:
             yield Message(
-                "{plan} binds the buyer for {term}, longer than the {months} months compared; the {money} {currency} "
+                "{plan} binds the buyer for {term}, longer than the {months} months compared; the {money} "
                 "that fall due after them whatever is used are included",
                 plan=plan.offer.id,
                 term=term.amount.words,
                 months=months,
-                money=Amount(plan.quote.committed),
-                currency=plan.offer.vendor.currency,
+                money=Money(plan.quote.committed, plan.offer.vendor.currency),
             )
         last = plan.last_purchase
         if last and last.used < last.money * HARDLY_USED:
             yield Message(
-                "{plan} pays {money} {currency} for {item} in month {month} and uses {used} {currency} of it "
-                "by the end of the horizon",
+                "{plan} pays {money} for {item} in month {month} and uses {used} of it by the end of the horizon",
                 plan=plan.offer.id,
-                money=Amount(last.money),
-                currency=plan.offer.vendor.currency,
+                money=Money(last.money, plan.offer.vendor.currency),
                 item=last.item,
                 month=last.month,
-                used=Amount(last.used),
+                used=Money(last.used, plan.offer.vendor.currency),
             )

@@ -42,7 +42,8 @@ class Finding(NamedTuple):
     """One figure, moved in every plan that takes it for the same reason, and what that changes.
 
     ``below`` and ``above`` are the nearest changes, None where there is none from ``looked_at[0]`` to
-    ``looked_at[1]``. ``others`` pairs each alternative that is no number with who is the cheapest under it.
+    ``looked_at[1]``. ``others`` pairs each alternative that is no number with who is the cheapest under it. ``priced``
+    tells that the figure is an amount of money.
     ``effort`` is how little the figure has to move for a change, as a share of what it is now.
     """
 
@@ -55,8 +56,12 @@ class Finding(NamedTuple):
     above: Change | None = None
     looked_at: tuple[str, str] | None = None
     others: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    priced: bool = False
     effort: Fraction | None = None
 
+
+NO_MONEY = ("percent", "minutes", "units", "free_seconds", "past_seconds", "up_to")
+"""Keys of figures that are no amounts of money."""
 
 Group = dict[str, tuple[Offer, Figure]]
 
@@ -82,7 +87,7 @@ def _groups(ranking: Comparison, *, prices: bool) -> Iterable[Group]:
             value = figure.value
             if value.assumed and figure.path in touched:
                 key: object = (figure.path, as_written(value.amount), value.because)
-            elif prices and plan.rank <= LEADING and figure.kind not in (COUNT, DURATION, INCREMENT):
+            elif prices and (plan.rank or 0) <= LEADING and figure.kind not in (COUNT, DURATION, INCREMENT):
                 key = (plan.offer.id, figure.path)
             else:
                 continue
@@ -103,7 +108,8 @@ class _Mover:
         figure = next(iter(group.values()))[1]
         value = figure.value
         now = as_written(value.amount)
-        found = Finding(figure.path, tuple(group), value.assumed, value.because, now)
+        priced = figure.kind not in (COUNT, DURATION, INCREMENT) and figure.keys[-1] not in NO_MONEY
+        found = Finding(figure.path, tuple(group), value.assumed, value.because, now, priced=priced)
         if figure.kind is INCREMENT:
             others = [(as_written(other), self._under(group, other)) for other in value.alternatives]
             return found._replace(others=tuple(others))

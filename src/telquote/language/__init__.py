@@ -8,8 +8,9 @@ import os
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple, get_args
-from unicodedata import category, combining, east_asian_width
+from string import Formatter
+from typing import Literal, NamedTuple, Protocol, get_args
+from unicodedata import category
 
 from telquote.exact import exact_text, rounded_text
 
@@ -38,19 +39,18 @@ class Term(NamedTuple):
         return visible(translated(self.word, language))
 
 
-class Amount(NamedTuple):
-    """An amount of money inside a sentence: whole, or to two decimals."""
+class Measure(Protocol):
+    """A figure or name inside a sentence that knows how to show itself."""
 
-    money: int | Decimal | Fraction
-
-    def said(self, language: Language) -> str:  # noqa: ARG002
-        """Return the amount; it reads the same in every language."""
-        whole = Fraction(self.money).denominator == 1
-        return rounded_text(self.money, 0 if whole else 2, thousands=True)
+    def joined(self, language: Language, *, again: bool) -> str:
+        """Return it held together by joiners; ``again`` tells that a sentence names its currency already."""
 
 
 class Message:
-    """A sentence with its figures still apart, so that either language can put them in."""
+    """A sentence with its figures still apart, so that either language can put them in.
+
+    A figure is a number, a text, a ``Measure`` or another message, or a list of these.
+    """
 
     __slots__ = ("parts", "template")
 
@@ -60,10 +60,21 @@ class Message:
 
     def said(self, language: Language) -> str:
         """Return the sentence in ``language``."""
+        return loosened(self.joined(language))
+
+    def joined(self, language: Language, *, again: bool = False) -> str:
+        """Return the sentence with what a line must not break held together by joiners."""
         template = translated(self.template, language)
         if not self.parts:
             return template
-        return template.format(**{name: _part(value, language) for name, value in self.parts.items()})
+        words = []
+        for text, name, _, _ in Formatter().parse(template):
+            words.append(text)
+            if name is not None:
+                value = self.parts[name]
+                words.append(_part(value, language, again=again))
+                again = again or _has_money(value)
+        return "".join(words)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Message) and (self.template, self.parts) == (other.template, other.parts)
@@ -97,16 +108,40 @@ def listed(items: Iterable[str], language: Language) -> str:
     return ("、" if language == "zh" else ", ").join(items)
 
 
-def _part(value: object, language: Language) -> str:
-    if isinstance(value, (Message, Text, Term, Amount)):
-        return value.said(language)
-    if isinstance(value, str):
-        return visible(value)
+def _part(value: object, language: Language, *, again: bool) -> str:
+    if hasattr(value, "joined"):
+        measure: Measure = value
+        return measure.joined(language, again=again)
+    if isinstance(value, (Text, Term)):
+        return visible(value.said(language))
     if isinstance(value, (int, Decimal, Fraction)):
         return number_text(value)
     if isinstance(value, (list, tuple)):
-        return listed((_part(item, language) for item in value), language)
+        return listed((_part(item, language, again=again) for item in value), language)
     return visible(str(value))
+
+
+def _has_money(value: object) -> bool:
+    if isinstance(value, Message):
+        return any(_has_money(part) for part in value.parts.values())
+    if isinstance(value, list):
+        return any(map(_has_money, value))
+    return hasattr(value, "currency")
+
+
+JOINER, HARD_SPACE = "\u2060", "\u00a0"
+"""What stands between two signs, or for a space, where no line may be broken (Unicode's own signs for that)."""
+
+
+def held(text: str) -> str:
+    """Return a text that no line breaks."""
+    text = text.replace(" ", HARD_SPACE)
+    return text if text.isascii() else JOINER.join(text)
+
+
+def loosened(text: str) -> str:
+    """Return a text as it is printed, without joiners."""
+    return text.replace(JOINER, "").replace(HARD_SPACE, " ")
 
 
 def number_text(number: int | Decimal | Fraction) -> str:
@@ -120,7 +155,7 @@ def visible(text: str) -> str:
     """Return ``text`` with every character that could move a cursor or hide text written out as an escape."""
     if text.isprintable():
         return text
-    return "".join(char if is_harmless(char) else f"\\u{ord(char):04x}" for char in text)
+    return "".join(char if char == JOINER or is_harmless(char) else f"\\u{ord(char):04x}" for char in text)
 
 
 def is_harmless(char: str) -> bool:
@@ -132,7 +167,9 @@ def cells(text: str) -> int:
     """Return how many terminal cells a text takes: two for a full-width character, none for a combining one."""
     if text.isascii():
         return len(text)
-    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+    from rich.cells import cell_len
+
+    return cell_len(text.replace(JOINER, ""))
 
 
 def preferred_language(environment: Mapping[str, str] = os.environ) -> Language:

@@ -3,13 +3,64 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from typing_extensions import TypedDict
+
 from telquote.decisions.breakeven import CheapestRange
 from telquote.decisions.contest import Contest, Stretch
 from telquote.exact import exact_text
-from telquote.output.breakeven_shapes import BreakevenDocument, RangeDocument
-from telquote.output.comparison_document import assumption_documents
-from telquote.output.documents import head, plans_from, question, ratio_text
+from telquote.output.assumption_document import AssumptionDocument, assumption_documents
+from telquote.output.documents import Asked, head, plans_from, question, ratio_text
 from telquote.plans.catalogue import Catalogue
+
+
+class EndsDocument(TypedDict):
+    """Money at both ends of a range; null where a contender is not offered."""
+
+    at_from: str | None
+    at_to: str | None
+
+
+RangeDocument = TypedDict(
+    "RangeDocument",
+    {
+        "from": int,
+        "to": int,
+        "cheapest": list[str],
+        "costs": dict[str, EndsDocument],
+        "lead": EndsDocument,
+        "plans": list[dict[str, int | str | None]],
+    },
+)
+
+
+class MissingDocument(TypedDict):
+    """A plan of a contender that is not offered at a value of the quantity, and why."""
+
+    plan: str
+    at: int
+    reason: str
+
+
+_BreakevenDocument = TypedDict(
+    "_BreakevenDocument",
+    {
+        "over": str,
+        "from": int,
+        "to": int,
+        "to_is": str,
+        "contenders": list[str],
+        "ranges": list[RangeDocument],
+        "break_evens": list[int],
+        "long_run": dict[str, str | None],
+        "simulations": int,
+        "assumptions": list[AssumptionDocument],
+        "not_offered": list[MissingDocument],
+    },
+)
+
+
+class BreakevenDocument(Asked, _BreakevenDocument):
+    """The answer of ``breakeven`` over a quantity that takes whole values."""
 
 
 def breakeven_document(answer: Contest, catalogue: Catalogue) -> BreakevenDocument:

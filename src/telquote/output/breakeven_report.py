@@ -1,12 +1,12 @@
 """A break-even as a person reads it: one sentence a range, long staircases folded to what matters."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from telquote.decisions.contest import Contest, Stretch
 from telquote.decisions.prices import PriceContest
-from telquote.language import Amount, Language, Term
-from telquote.output.figures import money_decimals, money_text, rate_text, span_text
+from telquote.language import Language, Term
+from telquote.language.measures import Money
+from telquote.output.figures import between, rate_text, span_text
 from telquote.output.notes import grouped, together
 from telquote.output.report import Column, Drawing, Report, Speaker, Table
 from telquote.output.usage_text import usage_words
@@ -100,19 +100,18 @@ def _sentence(answer: Contest, one: Stretch, say: Speaker) -> str:
     name, currency = one.cheapest[0], answer.currency
     gone = [[other for other, costs in one.costs.items() if costs[end] is None] for end in (0, 1)]
     if one.lead[1] is None and one.lead[0] is not None and gone[1]:
-        text = "{span}: {name} is cheaper, by {lead} {currency} at first; {others} not offered at last"
-        return say(text, span=span, name=name, lead=Amount(one.lead[0]), currency=currency, others=gone[1])
+        text = "{span}: {name} is cheaper, by {lead} at first; {others} not offered at last"
+        return say(text, span=span, name=name, lead=Money(one.lead[0], currency), others=gone[1])
     if one.lead[0] is None and one.lead[1] is not None and gone[0]:
-        text = "{span}: {name} is cheaper, by {lead} {currency} at last; {others} not offered at first"
-        return say(text, span=span, name=name, lead=Amount(one.lead[1]), currency=currency, others=gone[0])
-    lead = tuple(say(Amount(part)) if part is not None else "–" for part in one.lead)
+        text = "{span}: {name} is cheaper, by {lead} at last; {others} not offered at first"
+        return say(text, span=span, name=name, lead=Money(one.lead[1], currency), others=gone[0])
+    lead = tuple("-" if part is None else Money(part, currency) for part in one.lead)
     return say(
-        "{span}: {name} is cheaper, by {at_first} {currency} at first and {at_last} at last",
+        "{span}: {name} is cheaper, by {at_first} at first and {at_last} at last",
         span=span,
         name=one.cheapest[0],
         at_first=lead[0],
         at_last=lead[1],
-        currency=answer.currency,
     )
 
 
@@ -125,11 +124,11 @@ def _table(answer: Contest, shown: Sequence[Stretch | int], say: Speaker) -> Tab
     ]
     stretches = [one for one in shown if not isinstance(one, int)]
     amounts = [cost for one in stretches for costs in one.costs.values() for cost in costs if cost is not None]
-    decimals = money_decimals(amounts)
+    whole = all(amount.denominator == 1 for amount in amounts)
     rows = []
     for one in stretches:
         row = {"span": span_text(one.first, one.last), "cheapest": " = ".join(one.cheapest) or say("none is offered")}
-        row.update((f"cost:{name}", between(one.costs[name], decimals)) for name in names)
+        row.update((f"cost:{name}", between(one.costs[name], answer.currency, whole=whole)) for name in names)
         rows.append(row)
     return Table(columns, rows)
 
@@ -137,12 +136,6 @@ def _table(answer: Contest, shown: Sequence[Stretch | int], say: Speaker) -> Tab
 def _heading(answer: Contest, say: Speaker) -> str:
     words = say(Term(answer.quantity.words))
     return words if ":" in words else words[:1].upper() + words[1:]
-
-
-def between(costs: tuple[Fraction | None, Fraction | None], decimals: int) -> str:
-    """Return the costs at both ends of a range, once where they are the same."""
-    first, last = ("–" if cost is None else money_text(cost, decimals) for cost in costs)
-    return first if first == last else f"{first} … {last}"
 
 
 _REASONS = {

@@ -2,15 +2,91 @@
 
 from collections.abc import Mapping, Sequence
 
+from typing_extensions import TypedDict
+
 from telquote.decisions.assumptions import as_written
+from telquote.output.assumption_document import AssumptionDocument
 from telquote.output.catalogue_report import item_of, source_of
-from telquote.output.documents import head, plans_from
+from telquote.output.documents import PlansFrom, head, plans_from
 from telquote.output.item_text import item_terms, plan_terms
-from telquote.output.report import Speaker
-from telquote.output.shapes import CatalogueDocument, FigureDocument, OfferDocument, ShowDocument
+from telquote.output.report import PlainSpeaker
 from telquote.plans.catalogue import Catalogue, Offer
 from telquote.plans.parts import Source
 from telquote.plans.paths import Figure, figures
+
+
+class ListedDocument(TypedDict):
+    """One plan of the catalogue."""
+
+    plan: str
+    vendor: str
+    name: str
+    currency: str
+    features: list[str]
+    requires: list[str]
+    folder: str | None
+
+
+class CatalogueDocument(TypedDict):
+    """The answer of ``list``."""
+
+    schema: str
+    telquote: str
+    plans_from: PlansFrom
+    plans: list[ListedDocument]
+
+
+class AlsoDocument(TypedDict):
+    """What another source gives for a figure."""
+
+    value: str
+    source: str
+
+
+FigureDocument = TypedDict(
+    "FigureDocument",
+    {
+        "path": str,
+        "status": str,
+        "value": str | None,
+        "source": str | None,
+        "note": str | None,
+        "because": str | None,
+        "or": list[str],
+        "also": list[AlsoDocument],
+    },
+)
+
+
+class OfferDocument(TypedDict):
+    """One plan with all that its file says of it."""
+
+    plan: str
+    vendor: str
+    name: str
+    vendor_name: str
+    website: str | None
+    currency: str
+    features: dict[str, str]
+    requires: dict[str, str]
+    minimum_term: str | None
+    items: dict[str, list[str]]
+    terms: list[str]
+    figures: list[FigureDocument]
+    assumptions: list[AssumptionDocument]
+    advantages: list[str]
+    drawbacks: list[str]
+    cautions: list[str]
+    sources: dict[str, dict[str, str]]
+
+
+class ShowDocument(TypedDict):
+    """The answer of ``show``."""
+
+    schema: str
+    telquote: str
+    plans_from: PlansFrom
+    plans: list[OfferDocument]
 
 
 def catalogue_document(offers: Sequence[Offer], catalogue: Catalogue, folders: Mapping[str, str]) -> CatalogueDocument:
@@ -62,8 +138,8 @@ def _offer(offer: Offer) -> OfferDocument:
         },
         "requires": {one.id: one.text.said("en") for one in plan.requires},
         "minimum_term": str(term.amount) if term and term.amount else None,
-        "items": {item.id: list(item_terms(item, Speaker("en"))) for item in plan.items()},
-        "terms": plan_terms(plan, Speaker("en")),
+        "items": {item.id: list(item_terms(item, PlainSpeaker("en"))) for item in plan.items()},
+        "terms": plan_terms(plan, PlainSpeaker("en")),
         "figures": [_figure(figure, offer) for figure in figures(plan)],
         "assumptions": [
             {

@@ -8,7 +8,7 @@ from telquote.decisions.contest import Contest, Entrant
 from telquote.decisions.cost_curves import CostCurve, Segment, cost_curves
 from telquote.decisions.prices import PriceContest
 from telquote.language import Language, Term, number_text
-from telquote.output.report import Speaker
+from telquote.output.report import PlainSpeaker, Speaker
 
 GRID = 1_000_000
 """Both axes run from 0 to this."""
@@ -48,7 +48,7 @@ class Chart(NamedTuple):
 
 def chart_of(answer: Contest | PriceContest, language: Language) -> Chart:
     """Return the chart of a break-even: what each contender costs, and where the cheapest changes."""
-    say = Speaker(language)
+    say = PlainSpeaker(language)
     curves = cost_curves(answer)
     costs = [cost for curve in curves for segment in curve.segments for cost in segment.costs if cost is not None]
     low, high = Fraction(answer.first), Fraction(answer.last)

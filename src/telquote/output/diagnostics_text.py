@@ -2,19 +2,46 @@
 
 from collections.abc import Sequence
 
+from typing_extensions import TypedDict
+
 from telquote.language import Language, cells, visible
 from telquote.output.documents import head
-from telquote.output.report import Speaker
-from telquote.output.shapes import CheckDocument, DiagnosticDocument
+from telquote.output.report import PlainSpeaker, Speaker
 from telquote.plans.diagnostics import Diagnostic
 
 _WINDOW = 100
 """Most characters of a line that an excerpt shows."""
 
 
+class DiagnosticDocument(TypedDict):
+    """One problem of one file; line and column count from 1."""
+
+    code: str
+    severity: str
+    file: str
+    line: int | None
+    column: int | None
+    message: str
+    excerpt: str
+    allowed: str | None
+    nearest: str | None
+
+
+class CheckDocument(TypedDict):
+    """The answer of ``check``."""
+
+    schema: str
+    telquote: str
+    files: int
+    plans: int
+    errors: int
+    advice: int
+    diagnostics: list[DiagnosticDocument]
+
+
 def diagnostics_text(diagnostics: Sequence[Diagnostic], language: Language) -> str:
     """Return diagnostics for a person, one paragraph each."""
-    say = Speaker(language)
+    say = PlainSpeaker(language)
     return "".join(_paragraph(one, say) + "\n" for one in diagnostics)
 
 

@@ -5,42 +5,73 @@ Nothing here depends on a language: texts are English.
 """
 
 import json
-from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, NotRequired
+
+from typing_extensions import TypedDict
 
 from telquote import __version__
 from telquote.exact import Exact, exact_text, half_even
-from telquote.output.breakeven_shapes import BreakevenDocument, PriceDocument, SensitivityDocument
-from telquote.output.shapes import (
-    CatalogueDocument,
-    CheckDocument,
-    ComparisonDocument,
-    LedgerDocument,
-    PlansFrom,
-    ShowDocument,
-    UseDocument,
-)
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.services import in_minutes
 from telquote.usage.profile import Usage
 
-DOCUMENTS: Mapping[str, tuple[type, int]] = {
-    "compare": (ComparisonDocument, 1),
-    "breakeven": (BreakevenDocument, 1),
-    "breakeven-price": (PriceDocument, 1),
-    "sensitivity": (SensitivityDocument, 1),
-    "simulate": (LedgerDocument, 1),
-    "list": (CatalogueDocument, 1),
-    "show": (ShowDocument, 1),
-    "check": (CheckDocument, 1),
-}
-"""The shape and version of each command's document."""
+
+class PlansFrom(TypedDict):
+    """Where the plan files come from, and the SHA-256 of each."""
+
+    path: str
+    sha256: dict[str, str]
+
+
+class UseDocument(TypedDict):
+    """Use of one service in a month."""
+
+    minutes: NotRequired[str]
+    calls: NotRequired[str]
+    units: NotRequired[str]
+    classes: NotRequired[dict[str, dict[str, str]]]
+
+
+class GrowthDocument(TypedDict):
+    """Percent more after every so many months."""
+
+    percent: str
+    months: int
+
+
+class AskedUsage(TypedDict):
+    """The keys that repeat the usage that was asked for."""
+
+    usage: dict[str, UseDocument]
+    seats: int | None
+    numbers: int | None
+    channels: int | None
+    call_lengths: list[list[str]] | None
+    by_month: dict[str, list[str]]
+    season: list[str] | None
+    growth: GrowthDocument | None
+    first_month: str | None
+
+
+class Asked(AskedUsage):
+    """The keys with which every answer to a question about a usage starts."""
+
+    schema: str
+    telquote: str
+    plans_from: PlansFrom
+    currency: str | None
+    months: int
+    by: str
+
+
+VERSION = 1
+"""The version of every document: within it keys are only ever added."""
 
 
 def head(command: str) -> dict[str, str]:
     """Return the keys with which every document starts."""
-    return {"schema": f"telquote/{command}/{DOCUMENTS[command][1]}", "telquote": __version__}
+    return {"schema": f"telquote/{command}/{VERSION}", "telquote": __version__}
 
 
 def plans_from(catalogue: Catalogue) -> PlansFrom:

@@ -2,17 +2,60 @@
 
 from collections.abc import Sequence
 
+from typing_extensions import TypedDict
+
 from telquote.billing.ledger import Entry, Ledger
 from telquote.billing.months import by_month
 from telquote.billing.quote import Quote
 from telquote.billing.terms import MONEY
 from telquote.decisions.assumptions import Assumption
 from telquote.exact import exact_text
-from telquote.output.comparison_document import assumption_documents
-from telquote.output.documents import asked_usage, head, plans_from
-from telquote.output.shapes import EntryDocument, LedgerDocument
+from telquote.output.assumption_document import AssumptionDocument, assumption_documents
+from telquote.output.documents import AskedUsage, PlansFrom, asked_usage, head, plans_from
 from telquote.plans.catalogue import Catalogue, Offer
 from telquote.usage.profile import Usage
+
+
+class EntryDocument(TypedDict):
+    """One line of the ledger; ``unit`` is a currency, ``minutes`` or ``units``."""
+
+    month: int
+    kind: str
+    item: str
+    service: str | None
+    count: int
+    quantity: str
+    unit: str
+    money: str
+    until: int | None
+
+
+class QuoteDocument(TypedDict):
+    """What a ledger adds up to."""
+
+    total: str
+    accrued: str
+    net: str
+    upfront: str
+    expired: str
+    committed: str
+    leftover: str
+    purchases: int
+
+
+class LedgerDocument(AskedUsage):
+    """The answer of ``simulate``; ``balances`` holds what each balance holds at the end of each month."""
+
+    schema: str
+    telquote: str
+    plans_from: PlansFrom
+    currency: str
+    plan: str
+    months: int
+    entries: list[EntryDocument]
+    balances: dict[str, list[str]]
+    quote: QuoteDocument
+    assumptions: list[AssumptionDocument]
 
 
 def ledger_document(

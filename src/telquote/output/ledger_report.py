@@ -8,8 +8,9 @@ from telquote.billing.months import Month, by_month
 from telquote.billing.quote import Quote
 from telquote.billing.terms import MONEY
 from telquote.decisions.assumptions import Assumption
-from telquote.language import Amount, Language, Term, number_text
-from telquote.output.figures import money_text, span_text
+from telquote.language import Language, Term, number_text
+from telquote.language.measures import Money, money_text
+from telquote.output.figures import span_text
 from telquote.output.report import Column, Report, Speaker, Table
 from telquote.output.usage_text import usage_words
 from telquote.plans.catalogue import Offer
@@ -89,9 +90,10 @@ def _signature(month: Month) -> object:
 def _row(first: int, last: int, months: Sequence[Month], currency: str, say: Speaker) -> dict[str, str]:
     month = months[last]
     several = last > first
+    paid = money_text(month.paid, currency, whole=False)
     row = {
         "month": span_text(months[first].number, month.number),
-        "paid": say("{money} each", money=money_text(month.paid)) if several and month.paid else money_text(month.paid),
+        "paid": say("{money} each", money=paid) if several and month.paid else paid,
         "events": "; ".join(_event(entry, currency, say) for entry in month.entries)
         + (say(" (each month)") if several and month.entries else ""),
     }
@@ -104,12 +106,11 @@ def _event(entry: Entry, currency: str, say: Speaker) -> str:  # noqa: PLR0911
     if entry.kind == BOUGHT:
         what = say("{count} × {item}", count=entry.count, item=entry.item) if entry.count > 1 else entry.item
         text = say(
-            "bought {item} with {quantity} {unit} for {money} {currency}",
+            "bought {item} with {quantity} {unit} for {money}",
             item=what,
             quantity=entry.quantity,
             unit=unit,
-            money=Amount(entry.money),
-            currency=currency,
+            money=Money(entry.money, currency),
         )
         return text + (say(", valid to month {month}", month=entry.until) if entry.until else "")
     if entry.kind == DRAWN:
@@ -123,35 +124,33 @@ def _event(entry: Entry, currency: str, say: Speaker) -> str:  # noqa: PLR0911
         )
     if entry.kind == BILLED:
         return say(
-            "billed {money} {currency} for {service}",
-            money=Amount(entry.money),
-            currency=currency,
+            "billed {money} for {service}",
+            money=Money(entry.money, currency),
             service=Term(entry.service),
         )
     if entry.kind == FEE:
-        return say("fee {item} {money} {currency}", item=entry.item, money=Amount(entry.money), currency=currency)
-    money = Amount(entry.money)
+        return say("fee {item} {money}", item=entry.item, money=Money(entry.money, currency))
+    money = Money(entry.money, currency)
     if entry.kind == OPENING:
-        text = "held {quantity} {unit} of {item} from before, worth {money} {currency}"
-        text = say(text, quantity=entry.quantity, unit=unit, item=entry.item, money=money, currency=currency)
+        text = "held {quantity} {unit} of {item} from before, worth {money}"
+        text = say(text, quantity=entry.quantity, unit=unit, item=entry.item, money=money)
         return text + (say(", valid to month {month}", month=entry.until) if entry.until else "")
     if entry.kind == TAX:
-        return say("tax {money} {currency}", money=money, currency=currency)
+        return say("tax {money}", money=money)
     if entry.kind == ROUNDED:
-        return say("rounding {money} {currency}", money=money, currency=currency)
+        return say("rounding {money}", money=money)
     if entry.kind == COMMITTED:
-        text = "{item}: {money} {currency} due after these months, up to the end of the minimum term"
-        return say(text, item=entry.item, money=money, currency=currency)
+        text = "{item}: {money} due after these months, up to the end of the minimum term"
+        return say(text, item=entry.item, money=money)
     if entry.kind == EXPIRED:
         return say(
-            "{quantity} {unit} of {item} expired, worth {money} {currency}",
+            "{quantity} {unit} of {item} expired, worth {money}",
             quantity=entry.quantity,
             unit=unit,
             item=entry.item,
-            money=Amount(entry.money),
-            currency=currency,
+            money=Money(entry.money, currency),
         )
-    return say("{item} refunded, {money} {currency}", item=entry.item, money=Amount(entry.money), currency=currency)
+    return say("{item} refunded, {money}", item=entry.item, money=Money(entry.money, currency))
 
 
 def _quote_lines(quote: Quote, currency: str, say: Speaker) -> Iterator[str]:
@@ -164,15 +163,14 @@ def _quote_lines(quote: Quote, currency: str, say: Speaker) -> Iterator[str]:
         ("accrued", quote.accrued),
         ("net", quote.net),
     ):
-        yield say("{name}: {money} {currency}", name=Term(name), money=Amount(amount), currency=currency)
+        yield say("{name}: {money}", name=Term(name), money=Money(amount, currency))
     for left in quote.leftovers:
         until = say("valid to month {month}", month=left.until) if left.until else say("never expires")
         reusable = say(", reusable") if left.reusable else ""
         yield say(
-            "left of {item}: {money} {currency}, {until}",
+            "left of {item}: {money}, {until}",
             item=left.item,
-            money=Amount(left.money),
-            currency=currency,
+            money=Money(left.money, currency),
             until=until + reusable,
         )
     yield say("purchases: {count}", count=quote.purchases)

@@ -1,9 +1,9 @@
-"""Reports as Markdown."""
+"""Reports as Markdown, as they stand well in a pull request: what is long is folded away under its heading."""
 
 import re
 
-from telquote.language import visible
-from telquote.output.report import Drawing, Lines, Report, Table
+from telquote.language import loosened, visible
+from telquote.output.report import Blocks, Cell, Labels, Lines, Part, Report, Table
 
 _DRAWING = 80
 
@@ -12,30 +12,50 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
 def markdown_text(report: Report) -> str:
     """Return a report as Markdown; nothing in a name or text can start a markup of its own."""
-    parts = [f"**{_plain(report.title)}**"]
+    parts = [f"**{_plain(report.title)}**"] if report.title else []
     parts += [_block(part) for part in report.parts]
     return "\n\n".join(parts) + "\n"
 
 
-def _block(part: Table | Lines | Drawing) -> str:
+def _block(part: Part) -> str:
     if isinstance(part, Table):
-        return _table(part)
+        return _folded(part.folded, _table(part)) if part.folded else _table(part)
     if isinstance(part, Lines):
-        return _lines(part)
+        listed = _lines(part)
+        return _folded(part.heading, listed) if part.folded and part.heading else _headed(part.heading, listed)
+    if isinstance(part, Labels):
+        return "\n".join(
+            f"- **{_plain(one.label)}** {_plain(one.text)}" if one.label else f"- {_plain(one.text)}"
+            for one in part.items
+        )
+    if isinstance(part, Blocks):
+        return _questions(part)
     drawn = "\n".join(("```text", *part.draw(_DRAWING), "```"))
     return "\n\n".join((f"**{_plain(part.heading)}**", drawn, *(_plain(caption) for caption in part.captions)))
 
 
+def _headed(heading: str, text: str) -> str:
+    return f"**{_plain(heading)}**\n\n{text}" if heading else text
+
+
+def _folded(heading: str, text: str) -> str:
+    return f"<details><summary>{_plain(heading)}</summary>\n\n{text}\n\n</details>"
+
+
 def _plain(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", visible(text.strip().replace("\n", " ")))
+    return _SPECIAL.sub(r"\\\1", loosened(visible(text.strip().replace("\n", " "))))
+
+
+def _cell(content: str | Cell) -> str:
+    return _plain(content.text if isinstance(content, Cell) else content)
 
 
 def _table(table: Table) -> str:
     columns = table.shown()
     header = "| " + " | ".join(_plain(column.label) for column in columns) + " |"
     rule = "|" + "|".join(" ---: " if column.numeric else " --- " for column in columns) + "|"
-    rows = ["| " + " | ".join(_plain(row.get(column.key, "")) for column in columns) + " |" for row in table.rows]
-    return "\n".join([header, rule, *rows])
+    rows = ["| " + " | ".join(_cell(row.get(column.key, "")) for column in columns) + " |" for row in table.rows]
+    return "\n".join([header, rule, *rows, *(["", _plain(table.after)] if table.after else [])])
 
 
 def _lines(part: Lines) -> str:
@@ -44,4 +64,15 @@ def _lines(part: Lines) -> str:
         f"{sign} **{_plain(item)}**" if index == part.mark else f"{sign} {_plain(item)}"
         for index, (sign, item) in enumerate(zip(signs, part.items, strict=False))
     ]
-    return "\n".join([f"**{_plain(part.heading)}**", "", *items])
+    return "\n".join(items)
+
+
+def _questions(part: Blocks) -> str:
+    blocks = []
+    for block in part.blocks:
+        head = "| " + " | ".join(_plain(heading) for heading in part.headings) + " |"
+        rows = ["| " + " | ".join(_plain(cell.text) for cell in row) + " |" for row in block.rows]
+        table = "\n".join([head, "| --- | ---: | --- |", *rows])
+        note = [_plain(block.note)] if block.note else []
+        blocks.append("\n\n".join([f"**{block.number}. {_plain(block.heading)}**", table, *note]))
+    return "\n\n".join([*blocks, *([_plain(part.more)] if part.more else [])])

@@ -3,12 +3,46 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from typing_extensions import TypedDict
+
 from telquote.decisions.prices import PriceContest
 from telquote.exact import exact_text
-from telquote.output.breakeven_shapes import EndDocument, PriceDocument
-from telquote.output.comparison_document import assumption_documents
-from telquote.output.documents import head, plans_from, question
+from telquote.output.assumption_document import AssumptionDocument, assumption_documents
+from telquote.output.breakeven_document import EndsDocument
+from telquote.output.documents import Asked, head, plans_from, question
 from telquote.plans.catalogue import Catalogue
+
+
+class EndDocument(TypedDict):
+    """An end of a range of prices: to six decimals, as an exact fraction, and whether it belongs to the range."""
+
+    value: str
+    exact: str
+    closed: bool
+
+
+PriceRangeDocument = TypedDict(
+    "PriceRangeDocument",
+    {"from": EndDocument, "to": EndDocument, "cheapest": list[str], "costs": dict[str, EndsDocument]},
+)
+_PriceDocument = TypedDict(
+    "_PriceDocument",
+    {
+        "over": str,
+        "now": list[str],
+        "from": str,
+        "to": str,
+        "contenders": list[str],
+        "ranges": list[PriceRangeDocument],
+        "break_evens": list[str],
+        "simulations": int,
+        "assumptions": list[AssumptionDocument],
+    },
+)
+
+
+class PriceDocument(Asked, _PriceDocument):
+    """The answer of ``breakeven`` over a price."""
 
 
 def price_document(answer: PriceContest, catalogue: Catalogue) -> PriceDocument:

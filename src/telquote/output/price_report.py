@@ -5,9 +5,10 @@ from fractions import Fraction
 
 from telquote.decisions.prices import PriceContest, PriceRange
 from telquote.exact import exact_text
-from telquote.language import Amount, Language
-from telquote.output.breakeven_report import assumption_lines, between, contest_title
-from telquote.output.figures import money_decimals
+from telquote.language import Language
+from telquote.language.measures import Money
+from telquote.output.breakeven_report import assumption_lines, contest_title
+from telquote.output.figures import between
 from telquote.output.report import Column, Drawing, Report, Speaker, Table
 from telquote.output.usage_text import usage_words
 
@@ -23,7 +24,7 @@ def price_report(answer: PriceContest, plans_from: str, language: Language, draw
     report.parts += [drawing] if drawing else []
     names = [entrant.name for entrant in answer.entrants]
     amounts = [cost for one in answer.ranges for costs in one.costs.values() for cost in costs if cost is not None]
-    decimals = money_decimals(amounts)
+    whole = all(amount.denominator == 1 for amount in amounts)
     columns = [
         Column("span", say("Price")),
         Column("cheapest", say("Cheapest")),
@@ -32,7 +33,7 @@ def price_report(answer: PriceContest, plans_from: str, language: Language, draw
     rows = []
     for one in answer.ranges:
         row = {"span": span(one), "cheapest": " = ".join(one.cheapest) or say("none is offered")}
-        row.update((f"cost:{name}", between(one.costs[name], decimals)) for name in names)
+        row.update((f"cost:{name}", between(one.costs[name], answer.currency, whole=whole)) for name in names)
         rows.append(row)
     report.parts.append(Table(columns, rows))
     usage = usage_words(answer.usage, say)
@@ -54,14 +55,13 @@ def _sentences(answer: PriceContest, say: Speaker) -> Iterator[str]:
             yield say("{span}: {names} cost the same", span=span(one), names=one.cheapest)
         else:
             cost = one.costs[one.cheapest[0]]
-            ends = [say(Amount(part)) if part is not None else "–" for part in cost]
+            ends = ["-" if part is None else Money(part, answer.currency) for part in cost]
             yield say(
-                "{span}: {name} is the cheapest, {first} … {last} {currency}",
+                "{span}: {name} is the cheapest, {first} ... {last}",
                 span=span(one),
                 name=one.cheapest[0],
                 first=ends[0],
                 last=ends[1],
-                currency=answer.currency,
             )
 
 

@@ -4,14 +4,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from telquote.language import Amount, Language, Message, Term, Text, translated
+from telquote.language import Language, Measure, Message, Term, Text, loosened, translated
+
+BEST, CAREFUL, ACT, DIM, BOLD = "best", "careful", "act", "dim", "bold"
+"""What a style means: the cheapest, what may cost more, what to do, what to type or is left out, a heading."""
+
+
+class Cell(NamedTuple):
+    """What stands in a row of a table, in a style."""
+
+    text: str
+    style: str = ""
 
 
 class Column(NamedTuple):
     """A column of a table.
 
     Where there is little room it is shown in the column ``below``, under that one's cells (``named`` then puts its
-    label before each of its cells), and prose is wrapped.
+    label before each of its cells), and prose is wrapped: into ``most`` cells where that is given.
     """
 
     key: str
@@ -20,26 +30,72 @@ class Column(NamedTuple):
     below: str | None = None
     named: bool = False
     prose: bool = False
+    most: int | None = None
 
 
 class Table(NamedTuple):
-    """Rows of cells by column key; a column without any content is not shown."""
+    """Rows of cells by column key; a column without any content is not shown.
+
+    Each row is indented by ``margin``; ``under`` holds for each row what stands dim below it, ``after`` what stands
+    below them all. Where a format can fold it away, it stands under the heading ``folded``.
+    """
 
     columns: Sequence[Column]
-    rows: Sequence[Mapping[str, str]]
+    rows: Sequence[Mapping[str, str | Cell]]
+    margin: int = 0
+    under: Sequence[str] = ()
+    after: str = ""
+    folded: str = ""
 
     def shown(self) -> list[Column]:
         """Return the columns in which any row has content."""
         return [column for column in self.columns if any(row.get(column.key) for row in self.rows)]
 
 
+class Label(NamedTuple):
+    """A sentence behind a label in a ``style``; ``marks`` are styles of what it says here and there."""
+
+    label: str
+    text: str
+    style: str = BOLD
+    marks: Sequence[Cell] = ()
+
+
+class Labels(NamedTuple):
+    """Sentences with labels, all of them indented to the same ``column``."""
+
+    items: Sequence[Label]
+    column: int
+
+
+class Block(NamedTuple):
+    """Rows under a numbered heading, with a note below them."""
+
+    number: str
+    heading: str
+    rows: Sequence[Sequence[Cell]]
+    note: str = ""
+
+
+class Blocks(NamedTuple):
+    """Blocks whose rows are aligned with each other: what, how much, and in words what then; ``more`` stands below."""
+
+    headings: tuple[str, str, str]
+    blocks: Sequence[Block]
+    more: str = ""
+
+
 class Lines(NamedTuple):
-    """A list under a heading; ``mark`` (by index) sets one line off, ``numbered`` counts them from 1."""
+    """A list under a heading; ``mark`` (by index) sets one line off, ``numbered`` counts them from 1.
+
+    ``folded``: where a format can fold it away, it does.
+    """
 
     heading: str
     items: Sequence[str]
     numbered: bool = False
     mark: int | None = None
+    folded: bool = False
 
     def signs(self) -> list[str]:
         """Return what stands before each line: its number, or a dash, or an arrow at the one that is marked."""
@@ -59,12 +115,15 @@ class Drawing(NamedTuple):
     captions: Sequence[str]
 
 
+Part = Table | Blocks | Lines | Labels | Drawing
+
+
 @dataclass(slots=True)
 class Report:
     """A title and the parts under it, in reading order."""
 
     title: str
-    parts: list[Table | Lines | Drawing] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
     def add_lines(self, heading: str, items: Sequence[str], *, numbered: bool = False, mark: int | None = None) -> None:
         """Add a list, unless it is empty."""
@@ -78,8 +137,21 @@ class Speaker:
     def __init__(self, language: Language) -> None:
         self.language = language
 
-    def __call__(self, said: str | Message | Text | Term | Amount, /, **parts: object) -> str:
-        """Return a label, message, word or vendor's text in the language."""
+    def __call__(self, said: str | Message | Text | Term | Measure, /, **parts: object) -> str:
+        """Return a label, message, word, measure or vendor's text in the language.
+
+        What no line may break is held together by joiners, which every format takes away again.
+        """
         if isinstance(said, str):
-            return Message(said, **parts).said(self.language) if parts else translated(said, self.language)
-        return said.said(self.language)
+            return Message(said, **parts).joined(self.language) if parts else translated(said, self.language)
+        if isinstance(said, (Text, Term)):
+            return said.said(self.language)
+        return said.joined(self.language, again=False)
+
+
+class PlainSpeaker(Speaker):
+    """Says things in one language, as texts that leave as they are."""
+
+    def __call__(self, said: str | Message | Text | Term | Measure, /, **parts: object) -> str:
+        """Return a label, message, word, measure or vendor's text in the language, without joiners."""
+        return loosened(super().__call__(said, **parts))

@@ -5,18 +5,37 @@ Run ``python -m telquote.output.schemas schema`` to write them into the folder `
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from telquote.output.documents import DOCUMENTS
+from telquote.output.breakeven_document import BreakevenDocument
+from telquote.output.catalogue_document import CatalogueDocument, ShowDocument
+from telquote.output.compare_document import ComparisonDocument
+from telquote.output.diagnostics_text import CheckDocument
+from telquote.output.documents import VERSION
+from telquote.output.ledger_document import LedgerDocument
+from telquote.output.price_document import PriceDocument
+from telquote.output.sensitivity_document import SensitivityDocument
 from telquote.plans.kinds import COUNT, DURATION, INCREMENT, NUMBER, POSITIVE, TEXT_SCHEMA
 from telquote.plans.model import Vendor
 from telquote.plans.values import value_schema
 from telquote.usage.files import UsageFile
+
+DOCUMENTS: Mapping[str, type] = {
+    "compare": ComparisonDocument,
+    "breakeven": BreakevenDocument,
+    "breakeven-price": PriceDocument,
+    "sensitivity": SensitivityDocument,
+    "simulate": LedgerDocument,
+    "list": CatalogueDocument,
+    "show": ShowDocument,
+    "check": CheckDocument,
+}
+"""The shape of each command's document."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -25,12 +44,12 @@ def schemas() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the file name and content of each schema."""
     yield "plan-file.schema.json", _of_file(Vendor, "telquote plan file, format 1")
     yield "usage-file.schema.json", _of_file(UsageFile, "telquote usage file")
-    for command, (shape, version) in DOCUMENTS.items():
+    for command, shape in DOCUMENTS.items():
         schema = TypeAdapter(shape).json_schema(mode="serialization")
-        schema["properties"]["schema"] = {"const": f"telquote/{command}/{version}"}
+        schema["properties"]["schema"] = {"const": f"telquote/{command}/{VERSION}"}
         yield (
             f"{command}.schema.json",
-            {"$schema": DIALECT, "title": f"telquote {command}, version {version}"}
+            {"$schema": DIALECT, "title": f"telquote {command}, version {VERSION}"}
             | {key: value for key, value in schema.items() if key != "title"},
         )
 

@@ -2,21 +2,66 @@
 
 from collections.abc import Sequence
 
-from telquote.decisions.comparison import Comparison
+from typing_extensions import TypedDict
+
+from telquote.decisions.answer import Answer
 from telquote.decisions.sensitivity import Change, Finding
-from telquote.output.breakeven_shapes import SensitivityDocument
-from telquote.output.documents import head, plans_from, question, ratio_text
-from telquote.output.shapes import ChangeDocument, FindingDocument
+from telquote.output.documents import Asked, head, plans_from, question, ratio_text
+from telquote.output.questions_document import CouldBeDocument, QuestionDocument, could_be_document, question_documents
 from telquote.plans.catalogue import Catalogue
 
 
-def sensitivity_document(ranking: Comparison, findings: Sequence[Finding], catalogue: Catalogue) -> SensitivityDocument:
+class ChangeDocument(TypedDict):
+    """A value at which others are the cheapest; ``included`` tells whether it is so at the value itself.
+
+    ``lost`` is where, further on, none of those that are the cheapest now is left among them.
+    """
+
+    value: str
+    exact: str
+    included: bool
+    cheapest: list[str]
+    lost: "ChangeDocument | None"
+
+
+FindingDocument = TypedDict(
+    "FindingDocument",
+    {
+        "figure": str,
+        "plans": list[str],
+        "assumed": bool,
+        "because": str | None,
+        "now": str,
+        "below": ChangeDocument | None,
+        "above": ChangeDocument | None,
+        "looked_at": list[str] | None,
+        "or": dict[str, list[str]],
+        "least_move": str | None,
+    },
+)
+
+
+class SensitivityDocument(Asked):
+    """The answer of ``sensitivity``; ``least_move`` is a share of what the figure is now."""
+
+    lead: str
+    cheapest: list[str]
+    could_be: CouldBeDocument
+    questions: list[QuestionDocument]
+    figures: list[FindingDocument]
+
+
+def sensitivity_document(answer: Answer, findings: Sequence[Finding], catalogue: Catalogue) -> SensitivityDocument:
     """Return the document of ``sensitivity``."""
+    ranking = answer.ranking
     return {
         **head("sensitivity"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
         "plans_from": plans_from(catalogue),
         **question(ranking.currency, ranking.months, ranking.by, ranking.usage),
+        "lead": answer.lead.offer.id,
         "cheapest": [plan.offer.id for plan in ranking.cheapest],
+        "could_be": could_be_document(answer),
+        "questions": question_documents(answer),
         "figures": [finding_document(found) for found in findings],
     }
 

@@ -1,17 +1,107 @@
 """A usage in words."""
 
-from telquote.language import Term, listed, number_text
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from telquote.exact import Exact
+from telquote.language import Language, Message, Term, held, listed, number_text
+from telquote.language.measures import Count
 from telquote.output.report import Speaker
 from telquote.plans.services import in_minutes
 from telquote.usage.profile import Usage
+
+UNITS = {
+    "minutes": "minute",
+    "calls": "call",
+    "callback_minutes": "minute",
+    "callback_calls": "callback",
+    "outbound_minutes": "minute",
+    "sms": "message",
+    "missed_callbacks": "missed callback",
+    "voicemails": "voicemail",
+}
+"""What each figure of a usage counts."""
+
+_OF_SERVICE = {"sms": "message", "missed_callback": "missed callback", "voicemail": "voicemail"}
+
+
+class Used(NamedTuple):
+    """What is used in a month: for each service how much, and the unit."""
+
+    uses: tuple[tuple[str, Exact, str], ...]
+
+    def joined(self, language: Language, *, again: bool = False) -> str:  # noqa: ARG002
+        """Return it as ``3,000 inbound + 500 callback minutes``: services of one unit share it."""
+        from telquote.language import translated
+
+        if language == "zh":
+            words = [
+                held(
+                    (translated(f"{service} use", "zh") if unit in ("minute", "call") else "")
+                    + Count(quantity, unit).joined("zh")
+                )
+                for service, quantity, unit in self.uses
+            ]
+            return listed(words, language)
+        parts: list[str] = []
+        for index, (service, quantity, unit) in enumerate(self.uses):
+            shares = index + 1 < len(self.uses) and self.uses[index + 1][2] == unit
+            number = number_text(quantity)
+            kind = f" {service}" if unit in ("minute", "call") else ""
+            alone = quantity == 1 and not (index and self.uses[index - 1][2] == unit)
+            parts.append(held(f"{number}{kind}") + ("" if shares else f" {unit}{'' if alone else 's'}"))
+        return " + ".join(parts)
+
+
+def used_in(usage: Usage) -> Used:
+    """Return what is used in a month."""
+    uses = []
+    for service, use in usage.uses():
+        if not use.quantity:
+            continue
+        by_calls = {"inbound": usage.calls, "callback": usage.callback_calls}.get(service)
+        minutes = {"inbound": usage.minutes, "callback": usage.callback_minutes}.get(service, use.quantity)
+        if in_minutes(service) and minutes is None and by_calls is not None:
+            uses.append((service, by_calls, "call"))
+        else:
+            uses.append((service, use.quantity, _OF_SERVICE.get(service, "minute")))
+    return Used(tuple(uses))
+
+
+def asked_words(usage: Usage, months: int, currency: object) -> Message:
+    """Return what was asked in a line: what is used, how long is compared, in which currency."""
+    used, more = used_in(usage), list(_more(usage))
+    if not used.uses:
+        return Message("no usage, {months}, {currency}", months=Count(months, "month"), currency=currency)
+    if not more:
+        text = "{usage} a month, {months}, {currency}"
+        return Message(text, usage=used, months=Count(months, "month"), currency=currency)
+    text = "{usage} a month, {more}, {months}, {currency}"
+    return Message(text, usage=used, more=more, months=Count(months, "month"), currency=currency)
+
+
+def _more(usage: Usage) -> Iterator[object]:
+    if usage.call_lengths is not None:
+        yield Message("calls of {seconds} s on average, by a table", seconds=usage.call_length)
+    elif usage.call_length is not None:
+        yield Message("calls of {seconds} s", seconds=usage.call_length)
+    for name in ("seats", "numbers", "channels"):
+        if (count := getattr(usage, name)) is not None:
+            yield Count(count, name.removesuffix("s"))
+    if usage.classes:
+        yield Message("shares of classes as given")
+    if usage.first_month is not None:
+        yield Message("a part of month 1")
+    if not usage.alike:
+        yield Message("months that differ")
 
 
 def usage_words(usage: Usage, say: Speaker, *, without: str | None = None) -> str:
     """Return a usage in words, for example ``3,000 minutes of inbound``; one service can be left out."""
     words = [
         say(
-            "{quantity} minutes of {service}" if in_minutes(service) else "{quantity} {service}",
-            quantity=use.quantity,
+            "{quantity} of {service}" if in_minutes(service) else "{quantity}",
+            quantity=Count(use.quantity, _OF_SERVICE.get(service, "minute")),
             service=Term(service),
         )
         for service, use in usage.uses()
@@ -31,10 +121,7 @@ def usage_words(usage: Usage, say: Speaker, *, without: str | None = None) -> st
         for of, shares in classed.items():
             parts = [f"{name} {number_text(share * 100)}%" for name, share in shares.items()]
             text = say("{usage}; {of} of {service}: {parts}", usage=text, of=of, service=Term(service), parts=parts)
-    if usage.seats is not None:
-        text = say("{usage}, for {seats} seats", usage=text, seats=usage.seats)
-    if usage.numbers is not None:
-        text = say("{usage}, for {numbers} numbers", usage=text, numbers=usage.numbers)
-    if usage.channels is not None:
-        text = say("{usage}, for {channels} channels", usage=text, channels=usage.channels)
+    for name in ("seats", "numbers", "channels"):
+        if (count := getattr(usage, name)) is not None:
+            text = say("{usage}, for {count}", usage=text, count=Count(count, name.removesuffix("s")))
     return text

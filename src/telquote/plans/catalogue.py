@@ -7,7 +7,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from telquote.language import Message, MessageError, Text
+from telquote.language import LANGUAGES, Message, MessageError, Text
+from telquote.language.measures import Name
 from telquote.plans.diagnostics import Diagnostic, PlanFilesError, nearest_name
 from telquote.plans.document import Plain
 from telquote.plans.kinds import Refusal
@@ -39,6 +40,15 @@ class Offer(NamedTuple):
     def id(self) -> str:
         """Return ``vendor/plan``."""
         return f"{self.vendor.vendor}/{self.plan.id}"
+
+    @property
+    def name(self) -> Name:
+        """Return what it is called: its vendor's name, and where that has several plans its short name, else its id."""
+        plans, short = self.vendor.plans, self.plan.short
+        if len(plans) == 1:
+            return Name(self.vendor.name)
+        told_apart = short is not None and not any(one.short == short for one in plans if one.id != self.plan.id)
+        return Name(self.vendor.name, short if told_apart else Text(en=self.plan.id))
 
 
 class Catalogue(NamedTuple):
@@ -157,11 +167,32 @@ def matching(offers: Sequence[Offer], selector: str) -> tuple[Offer, ...]:
     """Return the offers that one selector names; raises ``UnknownName`` where there is none."""
     found = tuple(
         offer for offer in offers if fnmatchcase(offer.id, selector) or fnmatchcase(offer.vendor.vendor, selector)
-    )
+    ) or tuple(offer for offer in offers if _is_called(offer, selector))
     if not found:
         names = [name for offer in offers for name in (offer.id, offer.vendor.vendor)]
         raise UnknownName(unknown(Message("no vendor or plan is named {name}", name=selector), selector, names))
     return found
+
+
+def _is_called(offer: Offer, typed: str) -> bool:
+    """Tell whether a plan or its vendor is called what was typed, in either language, case aside."""
+    names = {name.said(language).casefold() for name in (offer.name, offer.vendor.name) for language in LANGUAGES}
+    return " ".join(typed.split()).casefold() in names
+
+
+def _named(typed: str, words: Mapping[str, Iterable[Text]]) -> str | None:
+    """Return the id that was typed, or whose words were, in either language, case aside; None where there is none."""
+    if typed in words:
+        return typed
+    plain = " ".join(typed.split()).casefold()
+    said = (
+        one
+        for one, texts in words.items()
+        for text in texts
+        for language in LANGUAGES
+        if text.said(language).casefold() == plain
+    )
+    return next(said, None)
 
 
 def having(
@@ -171,15 +202,24 @@ def having(
 
     Raises ``UnknownName`` for a feature that none of ``known_from`` has.
     """
-    features = tuple(features)
-    known = sorted({feature for offer in known_from for feature in offer.plan.features})
-    for feature in features:
-        if feature not in known:
-            raise UnknownName(unknown(Message("no plan has a feature named {name}", name=feature), feature, known))
+    words: dict[str, list[Text]] = {}
+    for offer in known_from:
+        for feature in offer.plan.features:
+            words.setdefault(feature, []).extend(text for text in [offer.vendor.features.get(feature)] if text)
+    features = tuple(
+        _one_of(words, name, Message("no plan has a feature named {name}", name=name)) for name in features
+    )
     lacking = {
         offer.id: feature for offer in offers for feature in reversed(features) if feature not in offer.plan.features
     }
     return tuple(offer for offer in offers if offer.id not in lacking), lacking
+
+
+def _one_of(words: Mapping[str, Iterable[Text]], name: str, problem: Message) -> str:
+    found = _named(name, words)
+    if found is None:
+        raise UnknownName(unknown(problem, name, words))
+    return found
 
 
 def without(
@@ -189,11 +229,13 @@ def without(
 
     Raises ``UnknownName`` for a requirement that none of ``known_from`` has.
     """
-    refused = tuple(refused)
-    known = sorted({requirement.id for offer in known_from for requirement in offer.plan.requires})
-    for name in refused:
-        if name not in known:
-            raise UnknownName(unknown(Message("no plan has a requirement named {name}", name=name), name, known))
+    words: dict[str, list[Text]] = {}
+    for offer in known_from:
+        for one in offer.plan.requires:
+            words.setdefault(one.id, []).extend(text for text in (one.text, one.short) if text)
+    refused = tuple(
+        _one_of(words, name, Message("no plan has a requirement named {name}", name=name)) for name in refused
+    )
     hit = {offer.id: one.id for offer in offers for one in offer.plan.requires if one.id in refused}
     return tuple(offer for offer in offers if offer.id not in hit), hit
 

@@ -65,7 +65,9 @@ class Usage:
     ``first_month`` is the share of the first month's days that is left when the service starts; None: all of it.
     ``by_month`` holds, by service,
     one factor of the use for each month, ``season`` one for each month of a year, for every service. ``current`` is the
-    plan that the buyer has today; it changes nothing of what is used.
+    plan that the buyer has today; it changes nothing of what is used. ``length_taken`` and ``spread`` are what is taken
+    where nothing is said of calls: their mean seconds, and that they are exponentially distributed around their mean
+    (else all are as long).
     """
 
     minutes: Exact | None = None
@@ -87,6 +89,8 @@ class Usage:
     season: tuple[Fraction, ...] | None = None
     growth: Growth | None = None
     current: Current | None = None
+    length_taken: int = MEAN_CALL_SECONDS
+    spread: bool = True
 
     def __post_init__(self) -> None:
         for name in _FIELDS:
@@ -135,7 +139,7 @@ class Usage:
 
         Raises ``UsageError`` where minutes, calls and call length contradict each other.
         """
-        return self._changing() if self.by_month or self.season or self.growth else self._uses()
+        return self._uses() if self.alike else self._changing()
 
     def _changing(self) -> Iterator[tuple[Service, Use]]:
         for service, use in self._uses():
@@ -156,12 +160,18 @@ class Usage:
             return UNUSED
         if minutes is not None and calls is not None:
             self._agree(service, minutes, calls)
-            return Use(minutes, calls, lengths=self.call_lengths)
-        length = Fraction(MEAN_CALL_SECONDS if self.call_length is None else self.call_length)
+            return Use(minutes, calls, lengths=self._lengths(minutes, calls))
+        length = Fraction(self.length_taken if self.call_length is None else self.call_length)
         assumed = self.call_length is None
         if minutes is None:
-            return Use(calls * length / 60, calls, assumed, assumed, self.call_lengths)
-        return Use(minutes, minutes * 60 / length, assumed, lengths=self.call_lengths)
+            return Use(calls * length / 60, calls, assumed, assumed, self._lengths(length, 60))
+        return Use(minutes, minutes * 60 / length, assumed, lengths=self._lengths(length, 60))
+
+    def _lengths(self, minutes: Any, calls: Any) -> Lengths | None:
+        """Return the table of lengths of calls that last so many minutes in all; None where they are spread out."""
+        if self.call_lengths is not None or self.spread or not calls:
+            return self.call_lengths
+        return ((Fraction(minutes) * 60 / Fraction(calls), Fraction(1)),)
 
     def _agree(self, service: str, minutes: Any, calls: Any) -> None:
         if not isinstance(minutes, _NUMBERS):
@@ -191,6 +201,11 @@ class Usage:
                 factors = months if pattern is None else sum(map(pattern.factor, range(months)), start=Fraction(0))
                 minutes += Fraction(use.quantity) * factors
         return minutes
+
+    @property
+    def alike(self) -> bool:
+        """Tell whether every month is used alike."""
+        return not (self.by_month or self.season or self.growth)
 
     @property
     def varied(self) -> str:
@@ -248,6 +263,16 @@ CALL_FIGURES = ("minutes", "calls", "callback_minutes", "callback_calls", "outbo
 """The figures of a usage that count calls or their minutes."""
 
 _PAIRS = (("minutes", "calls"), ("callback_minutes", "callback_calls"))
-_NO_FIGURES = ("call_lengths", "classes", "first_month", "by_month", "season", "growth", "current")
+_NO_FIGURES = (
+    "call_lengths",
+    "classes",
+    "first_month",
+    "by_month",
+    "season",
+    "growth",
+    "current",
+    "length_taken",
+    "spread",
+)
 _FIELDS = tuple(one.name for one in fields(Usage) if one.name not in _NO_FIGURES)
 _NUMBERS = (int, Decimal, Fraction)

@@ -2,6 +2,21 @@
 
 from telquote.language.chinese.answers import ANSWERS
 from telquote.language.chinese.errors import DIAGNOSTICS, ERRORS
-from telquote.language.chinese.words import LABELS, TERMS
+from telquote.language.chinese.screen import SCREEN
+from telquote.language.chinese.words import COUNTED, CURRENCIES, LABELS, TERMS
 
-CHINESE = TERMS | LABELS | ANSWERS | ERRORS | DIAGNOSTICS
+__all__ = ["CHINESE", "COUNTED", "CURRENCIES"]
+
+_TOGETHER = {word: "\u2060".join(word) + "\u2060" for word in ("单位：", "首月付", "升至", "增到")}
+"""Words that no line breaks, and that stay with what follows them."""
+
+
+def _together(text: str) -> str:
+    for word, joined in _TOGETHER.items():
+        text = text.replace(word + "{", joined + "{")
+    return text
+
+
+CHINESE = (
+    TERMS | LABELS | {english: _together(text) for english, text in SCREEN.items()} | ANSWERS | ERRORS | DIAGNOSTICS
+)

@@ -1,0 +1,66 @@
+"""The command lines that an answer tells to type: what was asked, for another command."""
+
+import sys
+from collections.abc import Sequence
+
+_OF_OUTPUT = {
+    "--top": 1,
+    "--long": 0,
+    "-q": 0,
+    "--quiet": 0,
+    "--format": 1,
+    "-o": 1,
+    "--output": 1,
+    "--lang": 1,
+    "--all": 0,
+}
+_OF_OUTPUT |= {"--prices": 0, "--max-total": 1, "--expect-cheapest": 1, "--strict": 0}
+"""Options that say how an answer is shown or judged, by how many values they take: another command is not told them."""
+
+_OF_PLANS = {"--plan": 1, "--need": 1, "--refuse": 1, "--by": 1}
+"""Options that choose plans."""
+
+
+def the_same(command: str, arguments: Sequence[str] | None = None) -> tuple[str, ...]:
+    """Return another command over the same plans and usage as the one that runs."""
+    return ("telquote", command, *_kept(_typed(arguments), _OF_OUTPUT, words=True))
+
+
+def of_one_plan(command: str, plan: str, arguments: Sequence[str] | None = None) -> tuple[str, ...]:
+    """Return another command about one plan over the same usage."""
+    return ("telquote", command, plan, *_kept(_typed(arguments), _OF_OUTPUT | _OF_PLANS, words=False))
+
+
+def _typed(arguments: Sequence[str] | None) -> list[str]:
+    """Return what stands behind the name of the command that runs."""
+    return list(_running if arguments is None else arguments)[1:]
+
+
+_running: list[str] = sys.argv[1:]
+
+
+def runs(arguments: Sequence[str]) -> None:
+    """Remember the command line that runs."""
+    _running[:] = arguments
+
+
+def _kept(typed: Sequence[str], dropped: dict[str, int], *, words: bool) -> list[str]:
+    """Return arguments without the options that are dropped, and without words of their own unless they are wanted."""
+    kept: list[str] = []
+    skipped, value_of_option = 0, False
+    for argument in typed:
+        name, equals, _ = argument.partition("=")
+        if skipped:
+            skipped -= 1
+        elif name in dropped:
+            skipped = 0 if equals else dropped[name]
+        elif argument[:2] in ("-q", "-o") and not argument.startswith("--"):
+            skipped = 1 if argument in ("-o", "-qo") else 0
+        elif argument.startswith("-") and not argument[1:2].isdigit():
+            kept.append(argument)
+            value_of_option = not equals
+            continue
+        elif words or value_of_option:
+            kept.append(argument)
+        value_of_option = False
+    return kept

@@ -1,0 +1,179 @@
+"""How far around the buyer's own volume the first plan stays the cheapest, and what changes close by."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from telquote.billing.quote import Criterion, first_payment_of
+from telquote.billing.resolve import terms_of
+from telquote.billing.simulation import run
+from telquote.decisions.breakeven import CheapestRange, TooManyLooks, cheapest_ranges
+from telquote.decisions.curves import PlanCurve
+from telquote.decisions.quantities import volume
+from telquote.plans.catalogue import Offer
+from telquote.usage.profile import Usage
+
+TIMES = 10
+"""How many times the buyer's volume is looked at ..."""
+
+LEAST_REACH = 1000
+"""... and at least up to which volume."""
+
+NEAR = Fraction(1, 10)
+"""The share of the volume within which a change is worth a warning ..."""
+
+STEP = Fraction(1, 20)
+"""... and the share of the cost that a step must add to be one."""
+
+MOST_MONTHS_SIMULATED = 150_000
+"""Simulated months, over all plans and volumes, after which no further volume is looked at."""
+
+
+class There(NamedTuple):
+    """The plan that is cheapest at a volume (of several, the one that pays least first), its cost and the lead's."""
+
+    at: int
+    plan: str
+    total: Fraction
+    lead: Fraction | None
+
+
+class Holds(NamedTuple):
+    """The longest range of whole volumes around the buyer's in which nothing is cheaper than a plan.
+
+    ``to`` is None where it reaches the end of what was ``looked_at``; ``below`` and ``above`` are the next volumes,
+    None where the range reaches the least volume, or what was looked at.
+    """
+
+    first: int
+    to: int | None
+    looked_at: tuple[int, int]
+    below: There | None
+    above: There | None
+
+
+class Cliff(NamedTuple):
+    """The nearest volume at which the cost goes up by a step, the cost there, and how much more than now that is."""
+
+    at: int
+    total: Fraction
+    more: Fraction
+
+
+class Near(NamedTuple):
+    """What changes within a tenth of the volume: a step of the plan's own cost, and who is cheaper on either side."""
+
+    cliff: Cliff | None
+    above: There | None
+    below: There | None
+
+
+class Around:
+    """The costs of some plans around the volume of a usage, in which every month is alike."""
+
+    def __init__(self, offers: Sequence[Offer], usage: Usage, months: int, by: Criterion) -> None:
+        self.varies = usage.varied
+        self.volume = int(Fraction(getattr(usage, self.varies) or 0))
+        quantity = volume(usage, self.varies)
+        self._least, self._usage, self._months = quantity.least, usage, months
+        self._curves = {offer.id: PlanCurve(offer, usage, months, by, quantity) for offer in offers}
+        self._offers = {offer.id: offer for offer in offers}
+        self._reach = max(TIMES * self.volume, LEAST_REACH)
+        self._ranges: list[CheapestRange] = []
+        self._looks = MOST_MONTHS_SIMULATED // months
+
+    def holds(self, plan: str) -> Holds | None:
+        """Return how far nothing is cheaper than ``plan``; None where something is at the volume itself."""
+        if self.volume < self._least:
+            return None
+        to, above = self.volume - 1, None
+        for one in self._upwards():
+            if plan not in one.names:
+                above = one
+                break
+            to = one.last
+        if to < self.volume:
+            return None
+        first, below = self.volume, None
+        for one in self._downwards():
+            if plan not in one.names:
+                below = one
+                break
+            first = one.first
+        return Holds(
+            first,
+            None if above is None else to,
+            (first if below is None else self._least, to if above is None else self._reach),
+            self._there(plan, first - 1, below),
+            self._there(plan, to + 1, above),
+        )
+
+    def _there(self, lead: str, at: int, found: CheapestRange | None) -> There | None:
+        if found is None or not found.names:
+            return None
+        plan = min(found.names, key=lambda name: (self.first_payment(name, at), name))
+        total = self._curves[plan].at(at)
+        return None if total is None else There(at, plan, total, self._curves[lead].at(at))
+
+    def first_payment(self, plan: str, at: int) -> Fraction:
+        """Return what a plan pays in month 1 at a volume."""
+        usage = self._usage.with_volume(self.varies, at)
+        return first_payment_of(run(terms_of(self._offers[plan].plan, usage), self._months))
+
+    def cost(self, plan: str, at: int) -> Fraction | None:
+        """Return what a plan costs at a volume; None where it is not offered."""
+        return self._curves[plan].at(at)
+
+    def _upwards(self) -> Iterator[CheapestRange]:
+        """Yield the ranges of the cheapest from the volume up, as far as there is work to spend."""
+        yield from self._found(self.volume, self._reach)
+
+    def _downwards(self) -> Iterator[CheapestRange]:
+        """Yield the ranges of the cheapest from the volume down, each part of the way half as far from nothing."""
+        high = self.volume
+        while high >= self._least:
+            low = self._least if high <= LEAST_REACH else max(high // 2, self._least)
+            found = list(self._found(low, high))
+            if not found or found[-1].last < high:
+                return
+            yield from reversed(found)
+            high = low - 1
+
+    def _found(self, first: int, last: int) -> Iterator[CheapestRange]:
+        curves = list(self._curves.values())
+        try:
+            yield from cheapest_ranges(curves, first, last, self._looks)
+        except TooManyLooks:
+            return
+
+    def near(self, plan: str, holds: Holds | None) -> Near:
+        """Return what changes close by, given how far nothing is cheaper than ``plan``."""
+        low = max(_floor((1 - NEAR) * self.volume), self._least)
+        high = -_floor(-(1 + NEAR) * self.volume)
+        above = holds.above if holds and holds.above and holds.above.at <= high else None
+        below = holds.below if holds and holds.below and holds.below.at >= low else None
+        return Near(self._cliff(plan, high), above, below)
+
+    def _cliff(self, plan: str, last: int) -> Cliff | None:
+        curve = self._curves[plan]
+        here = curve.at(self.volume)
+        if here is None or self.volume < self._least:
+            return None
+        step = here * STEP
+        at, before = self.volume, here
+        while at <= last:
+            piece = curve.piece(at, last)
+            if piece.cost is None:
+                return None
+            for value, cost in ((at, piece.cost), (at + 1, piece.cost + piece.slope)):
+                rise = cost - before
+                if self.volume < value <= piece.last and rise > 0 and rise >= step:
+                    return Cliff(value, cost, cost - here)
+                before = cost if value <= piece.last else before
+            before = piece.cost + piece.slope * (piece.last - at)
+            at = piece.last + 1
+        return None
+
+
+def _floor(number: Fraction) -> int:
+    return number.numerator // number.denominator

@@ -1,0 +1,299 @@
+"""A comparison on one screen: a table whose rows each say something new, and the conclusion below it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from telquote.decisions.answer import Answer, rows_of
+from telquote.decisions.assumptions import as_written
+from telquote.decisions.comparison import Comparison, NotOfferedPlan, RankedPlan
+from telquote.language import Language, Message, Text, cells, listed, loosened, visible
+from telquote.language.measures import Count, CurrencyName, Month, Name, Price, money_text
+from telquote.output.conclusion import Pointer, conclusion
+from telquote.output.layout import GAP, laid_out
+from telquote.output.lines import wrapped
+from telquote.output.report import BEST, CAREFUL, DIM, Cell, Column, Labels, Report, Speaker, Table
+from telquote.output.usage_text import asked_words
+from telquote.plans.catalogue import Offer
+
+MOST_LINES = 22
+"""Lines of an answer that leave what was typed and the next prompt on a terminal of 24."""
+
+FEWEST_ROWS = 3
+WITH_IDS, CATCH_BESIDE, WITH_UP_TO = 100, 72, 52
+"""Widths from which ids have a column, the catch stands beside its plan, and *Up to* has its column."""
+
+LEAST_CATCH = 18
+
+
+class Shown(NamedTuple):
+    """How much is shown: the first plans of the ranking in place of chosen ones, or the conclusion alone."""
+
+    top: int | None = None
+    quiet: bool = False
+
+
+class Pointers(NamedTuple):
+    """What the last line tells to type: the command that asks, and the one that shows the first plan's months."""
+
+    ask: Pointer
+    follow: Pointer
+
+
+def compare_report(answer: Answer, language: Language, width: int, shown: Shown, pointers: Pointers) -> Report:
+    """Return the table and the conclusion for a width; where the lines are many the table gives way."""
+    say = Speaker(language)
+    end = conclusion(answer, say, width, *pointers)
+    if shown.quiet:
+        return Report("", [end])
+    if shown.top is not None:
+        return _report(answer, ranked_plans(answer)[: shown.top], end, say, width)
+    rows = list(rows_of(answer))
+    report = _report(answer, rows, end, say, width)
+    while len(laid_out(report, width)) > MOST_LINES and (gone := _least_needed(answer, rows)):
+        rows.remove(gone)
+        report = _report(answer, rows, end, say, width)
+    for label in ("Differ", "Holds"):
+        if len(laid_out(report, width)) > MOST_LINES and len(rows) <= FEWEST_ROWS:
+            kept = [item for item in end.items if item.label != say(label)]
+            if len(kept) < len(end.items):
+                end = end._replace(items=kept)
+                report = _report(answer, rows, end, say, width)
+    return report
+
+
+def ranked_plans(answer: Answer) -> list[RankedPlan]:
+    """Return every plan that can serve: leaders in their order, then by rank, then those with a cost in no total."""
+    rest = answer.ranking.ranked[len(answer.leaders) :]
+    return [*answer.leaders, *rest, *answer.ranking.unpriced]
+
+
+def _least_needed(answer: Answer, rows: Sequence[RankedPlan]) -> RankedPlan | None:
+    """Return the last row that is no leader, not the next and not today's plan; None where three are left."""
+    if len(rows) <= FEWEST_ROWS:
+        return None
+    following = answer.next.plans[0].offer.id if answer.next else None
+    today = answer.saving.plan if answer.saving else None
+    free = [row for row in rows if row.rank != 1 and row.offer.id not in (following, today)]
+    return free[-1] if free else None
+
+
+def _report(answer: Answer, rows: Sequence[RankedPlan], end: Labels, say: Speaker, width: int) -> Report:
+    return Report(_title(answer, len(rows), say, width), [plans_table(answer, rows, say, width), end])
+
+
+def _title(answer: Answer, shown: int, say: Speaker, width: int) -> str:
+    ranking = answer.ranking
+    every = len(ranking.ranked) + len(ranking.unpriced) + len(ranking.not_offered)
+    asked = asked_words(ranking.usage, ranking.months, currency_words(ranking))
+    if any(plan.offer.plan.requires for plan in ranking.ranked) and (top := on_top_of(ranking)):
+        asked = Message("{asked}, on top of {requirements}", asked=asked, requirements=top)
+    if shown == every:
+        return say("{asked}; {plans}", asked=asked, plans=Count(every, "plan"))
+    short = say("{asked}; {shown} of {plans}", asked=asked, shown=shown, plans=Count(every, "plan"))
+    full = say(
+        "{asked}; {shown} of {plans} (all: --top {every})",
+        asked=asked,
+        shown=shown,
+        plans=Count(every, "plan"),
+        every=every,
+    )
+    return full if len(wrapped(full, width)) == 1 else short
+
+
+def currency_words(ranking: Comparison) -> object:
+    """Return the currency of a ranking, and the rates at which plans were converted into it."""
+    rates = {
+        Message("1 {own} = {rate}", own=exchange.own, rate=Price(as_written(exchange.rate), None)).said("en")
+        for plan in ranking.ranked
+        if (exchange := plan.offer.plan.exchange) is not None
+    }
+    currency = CurrencyName(ranking.currency)
+    return Message("{currency} ({rates})", currency=currency, rates=sorted(rates)) if rates else currency
+
+
+def on_top_of(ranking: Comparison) -> list[Text]:
+    """Return what all ranked plans require whose cost is in no total."""
+    unpriced = [[one for one in plan.offer.plan.requires if one.unpriced] for plan in ranking.ranked]
+    if not all(unpriced):
+        return []
+    return list({one.id: one.short or one.text for own in unpriced for one in own}.values())
+
+
+def plans_table(answer: Answer, rows: Sequence[RankedPlan], say: Speaker, width: int) -> Table:
+    """Return the table of some plans, as it fits the width."""
+    with_up_to, beside, with_ids = width >= WITH_UP_TO, width >= CATCH_BESIDE, width >= WITH_IDS
+    columns = [
+        Column("rank", "#", numeric=True),
+        Column("plan", say("Plan"), prose=True),
+        Column("total", say(_HEADINGS[answer.ranking.by]), numeric=True),
+        Column("up_to", say("Up to"), numeric=True),
+        Column("first", say("Month 1"), numeric=True),
+    ]
+    columns = [column for column in columns if with_up_to or column.key != "up_to"]
+    cellsof = [_cells(answer, plan, say, rows) for plan in rows]
+    catches = [list(_catches(plan, answer, say)) for plan in rows]
+    after = left_out(answer.ranking, say, width - 1)
+    if not beside:
+        under = [loosened(_fitting(one, width, say)) for one in catches]
+        return Table(columns, cellsof, 1, under, after)
+    numbers = sum(_column_width(column, cellsof) + GAP for column in columns if column.numeric)
+    longest = max(
+        cells(loosened(say(row["plan"].text if isinstance(row["plan"], Cell) else row["plan"]))) for row in cellsof
+    )
+    ids = max(cells(plan.offer.id) for plan in rows) + GAP if with_ids else 0
+    room = width - 1 - numbers - GAP - ids
+    name_width = max(min(longest, room - LEAST_CATCH), LEAST_CATCH)
+    broken = [wrapped(row["plan"].text if isinstance(row["plan"], Cell) else "", name_width) for row in cellsof]
+    name_width = max(cells(line) for lines in broken for line in lines)
+    catch = max(room - name_width, LEAST_CATCH)
+    full = [
+        {
+            **row,
+            "plan": _in_width(row["plan"], name_width),
+            "catch": _fitting(one, catch, say),
+            "id": Cell(plan.offer.id, DIM),
+        }
+        for row, one, plan in zip(cellsof, catches, rows, strict=True)
+    ]
+    columns[1] = columns[1]._replace(most=name_width)
+    columns += [Column("catch", say("Catch"), prose=True), *([Column("id", say("to type"))] if with_ids else [])]
+    return Table(columns, full, 1, (), after)
+
+
+_HEADINGS = {"total": "Total", "accrued": "Accrued", "net": "Net", "upfront": "Upfront"}
+
+
+def _in_width(cell: str | Cell, width: int) -> str | Cell:
+    """Return a name that may be broken where it is wider than its column."""
+    text, style = cell if isinstance(cell, Cell) else Cell(cell)
+    return Cell(text if cells(loosened(text)) <= width else loosened(text), style)
+
+
+def _column_width(column: Column, rows: Sequence[Mapping[str, str | Cell]]) -> int:
+    texts = [row[column.key] for row in rows]
+    return max(cells(column.label), *(cells(loosened(one.text if isinstance(one, Cell) else one)) for one in texts))
+
+
+def _cells(answer: Answer, plan: RankedPlan, say: Speaker, rows: Sequence[RankedPlan]) -> dict[str, str | Cell]:
+    currency, best = answer.ranking.currency, BEST if plan.rank == 1 else ""
+    costs = [answer.cost(one) for one in rows]
+    most = [answer.up_to(one) for one in rows]
+    whole = all(one.denominator == 1 for one in (*costs, *most, *(one.first_payment for one in rows)))
+    total, up_to = answer.cost(plan), answer.up_to(plan)
+    unpriced = plan.rank is None or on_top_of(answer.ranking)
+    today = answer.saving is not None and answer.saving.plan == plan.offer.id
+    name = say(Message("{plan} (today)", plan=plan.offer.name)) if today else say(plan.offer.name)
+    return {
+        "rank": Cell(str(plan.rank or ""), best),
+        "plan": Cell(name, best),
+        "total": Cell(money_text(total, currency, whole=whole) + (" + ?" if unpriced else ""), best),
+        "up_to": Cell(money_text(up_to, currency, whole=whole) if up_to > total else "", CAREFUL),
+        "first": money_text(plan.first_payment, currency, whole=whole),
+    }
+
+
+def _catches(plan: RankedPlan, answer: Answer, say: Speaker) -> Iterator[str]:
+    """Yield what a buyer must put up with: what is required, what is lost, what is left."""
+    currency, quote = answer.ranking.currency, plan.quote
+    for requirement in plan.offer.plan.requires:
+        words: object = requirement.short
+        if not words:
+            given = requirement.text
+            words = Text(zh=given.zh, en=requirement.id.replace("-", " "))
+        yield visible(say(words)) if isinstance(words, Text) else ""
+    term = plan.offer.plan.minimum_term
+    if term and term.amount and term.amount.months > answer.ranking.months:
+        yield say("bound for {term}", term=Count(term.amount.months, "month"))
+    if quote.expired > 0:
+        yield say("{amount} lost", amount=_bare(quote.expired, currency))
+    if quote.leftover > 0:
+        until = [left.until for left in quote.leftovers if left.until is not None]
+        left = _bare(quote.leftover, currency)
+        if until and len(until) == len(quote.leftovers):
+            yield say("{amount} left, to {month}", amount=left, month=Month(max(until)))
+        else:
+            yield say("{amount} left", amount=left)
+
+
+def _bare(amount: object, currency: str | None) -> str:
+    return money_text(amount, currency)  # type: ignore[arg-type]
+
+
+def _joined(catches: Sequence[str], say: Speaker) -> str:
+    return ("；" if say.language == "zh" else "; ").join(catches)
+
+
+def _fitting(catches: Sequence[str], width: int, say: Speaker) -> str:
+    """Return what fits one line: parts are dropped from the end, each first shortened at its comma."""
+    kept = list(catches)
+    while kept and cells(loosened(_joined(kept, say))) > width:
+        comma = "，" if say.language == "zh" else ","
+        head, found, _ = kept[-1].rpartition(comma)
+        kept = [*kept[:-1], head] if found else kept[:-1]
+    return _joined(kept, say)
+
+
+def left_out(ranking: Comparison, say: Speaker, width: int) -> str:
+    """Return which plans are left out and why: by name where one line holds them, else how many for which reason."""
+    if not ranking.not_offered:
+        return ""
+    by_reason: dict[str, list[NotOfferedPlan]] = {}
+    for plan in ranking.not_offered:
+        by_reason.setdefault(say(_reason(plan.reason)), []).append(plan)
+    everyone = [plan.offer for plan in (*ranking.ranked, *ranking.unpriced)]
+    everyone += [plan.offer for plan in ranking.not_offered]
+    parts = []
+    for reason, plans in by_reason.items():
+        names = list(vendors_or_plans([plan.offer for plan in plans], everyone))
+        joined = _Held(("、" if say.language == "zh" else "; ").join(say(name) for name in names))
+        if len(names) == 1:
+            parts.append(say("{plan} ({reason})", plan=joined, reason=_Held(reason)))
+        else:
+            parts.append(say("{plans} ({reason})", plans=joined, reason=_Held(reason)))
+    named = say("left out: {plans}", plans=_Held(_joined(parts, say)))
+    if cells(loosened(named)) <= width:
+        return named
+    counted = [
+        say("{reason} ({count})", reason=_Held(reason), count=len(plans))
+        for reason, plans in sorted(by_reason.items(), key=lambda item: -len(item[1]))
+    ]
+    return say(
+        "left out, {count}: {reasons}; why: --long",
+        count=Count(len(ranking.not_offered), "plan"),
+        reasons=_Held(listed(counted, say.language)),
+    )
+
+
+class _Held(NamedTuple):
+    """A text that is said already."""
+
+    text: str
+
+    def joined(self, language: Language, *, again: bool = False) -> str:  # noqa: ARG002
+        return self.text
+
+
+def vendors_or_plans(offers: Sequence[Offer], everyone: Sequence[Offer]) -> Iterator[Name]:
+    """Yield the names of plans, a vendor's once where all its plans of ``everyone`` are meant."""
+    chosen = {offer.id for offer in offers}
+    partly = {offer.vendor.vendor for offer in everyone if offer.id not in chosen}
+    told: set[str] = set()
+    for offer in offers:
+        vendor = offer.vendor.vendor
+        if vendor in partly:
+            yield offer.name
+        elif vendor not in told:
+            told.add(vendor)
+            yield Name(offer.vendor.name)
+
+
+_REASONS = {
+    "the price list leaves": Message("a price is unknown"),
+    "serves at most": Message("it serves too little"),
+    "runs out of": Message("it serves too little"),
+}
+
+
+def _reason(reason: Message) -> Message:
+    """Return a reason without what differs from plan to plan."""
+    return next((said for start, said in _REASONS.items() if reason.template.startswith(start)), reason)

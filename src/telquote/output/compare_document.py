@@ -1,0 +1,175 @@
+"""A comparison as a JSON document, and as rows for CSV."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import TypedDict
+
+from telquote.decisions.answer import Answer
+from telquote.decisions.around import Holds, Near, There
+from telquote.decisions.sensitivity import Finding
+from telquote.exact import exact_text
+from telquote.output.assumption_document import AssumptionDocument, assumption_documents
+from telquote.output.compare import ranked_plans
+from telquote.output.documents import Asked, head, plans_from, question
+from telquote.output.questions_document import CouldBeDocument, QuestionDocument, could_be_document, question_documents
+from telquote.output.ranking import ranked_document, ranked_shape
+from telquote.output.sensitivity_document import FindingDocument, finding_document
+from telquote.plans.catalogue import Catalogue
+
+
+class SpanDocument(TypedDict):
+    """The least and the greatest that a plan can cost."""
+
+    lowest: str
+    highest: str
+
+
+if TYPE_CHECKING:
+    RankedDocument = dict[str, Any]
+else:
+    RankedDocument = TypedDict("RankedDocument", {**ranked_shape(), "could_be": SpanDocument})
+    RankedDocument.__doc__ = "One plan of the ranking; its rank is null where it requires what is in no total."
+
+
+class NotOfferedDocument(TypedDict):
+    """A plan that is left out, and why."""
+
+    plan: str
+    reason: str
+
+
+CheapestDocument = TypedDict("CheapestDocument", {"from": int, "to": int, "plans": list[str]})
+
+
+class ThereDocument(TypedDict):
+    """The plan that is cheapest at a volume, what it costs there, and what the lead does (null: not offered)."""
+
+    at: int
+    plan: str
+    total: str
+    lead: str | None
+
+
+HoldsDocument = TypedDict(
+    "HoldsDocument",
+    {
+        "from": int,
+        "to": int | None,
+        "looked_at": list[int],
+        "below": ThereDocument | None,
+        "above": ThereDocument | None,
+    },
+)
+
+
+class CliffDocument(TypedDict):
+    """The nearest volume at which the lead's cost goes up by a step, its cost there, and how much more that is."""
+
+    at: int
+    total: str
+    more: str
+
+
+class NearDocument(TypedDict):
+    """What changes within a tenth of the volume."""
+
+    cliff: CliffDocument | None
+    above: ThereDocument | None
+    below: ThereDocument | None
+
+
+class NextDocument(TypedDict):
+    """The plans of the least greater cost, and how much more that is."""
+
+    plans: list[str]
+    more: str
+
+
+class ComparisonDocument(Asked):
+    """The answer of ``compare``; ``cheapest`` covers whole volumes of ``cheapest_over``."""
+
+    lead: str
+    next: NextDocument | None
+    holds: HoldsDocument | None
+    near: NearDocument | None
+    could_be: CouldBeDocument
+    saves: str | None
+    given_up: str | None
+    questions: list[QuestionDocument]
+    plans: list[RankedDocument]
+    not_offered: list[NotOfferedDocument]
+    cheapest_over: str | None
+    cheapest: list[CheapestDocument]
+    winners: dict[str, list[str]]
+    assumptions: list[AssumptionDocument]
+    sensitivity: list[FindingDocument]
+    warnings: list[str]
+
+
+def comparison_document(answer: Answer, findings: Sequence[Finding], catalogue: Catalogue) -> ComparisonDocument:
+    """Return the document of a comparison; ``findings`` say how far its assumptions carry it."""
+    ranking = answer.ranking
+    volumes, saving = ranking.volumes, answer.saving
+    everyone = ranked_plans(answer)
+    holds = answer.holds.get(answer.lead.offer.id)
+    return {
+        **head("compare"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
+        "plans_from": plans_from(catalogue),
+        **question(ranking.currency, ranking.months, ranking.by, ranking.usage),
+        "lead": answer.lead.offer.id,
+        "next": answer.next
+        and {"plans": [plan.offer.id for plan in answer.next.plans], "more": exact_text(answer.next.more)},
+        "holds": holds and _holds(holds),
+        "near": answer.near and _near(answer.near),
+        "could_be": could_be_document(answer),
+        "saves": None if saving is None or saving.saves is None else exact_text(saving.saves),
+        "given_up": None if saving is None or saving.given_up is None else exact_text(saving.given_up),
+        "questions": question_documents(answer),
+        "plans": [ranked_document(answer, plan) for plan in everyone],
+        "not_offered": [{"plan": plan.offer.id, "reason": plan.reason.said("en")} for plan in ranking.not_offered],
+        "cheapest_over": volumes.varies if volumes else None,
+        "cheapest": [
+            {"from": one.first, "to": one.last, "plans": list(one.names)} for one in (volumes.ranges if volumes else ())
+        ],
+        "winners": {by: list(plans) for by, plans in ranking.winners.items()},
+        "assumptions": [
+            document for plan in everyone for document in assumption_documents(plan.offer.id, plan.assumptions)
+        ],
+        "sensitivity": [finding_document(found) for found in findings],
+        "warnings": [warning.said("en") for warning in ranking.warnings],
+    }
+
+
+def _holds(holds: Holds) -> HoldsDocument:
+    return {
+        "from": holds.first,
+        "to": holds.to,
+        "looked_at": list(holds.looked_at),
+        "below": _there(holds.below),
+        "above": _there(holds.above),
+    }
+
+
+def _near(near: Near) -> NearDocument:
+    cliff = near.cliff
+    return {
+        "cliff": cliff and {"at": cliff.at, "total": exact_text(cliff.total), "more": exact_text(cliff.more)},
+        "above": _there(near.above),
+        "below": _there(near.below),
+    }
+
+
+def _there(there: There | None) -> ThereDocument | None:
+    if there is None:
+        return None
+    lead = None if there.lead is None else exact_text(there.lead)
+    return {"at": there.at, "plan": there.plan, "total": exact_text(there.total), "lead": lead}
+
+
+def comparison_rows(document: ComparisonDocument) -> list[dict[str, object]]:
+    """Return one row a plan for CSV: the ranking, then what is not offered with its reason."""
+    head_keys = {"currency": document["currency"], "months": document["months"]}
+    ranked = [{**plan, **head_keys, "reason": None} for plan in document["plans"]]
+    left_out = [{"rank": None, **plan} for plan in document["not_offered"]]
+    return [*ranked, *left_out]

@@ -1,0 +1,151 @@
+"""What is said of a cost: who is cheapest, what that saves, and what is next."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from telquote.decisions.comparison import RankedPlan
+from telquote.exact import rounded_text
+from telquote.language import Message, Term, loosened
+from telquote.language.measures import Count, Money, MoneySpan, Percent
+from telquote.output.report import BEST, Cell, Label
+from telquote.output.voice import Voice, names_of
+
+
+class CostLines(Voice):
+    """The sentences about costs."""
+
+    def about_cost(self) -> Iterator[Label]:
+        """Yield who is cheapest, what that saves, and what is next."""
+        yield self._cheapest()
+        if len(self.answer.leaders) > 1 and (differ := self._differ()):
+            yield self.label("Differ", differ)
+        if self.answer.saving:
+            yield self.label("Saves", self._saves())
+        if self.answer.next:
+            yield self.label("Next", self._next())
+
+    def _cheapest(self) -> Label:
+        answer, lead, months = self.answer, self.lead, self.answer.ranking.months
+        total, first = answer.cost(lead), lead.first_payment
+        name, paid = self.name(lead), self.money(total)
+        parts = {"plan": name, "total": paid, "months": Count(months, "month")}
+        alone = len(answer.ranking.ranked) == 1
+        if len(answer.leaders) > 1:
+            names = names_of(answer.leaders)
+            text = Message("{names}: {total} in {months} each", names=names, **_but(parts, "plan"))
+        elif answer.ranking.by != "total":
+            by = Term(answer.ranking.by)
+            text = Message(
+                "{plan}: {by} {cost} in {months}; total {total}, {first} in month 1",
+                plan=parts["plan"],
+                by=by,
+                cost=parts["total"],
+                months=parts["months"],
+                total=self.money(lead.quote.total),
+                first=self.money(first),
+            )
+        else:
+            text = self._paid(parts, total, first, months)
+        marks = [Cell(loosened(self.say(part)), BEST) for part in (name, paid)]
+        return self.label("Costs" if alone else "Cheapest", text, BEST, marks if len(answer.leaders) == 1 else ())
+
+    def _paid(self, parts: Mapping[str, object], total: Fraction, first: Fraction, months: int) -> Message:
+        if months == 1 or total == 0:
+            return Message("{plan}: {total} in {months}", **parts)
+        average = _average(total / months, self.currency)
+        if first == total:
+            return Message(
+                "{plan}: {total} in {months}, all of it in month 1; {average} a month", **parts, average=average
+            )
+        text = "{plan}: {total} in {months}, {first} in month 1; {average} a month"
+        if 0 < first < total:
+            text = "{plan}: {total} in {months}, {first} of it in month 1; {average} a month"
+        return Message(text, **parts, first=self.money(first), average=average)
+
+    def _differ(self) -> Message | None:
+        one, other = self.answer.leaders[:2]
+        sides = [self._side(one, other), self._side(other, one)]
+        if None in sides:
+            return None
+        return Message("{one}; {other}", one=sides[0], other=sides[1])
+
+    def _side(self, plan: RankedPlan, other: RankedPlan) -> Message | None:
+        """Return what tells a leader from another one: its first payment, how far it holds, else what it requires."""
+        holds = [self.answer.holds.get(one.offer.id) for one in (plan, other)]
+        reach = [one and (one.to if one.to is not None else one.looked_at[1]) for one in holds]
+        first = plan.first_payment != other.first_payment
+        name, paid = self.name(plan), self.money(plan.first_payment)
+        if reach[0] is not None and reach[0] != reach[1]:
+            until = Count(reach[0], self.unit)
+            if first:
+                return Message("{plan}: {first} in month 1, unbeaten to {until}", plan=name, first=paid, until=until)
+            return Message("{plan}: unbeaten to {until}", plan=name, until=until)
+        requires = [requirement.text for requirement in plan.offer.plan.requires]
+        if requires or other.offer.plan.requires:
+            needs: object = requires or Message("nothing")
+            if first:
+                return Message("{plan}: {first} in month 1, requires {needs}", plan=name, first=paid, needs=needs)
+            return Message("{plan}: requires {needs}", plan=name, needs=needs)
+        return Message("{plan}: {first} in month 1", plan=name, first=paid) if first else None
+
+    def _saves(self) -> Message:
+        saving = self.answer.saving
+        assert saving is not None
+        staying = saving.staying
+        if staying is None or saving.saves is None:
+            offers = {one.offer.id: one.offer for one in self.answer.ranking.not_offered}
+            offer = offers.get(saving.plan)
+            name: object = offer.name if offer else saving.plan
+            return Message("the plan of today, {plan}, cannot serve this usage", plan=name)
+        name, total = self.name(staying), self.money(self.answer.cost(staying))
+        if staying.rank == 1:
+            return Message("nothing: the plan of today, {plan}, is the cheapest", plan=name)
+        if not saving.given_up:
+            return Message(
+                "{saves} against staying with {plan} ({total})", saves=self.money(saving.saves), plan=name, total=total
+            )
+        return Message(
+            "{saves} against staying with {plan} ({total}); the {left} still on it is given up, and counted",
+            saves=self.money(saving.saves),
+            plan=name,
+            total=total,
+            left=self.money(saving.given_up),
+        )
+
+    def _next(self) -> Message:
+        following = self.answer.next
+        assert following is not None
+        plans, lowest = following.plans, self.answer.cost(self.lead)
+        firsts = [plan.first_payment for plan in plans]
+        first: object = self.money(firsts[0])
+        if min(firsts) != max(firsts):
+            first = MoneySpan(min(firsts), max(firsts), self.currency)
+        parts = {"more": self.money(following.more), "first": first}
+        share = following.more / lowest if lowest > 0 else Fraction(0)
+        if len(plans) == 1:
+            if share < Fraction(1, 100):
+                return Message("{plan}: {more} more, {first} in month 1", plan=self.name(plans[0]), **parts)
+            return Message(
+                "{plan}: {more} more ({percent}), {first} in month 1",
+                plan=self.name(plans[0]),
+                **parts,
+                percent=Percent(share),
+            )
+        names = names_of(plans)
+        if share < Fraction(1, 100):
+            return Message("{names}: {more} more, {first} in month 1", names=names, **parts)
+        return Message(
+            "{names}: {more} more ({percent}), {first} in month 1", names=names, **parts, percent=Percent(share)
+        )
+
+
+def _but(parts: Mapping[str, object], name: str) -> dict[str, object]:
+    return {key: value for key, value in parts.items() if key != name}
+
+
+def _average(amount: Fraction, currency: str | None) -> object:
+    """Return an average of a month, said to be about so much where it is rounded."""
+    money = Money(amount, currency, about=True)
+    decimals = 0 if abs(amount) >= 100 else 2
+    exact = Fraction(rounded_text(amount, decimals)) == amount
+    return money if exact else Message("about {money}", money=money)

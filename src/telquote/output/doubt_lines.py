@@ -1,0 +1,120 @@
+"""What is said of what nobody confirmed: what the first plan could cost, and what to ask first."""
+
+from collections.abc import Iterator
+
+from telquote.decisions.answer import Answer
+from telquote.decisions.questions import Question, Reply
+from telquote.language import Message
+from telquote.language.measures import Count, MoneySpan, Price
+from telquote.output.figure_words import asked, called, is_price, is_yes_or_no, lengths_of, value_of, whom
+from telquote.output.report import ACT, CAREFUL, Label
+from telquote.output.voice import Voice
+
+
+class DoubtLines(Voice):
+    """The sentences about what is not confirmed."""
+
+    def about_doubt(self) -> Iterator[Label]:
+        """Yield what the first plan could cost, and what to ask first."""
+        could = self.answer.could_be
+        if could.lowest < could.highest or could.not_offered_at:
+            yield self.label("Could be", self._could_be(), CAREFUL)
+        if self.answer.questions:
+            yield self.label("Ask first", self._ask(self.answer.questions[0]), ACT)
+        elif could.lowest < could.highest:
+            yield self.label("Steady", Message("no single answer makes another plan cheaper"), ACT)
+        else:
+            yield self.label("Steady", Message("no stated alternative makes another plan cheaper"), ACT)
+
+    def _could_be(self) -> Message:
+        could = self.answer.could_be
+        span: object = MoneySpan(could.lowest, could.highest, self.currency)
+        if could.not_offered_at:
+            span = Message("{span} or cannot serve", span=span)
+        parts = {"span": span, "figures": _causes(self.answer)}
+        worst = could.worst
+        if len(self.plans) == 1:
+            text = Message("{span}, not confirmed: {figures}", **parts)
+        elif worst is None:
+            text = Message("{span}, not confirmed: {figures}; the cheapest in every case", **parts)
+        elif len(self.answer.spans) < len(self.plans):
+            text = Message(
+                "{span}, not confirmed: {figures}; at worst, of {count}, {plan} costs {less} less",
+                **parts,
+                count=Count(len(self.answer.spans), "plan"),
+                plan=self.name(worst.plan),
+                less=self.money(worst.by),
+            )
+        else:
+            text = Message(
+                "{span}, not confirmed: {figures}; at worst {plan} costs {less} less",
+                **parts,
+                plan=self.name(worst.plan),
+                less=self.money(worst.by),
+            )
+        return Message("{text} (one at a time)", text=text) if could.one_at_a_time else text
+
+    def _ask(self, question: Question) -> Message:
+        condition, effect = self._condition(question, question.dearest), self._effect(question.dearest)
+        return Message(
+            "{whom}: {question} {condition} {effect}",
+            whom=whom(self.answer, question),
+            question=asked(question.assumption),
+            condition=condition,
+            effect=effect,
+        )
+
+    def _condition(self, question: Question, reply: Reply) -> Message:
+        found = lengths_of(self.answer, reply)
+        value, lengths = value_of(self.answer, question, reply), found and found.supposed
+        if is_yes_or_no(question):
+            yes = question.assumption.value == "exact"
+            if lengths:
+                return (
+                    Message("If yes and {calls},", calls=lengths)
+                    if yes
+                    else Message("If no and {calls},", calls=lengths)
+                )
+            return Message("If yes,") if yes else Message("If no,")
+        if question.assumption.asks == "statement":
+            return Message("Otherwise, with {calls},", calls=lengths) if lengths else Message("Otherwise")
+        taken = value_of(self.answer, question, question.replies[0])
+        if is_price(question.assumption):
+            taken, value = (self._price(one) for one in (taken, value))
+        if lengths:
+            return Message("Taken as {taken}; at {value} and {calls}", taken=taken, value=value, calls=lengths)
+        return Message("Taken as {taken}; at {value}", taken=taken, value=value)
+
+    def _price(self, value: object) -> object:
+        return value._replace(currency=self.currency) if isinstance(value, Price) else value
+
+    def _effect(self, reply: Reply) -> Message:
+        now = self.answer.cost(self.lead)
+        if reply.total is None:
+            return Message("it cannot serve this usage")
+        cheapest = min((self.plans[name] for name in reply.cheapest), key=lambda one: (one.first_payment, one.offer.id))
+        total, other, less = self.money(reply.total), self.name(cheapest), self.money(reply.less)
+        if reply.less and reply.total == now:
+            there = self.money(reply.total - reply.less)
+            return Message("{plan} costs {total}, {less} less", plan=other, total=there, less=less)
+        if reply.less:
+            return Message("it costs {total}, {more} more than {plan}", total=total, more=less, plan=other)
+        if reply.total >= now:
+            return Message("it costs {total}, {more} more than now", total=total, more=self.money(reply.total - now))
+        return Message("it costs {total}, {less} less than now", total=total, less=self.money(now - reply.total))
+
+
+MOST_CAUSES = 4
+"""Unconfirmed figures that are named in a line."""
+
+
+def _causes(answer: Answer) -> list[object]:
+    """Return what is not confirmed and moves the cost: in the order of the questions, the length of calls last."""
+    playing = answer.could_be.at_play
+    order = [question.figure for question in answer.questions]
+    order += [figure for figure in sorted(playing) if figure not in order]
+    firsts = [answer.totals.figures[figure].first for figure in order if figure in playing]
+    firsts.sort(key=lambda one: one.of_calls)
+    words = list(dict.fromkeys(called(one) for one in firsts))
+    shown: list[object] = list(words[:MOST_CAUSES])
+    return [*shown, Message("{count} more", count=len(words) - MOST_CAUSES)] if len(words) > MOST_CAUSES else shown

@@ -1,0 +1,177 @@
+"""What is not confirmed, in words: what it is called, how one asks for it, and what the answers are."""
+
+from typing import NamedTuple
+
+from telquote.decisions.answer import Answer
+from telquote.decisions.assumptions import Assumption
+from telquote.decisions.questions import Question, Reply
+from telquote.language import Message, Term, Text
+from telquote.language.measures import Count, Name, Price
+
+Said = Message | Text | Term
+
+_PRICES = {
+    "inbound": Term("price of a minute"),
+    "callback": Term("price of a callback minute"),
+    "outbound": Term("price of an outbound minute"),
+}
+_KINDS = {
+    "increment": Term("rounding"),
+    "call_length": Term("call length"),
+    "call_lengths": Term("call length"),
+    "per_call": Term("price of a call"),
+    "per_unit": Term("price of a message"),
+    "connect_fee": Term("connect fee"),
+    "first": Term("first top-up"),
+    "then": Term("later top-ups"),
+    "at_least": Term("later top-ups"),
+    "minimum_term": Term("minimum term"),
+    "valid": Term("validity"),
+    "percent": Term("percentage"),
+    "legs": Term("billed legs"),
+    "seats": Term("number of seats"),
+    "numbers": Term("number of numbers"),
+    "channels": Term("number of channels"),
+    "start": Term("start of the service"),
+}
+
+
+def called(one: Assumption) -> Said:
+    """Return what an unconfirmed figure is called."""
+    if one.short:
+        return one.short
+    if one.asks == "per_minute" and one.service in _PRICES:
+        return _PRICES[one.service]
+    if one.asks in _KINDS:
+        return _KINDS[one.asks]
+    if one.asks == "class":
+        return Message("{of} of calls", of=one.name.rpartition(".")[2])
+    if one.asks == "statement" and isinstance(one.says, (Message, Text)):
+        return one.says
+    return Message("{figure}", figure=one.name)
+
+
+_QUESTIONS = {
+    "call_length": Message("How long is a call on average?"),
+    "call_lengths": Message("Are all calls about as long?"),
+    "first": Message("How much is the first top-up?"),
+    "then": Message("How much is a later top-up at least?"),
+    "at_least": Message("How much is a later top-up at least?"),
+    "increment": Message("Is each call rounded up to whole minutes?"),
+    "seats": Message("How many seats are needed?"),
+    "numbers": Message("How many numbers are needed?"),
+    "channels": Message("How many channels are needed?"),
+    "start": Message("Does the service start on the first of a month?"),
+    "minimum_term": Message("How long is the minimum term?"),
+    "per_call": Message("What does a call cost?"),
+    "per_unit": Message("What does a message cost?"),
+}
+_OF_A_MINUTE = {
+    "inbound": Message("What does an inbound minute cost?"),
+    "callback": Message("What does a callback minute cost?"),
+    "outbound": Message("What does an outbound minute cost?"),
+}
+
+
+def asked(one: Assumption) -> Message | Text:
+    """Return the question as one would put it."""
+    if one.ask:
+        return one.ask
+    if one.asks == "per_minute" and one.service in _OF_A_MINUTE:
+        return _OF_A_MINUTE[one.service]
+    if one.asks in _QUESTIONS:
+        return _QUESTIONS[one.asks]
+    if one.asks == "class":
+        return Message("Which {of} do your calls have?", of=one.name.rpartition(".")[2])
+    if one.asks == "statement":
+        return Message("{statement}: is that so?", statement=called(one))
+    return Message("How much is {figure}?", figure=called(one))
+
+
+def whom(answer: Answer, question: Question) -> Name | Message:
+    """Return whom a question is put to."""
+    if question.plan is None:
+        return Message("Yourself")
+    plans = {plan.offer.id: plan for plan in answer.ranking.ranked}
+    return Name(plans[question.plan].offer.vendor.name)
+
+
+WHOLE_MINUTES = "60/60"
+
+
+def is_yes_or_no(question: Question) -> bool:
+    """Tell whether a question about rounding is answered yes or no: between exact and whole minutes alone."""
+    one = question.assumption
+    return one.asks == "increment" and {one.value, *one.alternatives} == {"exact", WHOLE_MINUTES}
+
+
+def value_of(answer: Answer, question: Question, reply: Reply) -> object:
+    """Return an answer to a question in words, without what it says of the length of calls."""
+    one, options = question.assumption, answer.totals.figures[question.figure].options
+    written = one.value if reply.option == 0 else options[reply.option - 1].written
+    if is_yes_or_no(question):
+        return Message("yes") if written == WHOLE_MINUTES else Message("no")
+    if one.asks == "call_length":
+        return Count(int(written or 0), "second")
+    if one.asks in _ANSWERS:
+        taken, other = _ANSWERS[one.asks]
+        return other if reply.option else taken
+    if one.asks == "increment":
+        return Message("exact") if written == "exact" else Message("{increment} s", increment=written)
+    return Message("none of those named") if written is None else Price(written, None)
+
+
+_ANSWERS = {
+    "statement": (Message("as taken"), Message("otherwise")),
+    "call_lengths": (Message("spread out"), Message("all of the mean length")),
+    "start": (Message("on the first of a month"), Message("in the middle of a month")),
+}
+"""Answers that are no figures: what is taken, and the alternative."""
+
+
+def is_price(one: Assumption) -> bool:
+    """Tell whether a figure is an amount of money."""
+    return one.asks in (
+        "per_minute",
+        "per_call",
+        "per_unit",
+        "connect_fee",
+        "first",
+        "then",
+        "at_least",
+        "price",
+        "flat",
+    )
+
+
+class Lengths(NamedTuple):
+    """How long calls are taken to be in an answer: their mean seconds, and whether all are as long."""
+
+    seconds: int
+    alike: bool
+
+    @property
+    def listed(self) -> Message:
+        """Return it as it stands in a list."""
+        if self.alike:
+            return Message("calls all of {seconds} s", seconds=self.seconds)
+        return Message("calls of {seconds} s", seconds=self.seconds)
+
+    @property
+    def supposed(self) -> Message:
+        """Return it as a supposition."""
+        if self.alike:
+            return Message("calls all last {seconds} s", seconds=self.seconds)
+        return Message("calls last {seconds} s", seconds=self.seconds)
+
+
+def lengths_of(answer: Answer, reply: Reply) -> Lengths | None:
+    """Return how long calls are taken to be in an answer, None where that is as taken."""
+    chosen = {answer.totals.figures[figure].first.asks: (figure, option) for figure, option in reply.calls}
+    if not chosen:
+        return None
+    seconds = answer.totals.usage.length_taken
+    if "call_length" in chosen:
+        figure, option = chosen["call_length"]
+        seconds = int(answer.totals.figures[figure].options[option - 1].written)
+    return Lengths(seconds, "call_lengths" in chosen)

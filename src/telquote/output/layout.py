@@ -1,0 +1,248 @@
+"""A report as lines of a width, each of pieces in a style: what a terminal and a pipe have in common."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from telquote.language import cells, loosened, visible
+from telquote.output.lines import padded, wrapped
+from telquote.output.report import (
+    BOLD,
+    DIM,
+    Blocks,
+    Cell,
+    Column,
+    Label,
+    Labels,
+    Lines,
+    Part,
+    Report,
+    Table,
+)
+
+WIDEST = 100
+"""Cells beyond which no sentence runs: longer lines are hard to read."""
+
+GAP = 2
+LEAST_PROSE = 16
+
+Line = list[Cell]
+Row = Mapping[str, str | Cell]
+
+
+def laid_out(report: Report, width: int) -> list[Line]:
+    """Return the lines of a report; none is wider than ``width`` but one piece that cannot be broken."""
+    lines: list[Line] = [[Cell(line, BOLD)] for line in wrapped(visible(report.title), width)] if report.title else []
+    for part in report.parts:
+        lines += [[], *_part(part, width)] if lines else _part(part, width)
+    return lines
+
+
+def _part(part: Part, width: int) -> list[Line]:
+    if isinstance(part, Table):
+        return table_lines(part, width)
+    if isinstance(part, Blocks):
+        return list(_block_lines(part, width))
+    if isinstance(part, Lines):
+        return list(_listed_lines(part, width))
+    if isinstance(part, Labels):
+        return [line for item in part.items for line in _labelled(item, part.column, min(width, WIDEST))]
+    captions = [[Cell(line)] for caption in part.captions for line in wrapped(" " + visible(caption), width, 1)]
+    return [[Cell(visible(part.heading), BOLD)], *([Cell(line)] for line in part.draw(width)), *captions]
+
+
+def _block_lines(part: Blocks, width: int) -> Iterator[Line]:
+    rows = [row for block in part.blocks for row in block.rows]
+    widths = [
+        max(cells(loosened(text)) for text in (part.headings[at], *(row[at].text for row in rows))) for at in (0, 1, 2)
+    ]
+    indent = 3
+    beside = indent + sum(widths) + 2 * GAP <= width
+    if indent + widths[0] + GAP + widths[1] > width:
+        widths[1] = max(cells(row[1].text) for row in rows)
+    heads = part.headings if beside else part.headings[:2]
+    yield from ([Cell(line, DIM)] for line in _columns([Cell(head) for head in heads], widths, indent, width))
+    for block in part.blocks:
+        first = padded(block.number, indent)
+        for line in wrapped(visible(block.heading), width, indent):
+            yield [Cell(first), Cell(line, BOLD)]
+            first = ""
+        for row in block.rows:
+            yield from _block_row(row, widths, indent, width, beside=beside)
+        if block.note:
+            note = wrapped(visible(block.note), min(width, WIDEST), indent)
+            yield from ([Cell((" " * indent if number == 0 else "") + line, DIM)] for number, line in enumerate(note))
+    if part.more:
+        yield from (
+            [Cell((" " * indent if n == 0 else "") + line, DIM)]
+            for n, line in enumerate(wrapped(part.more, width, indent))
+        )
+
+
+def _columns(cellsof: Sequence[Cell], widths: Sequence[int], indent: int, width: int) -> list[str]:
+    """Return headings in one line, those that are too wide for it broken."""
+    texts = [loosened(cell.text) for cell in cellsof]
+    if cells(texts[1]) > widths[1]:
+        return [
+            " " * indent + padded(texts[0], widths[0]),
+            *(" " * indent + line for line in wrapped(cellsof[1].text, width - indent)),
+        ]
+    line = " " * indent + padded(texts[0], widths[0]) + " " * GAP + padded(texts[1], widths[1], right=True)
+    return [line + (" " * GAP + texts[2] if len(texts) > 2 else "")]
+
+
+def _block_row(row: Sequence[Cell], widths: Sequence[int], indent: int, width: int, *, beside: bool) -> Iterator[Line]:
+    value, total, then = row
+    line: Line = [Cell(" " * indent + padded(loosened(value.text), widths[0]) + " " * GAP)]
+    line.append(Cell(padded(total.text, widths[1], right=True), total.style))
+    if beside:
+        yield [*line, Cell(" " * GAP), Cell(loosened(then.text), then.style)]
+        return
+    yield line
+    for number, below in enumerate(wrapped(visible(then.text), width, indent + 2)):
+        yield [Cell((" " * (indent + 2) if number == 0 else "") + below, then.style)]
+
+
+def _listed_lines(part: Lines, width: int) -> Iterator[Line]:
+    for line in wrapped(visible(part.heading), min(width, WIDEST)) if part.heading else ():
+        yield [Cell(line, BOLD)]
+    for index, (sign, item) in enumerate(zip(part.signs(), part.items, strict=True)):
+        first = f" {sign} "
+        style = BOLD if index == part.mark else ""
+        for line in wrapped(visible(item), min(width, WIDEST), len(first)):
+            yield [Cell(first + line, style)]
+            first = ""
+
+
+def _labelled(item: Label, column: int, width: int) -> Iterator[Line]:
+    first = True
+    for line in wrapped(visible(item.text), width, column):
+        head = [Cell(padded(item.label, column), item.style if item.label else "")] if first else []
+        yield [*head, *_marked(line, item)]
+        first = False
+
+
+def _marked(line: str, item: Label) -> Iterator[Cell]:
+    """Yield a line in pieces, those that are marked in their style."""
+    found = [(line.find(text), text, style) for text, style in item.marks if text in line]
+    at = 0
+    for start, text, style in sorted(found):
+        if start < at:
+            continue
+        yield Cell(line[at:start])
+        yield Cell(text, style)
+        at = start + len(text)
+    yield Cell(line[at:], "" if item.label or not item.style else item.style)
+
+
+def table_lines(table: Table, width: int) -> list[Line]:
+    """Return the lines of a table that fits the width: flat, else with columns stacked, else each row as a list."""
+    columns, room = table.shown(), width - table.margin
+    stacks: dict[str, list[Column]] = {}
+    for column in columns:
+        stacks.setdefault(column.below or column.key, []).append(column)
+    flat, stacked = [[column] for column in columns], list(stacks.values())
+    if sum(_widest(column, table.rows) for column in columns) + GAP * (len(columns) - 1) <= room:
+        return _rows(table, flat, room, GAP)
+    for gap in (GAP, 1):
+        least = sum(_least_width(stack, table.rows) for stack in stacked) + gap * (len(stacked) - 1)
+        if least <= room:
+            return _rows(table, stacked, room, gap)
+    return list(_row_by_row(columns, table.rows, width))
+
+
+def _row_by_row(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Iterator[Line]:
+    """Yield each row as lines of label and cell, for a terminal too narrow for any table."""
+    for index, row in enumerate(rows):
+        if index:
+            yield []
+        for column in columns:
+            if content := _text(row, column):
+                yield from ([Cell(line)] for line in wrapped(f"{column.label}: {content}", width, 2))
+
+
+def _text(row: Row, column: Column) -> str:
+    found = row.get(column.key, "")
+    return visible(found.text if isinstance(found, Cell) else found)
+
+
+def _style(row: Row, column: Column) -> str:
+    found = row.get(column.key, "")
+    return found.style if isinstance(found, Cell) else ""
+
+
+def _widest(column: Column, rows: Sequence[Row]) -> int:
+    widest = max(cells(text) for text in (column.label, *(loosened(_text(row, column)) for row in rows)))
+    return widest if column.most is None else min(widest, column.most)
+
+
+def _least_width(stack: Sequence[Column], rows: Sequence[Row]) -> int:
+    """Return the least width at which nothing in a stack of columns is cut: prose is wrapped."""
+    kept = [column for column in stack if column.numeric or (column is stack[0] and not column.prose)]
+    least = 0 if len(kept) == len(stack) else min(LEAST_PROSE, max(_widest(column, rows) for column in stack))
+    return max([least, *(_widest(column, rows) for column in kept)])
+
+
+class _Piece(NamedTuple):
+    """A line of a cell."""
+
+    text: str
+    style: str
+
+
+def _rows(table: Table, stacks: Sequence[Sequence[Column]], room: int, gap: int) -> list[Line]:
+    widths = _widths(stacks, table.rows, room, gap)
+    head = [[_Piece(column.label, DIM) for column in stack] for stack in stacks]
+    lines = list(_aligned(table, head, stacks, widths, gap))
+    for index, row in enumerate(table.rows):
+        cell = [list(_cell(stack, row, width)) for stack, width in zip(stacks, widths, strict=True)]
+        lines += _aligned(table, cell, stacks, widths, gap)
+        if index < len(table.under) and table.under[index]:
+            indent = table.margin + widths[0] + gap
+            lines += [
+                [Cell(" " * indent + line if number == 0 else line, DIM)]
+                for number, line in enumerate(wrapped(visible(table.under[index]), room + table.margin, indent))
+            ]
+    if table.after:
+        lines += [[Cell(" " + line, DIM)] for line in wrapped(visible(table.after), room + table.margin - 1)]
+    return lines
+
+
+def _widths(stacks: Sequence[Sequence[Column]], rows: Sequence[Row], room: int, gap: int) -> list[int]:
+    """Return the width of each stack: what it needs at least, and what is left over for those that want more."""
+    widths = [_least_width(stack, rows) for stack in stacks]
+    wanted = [max(_widest(column, rows) for column in stack) for stack in stacks]
+    spare = room - sum(widths) - gap * (len(stacks) - 1)
+    while spare > 0 and any(width < want for width, want in zip(widths, wanted, strict=True)):
+        at = min((index for index, want in enumerate(wanted) if widths[index] < want), key=lambda index: widths[index])
+        widths[at] += 1
+        spare -= 1
+    return widths
+
+
+def _cell(stack: Sequence[Column], row: Row, width: int) -> Iterator[_Piece]:
+    for index, column in enumerate(stack):
+        content = _text(row, column)
+        if not content and index:
+            continue
+        content = f"{column.label}: {content}" if index and column.named else content
+        style = DIM if index and not column.numeric else _style(row, column)
+        for line in wrapped(content, width):
+            yield _Piece(line, style)
+
+
+def _aligned(
+    table: Table,
+    columns: Sequence[Sequence[_Piece]],
+    stacks: Sequence[Sequence[Column]],
+    widths: Sequence[int],
+    gap: int,
+) -> Iterator[Line]:
+    for number in range(max(map(len, columns))):
+        line: Line = [Cell(" " * table.margin)]
+        for index, (pieces, stack, width) in enumerate(zip(columns, stacks, widths, strict=True)):
+            text, style = pieces[number] if number < len(pieces) else _Piece("", "")
+            line += [
+                Cell(padded(text, width, right=stack[0].numeric), style),
+                Cell(" " * gap if index < len(widths) - 1 else ""),
+            ]
+        yield line

@@ -1,0 +1,97 @@
+"""Text into lines of a width, by the rules of each script; widths are those of terminal cells.
+
+A line is broken at spaces and between full-width signs, but before no sign that closes and after none that opens, and
+never inside a number with its unit or what is held together by joiners.
+"""
+
+from collections.abc import Iterator
+
+from telquote.language import HARD_SPACE, JOINER, cells, loosened
+
+CLOSING = "，。；：、？！）％”’》"
+OPENING = "（“‘《"
+BEFORE_NUMBERS = "共付多至约第"
+"""Chinese signs that stay with a number that follows."""
+
+SHORT = 8
+"""Cells of a last line below which it takes the last part of the line before."""
+
+PARTING = "，；：、"
+LEAST = 4
+
+
+def wrapped(text: str, width: int, indent: int = 0) -> list[str]:
+    """Return a text in lines of at most ``width`` cells, each but the first with ``indent`` spaces before it.
+
+    The first line is taken to stand behind what is as wide as the indent. What cannot be broken and is wider than the
+    room has a line of its own, at the left edge.
+    """
+    room = max(width - indent, LEAST)
+    lines: list[str] = [""]
+    for gap, piece in _fitting(list(_pieces(text)), room, width):
+        before = lines[-1]
+        joined = before + gap + piece if before else piece
+        if before and cells(loosened(joined)) > room:
+            lines.append(piece)
+        else:
+            lines[-1] = joined
+    lines = [loosened(line) for line in _evened(lines, room)]
+    return [lines[0], *((" " * indent if cells(line) <= room else "") + line for line in lines[1:])]
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what is never broken, each with the space before it."""
+    gap, start = "", 0
+    for at, char in enumerate(text):
+        if char == " " and text[start:at] == "month" and text[at + 1 : at + 2].isdigit():
+            continue
+        if char == " ":
+            if at > start:
+                yield gap, text[start:at]
+                gap = ""
+            gap, start = " " if at else "", at + 1
+        elif at > start and _parts(text[at - 1], char):
+            yield gap, text[start:at]
+            gap, start = "", at
+    if start < len(text):
+        yield gap, text[start:]
+
+
+def _parts(before: str, after: str) -> bool:
+    """Tell whether a line may be broken between two signs."""
+    if before in (JOINER, HARD_SPACE) or after in (JOINER, HARD_SPACE) or (before.isascii() and after.isascii()):
+        return False
+    wide = (cells(before) == 2, cells(after) == 2)
+    if not any(wide) or cells(after) == 0 or after in CLOSING or before in OPENING:
+        return False
+    if after.isdigit():
+        return before not in BEFORE_NUMBERS
+    return not (before.isdigit() and after not in OPENING)
+
+
+def _fitting(pieces: list[tuple[str, str]], room: int, width: int) -> Iterator[tuple[str, str]]:
+    """Yield pieces, with those of several words that are wider than any line broken after all."""
+    for gap, piece in pieces:
+        if cells(loosened(piece)) <= max(room, width) or not (HARD_SPACE in piece or JOINER in piece):
+            yield gap, piece
+            continue
+        for number, (inner_gap, inner) in enumerate(_pieces(loosened(piece))):
+            yield inner_gap if number else gap, inner
+
+
+def _evened(lines: list[str], room: int) -> list[str]:
+    """Return lines whose last is not left with a few signs, where the line before has a part to give."""
+    if len(lines) < 2 or cells(loosened(lines[-1])) >= SHORT:
+        return lines
+    before, last = lines[-2:]
+    at = max(before[:-1].rfind(sign) for sign in PARTING) + 1
+    part = before[at:].lstrip(" ")
+    if at == 0 or not part or cells(loosened(part + last)) > room:
+        return lines
+    return [*lines[:-2], before[:at], part + last]
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """Return a text with spaces up to a width, before it where it is to stand at the right."""
+    fill = " " * max(width - cells(text), 0)
+    return fill + text if right else text + fill

@@ -1,0 +1,103 @@
+"""What is said of other volumes: over which the first plan holds, and what changes close by."""
+
+from collections.abc import Iterator
+
+from telquote.decisions.around import Holds
+from telquote.language import Message
+from telquote.language.measures import Count, Span
+from telquote.output.report import CAREFUL, Label
+from telquote.output.voice import Voice
+
+
+class ReachLines(Voice):
+    """The sentences about volumes."""
+
+    def about_reach(self) -> Iterator[Label]:
+        """Yield over which volumes the first plan holds, and what changes close by."""
+        holds = self.answer.holds.get(self.lead.offer.id)
+        if holds and len(self.answer.leaders) == 1 and len(self.offers) > 1 and (text := self._holds(holds)):
+            yield self.label("Holds", text)
+        if careful := self._careful():
+            yield self.label("Careful", careful, CAREFUL)
+
+    def _holds(self, holds: Holds) -> Message | None:
+        near = self.answer.near
+        below = None if near and near.below else holds.below
+        above = None if near and near.above else holds.above
+        span = self._span(holds)
+        low, high = (self.name(side.plan) if side else None for side in (below, above))
+        if low and high and low == high:
+            return Message("{span}; below and above, {plan} is cheaper", span=span, plan=low)
+        if low and high:
+            return Message("{span}; below, {low} is cheaper, above, {high}", span=span, low=low, high=high)
+        if low:
+            return Message("{span}; below, {low} is cheaper", span=span, low=low)
+        if high:
+            return Message("{span}; above, {high} is cheaper", span=span, high=high)
+        return span
+
+    def _span(self, holds: Holds) -> Message:
+        first, least = holds.first, 0 if holds.below is None else 1
+        at_least = holds.below is None and holds.first <= 1
+        del least
+        if holds.to is None:
+            end = Count(holds.looked_at[1], self.unit)
+            if at_least:
+                return Message("at every volume looked at, up to {end} a month", end=end)
+            return Message("from {first} a month on, looked at to {end}", first=Count(first, self.unit), end=end)
+        if at_least:
+            return Message("up to {last} a month", last=Count(holds.to, self.unit))
+        return Message("from {span} a month", span=Span(first, holds.to, self.unit))
+
+    def _careful(self) -> Message | None:
+        near = self.answer.near
+        if near is None or len(self.offers) < 2:
+            return None
+        parts: list[Message] = []
+        for part in (self._cliff, self._above, self._below):
+            if said := part(again=bool(parts)):
+                parts.append(said)
+        if len(parts) < 2:
+            return parts[0] if parts else None
+        if len(parts) == 2:
+            return Message("{one}; {other}", one=parts[0], other=parts[1])
+        return Message("{one}; {other}; {last}", one=parts[0], other=parts[1], last=parts[2])
+
+    def _cliff(self, *, again: bool) -> Message | None:
+        near = self.answer.near
+        cliff = near.cliff if near and not again else None
+        if near is None or cliff is None:
+            return None
+        at, total, more = Count(cliff.at, self.unit), self.money(cliff.total), self.money(cliff.more)
+        parts = {"at": at, "total": total, "more": more}
+        tied = len(self.answer.leaders) > 1
+        beside = None
+        if tied and self.answer.beside is not None:
+            beside = self.name(self.answer.leaders[1]), self.money(self.answer.beside)
+        elif near.above and near.above.at == cliff.at:
+            beside = self.name(near.above.plan), self.money(near.above.total)
+        if beside and tied:
+            text = "from {at} a month {plan} costs {total}, {more} more ({other}: {cost})"
+            return Message(text, **parts, plan=self.name(self.lead), other=beside[0], cost=beside[1])
+        if beside:
+            text = "from {at} a month it costs {total}, {more} more ({other}: {cost})"
+            return Message(text, **parts, other=beside[0], cost=beside[1])
+        if tied:
+            return Message("from {at} a month {plan} costs {total}, {more} more", **parts, plan=self.name(self.lead))
+        return Message("from {at} a month it costs {total}, {more} more", **parts)
+
+    def _above(self, *, again: bool) -> Message | None:
+        near = self.answer.near
+        if near is None or near.above is None or (near.cliff and near.cliff.at == near.above.at):
+            return None
+        there = near.above
+        text = "from {at} {plan} is cheaper: {total}" if again else "from {at} a month {plan} is cheaper: {total}"
+        return Message(text, at=Count(there.at, self.unit), plan=self.name(there.plan), total=self.money(there.total))
+
+    def _below(self, *, again: bool) -> Message | None:
+        near = self.answer.near
+        if near is None or near.below is None:
+            return None
+        there = near.below
+        text = "up to {at} {plan} costs {total}" if again else "up to {at} a month {plan} costs {total}"
+        return Message(text, at=Count(there.at, self.unit), plan=self.name(there.plan), total=self.money(there.total))

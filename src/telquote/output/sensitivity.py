@@ -1,0 +1,221 @@
+"""What to ask before signing: one block a question, what each answer costs, and where the cheapest changes."""
+
+from collections.abc import Iterator, Sequence
+
+from telquote.decisions.answer import Answer
+from telquote.decisions.questions import Question, Reply
+from telquote.decisions.sensitivity import Finding
+from telquote.language import HARD_SPACE, Language, Message
+from telquote.language.measures import Count, Money, MoneySpan, Name, Price, Typed, money_text
+from telquote.output.compare import MOST_LINES, currency_words
+from telquote.output.conclusion import COLUMN
+from telquote.output.figure_words import asked, called, lengths_of, value_of, whom
+from telquote.output.layout import laid_out
+from telquote.output.report import ACT, BEST, BOLD, CAREFUL, Block, Blocks, Cell, Label, Labels, Report, Speaker, Table
+from telquote.output.turns import found_of, prices_table, turn, turns_of
+from telquote.output.usage_text import asked_words
+
+
+def sensitivity_report(
+    answer: Answer,
+    findings: Sequence[Finding],
+    language: Language,
+    width: int,
+    command: tuple[str, ...],
+    *,
+    everything: bool,
+    prices: bool,
+) -> Report:
+    """Return the questions that fit one screen, or all; ``command`` compares with what was asked."""
+    say = Speaker(language)
+    speaks = _Questions(answer, findings, say)
+    title = say(
+        "What to ask before you sign: {asked}",
+        asked=asked_words(answer.ranking.usage, answer.ranking.months, currency_words(answer.ranking)),
+    )
+    end = Labels(list(speaks.conclusion(command)), COLUMN[language])
+    table = [prices_table(answer, findings, say)] if prices and findings else []
+    shown = len(answer.questions)
+    report = Report(title, [*speaks.blocks(shown), *table, end])
+    while not everything and shown > 1 and len(laid_out(report, width)) > MOST_LINES:
+        shown -= 1
+        report = Report(title, [*speaks.blocks(shown), *table, end])
+    return report
+
+
+class _Questions:
+    """The questions of one answer in one language."""
+
+    def __init__(self, answer: Answer, findings: Sequence[Finding], say: Speaker) -> None:
+        self.answer, self.findings, self.say = answer, findings, say
+        self.currency = answer.ranking.currency
+        self.plans = {plan.offer.id: plan for plan in answer.ranking.ranked}
+
+    def name(self, plan: str) -> Name:
+        return self.plans[plan].offer.name
+
+    def blocks(self, shown: int) -> list[Blocks | Table]:
+        """Return the first questions with their answers, and how many more there are."""
+        if not self.answer.questions:
+            return []
+        headings = (self.say("If it is"), self.say(self.answer.lead.offer.name), self.say("Cheapest then"))
+        blocks = [self._block(number, one) for number, one in enumerate(self.answer.questions[:shown], 1)]
+        rest = self.answer.questions[shown:]
+        more = ""
+        if rest:
+            more = self.say(
+                "{count}, at most {costs} each: --all",
+                count=Count(len(rest), "more question"),
+                costs=money_text(max(max(one.costs, one.adds) for one in rest), self.currency),
+            )
+        return [Blocks(headings, blocks, more)]
+
+    def _block(self, number: int, question: Question) -> Block:
+        heading = self.say("{whom}: {question}", whom=whom(self.answer, question), question=asked(question.assumption))
+        rows = [self._row(question, reply) for reply in question.replies]
+        turns = [turn(one, self.answer, self.plans) for one in turns_of(found_of(question, self.findings))]
+        note = self.say("turns: {turns}", turns=_Joined([self.say(one) for one in turns], self.say)) if turns else ""
+        return Block(str(number), heading, rows, note)
+
+    def _row(self, question: Question, reply: Reply) -> tuple[Cell, ...]:
+        value, lengths = value_of(self.answer, question, reply), lengths_of(self.answer, reply)
+        words = Message("{value} (taken)", value=value) if reply.option == 0 else Message("{value}", value=value)
+        if lengths:
+            words = Message("{value}, {calls}", value=value, calls=lengths.listed)
+        return Cell(self.say(words)), self._total(reply), self._then(reply)
+
+    def _total(self, reply: Reply) -> Cell:
+        return Cell("-" if reply.total is None else money_text(reply.total, self.currency))
+
+    def _then(self, reply: Reply) -> Cell:
+        if reply.total is not None and not reply.less:
+            first = self.say("the cheapest") if reply.option == 0 else self.say("still the cheapest")
+            return Cell(first, BEST)
+        plan = min(reply.cheapest, key=lambda name: (self.plans[name].first_payment, name), default=None)
+        if plan is None:
+            return Cell(self.say("no plan can serve this usage"), CAREFUL)
+        if reply.total is None:
+            return Cell(self.say("cannot serve; {plan} is the cheapest", plan=self.name(plan)), CAREFUL)
+        less = money_text(reply.less, self.currency)
+        return Cell(self.say("{plan}: {less} less", plan=self.name(plan), less=less), CAREFUL)
+
+    def conclusion(self, command: tuple[str, ...]) -> Iterator[Label]:
+        """Yield what the first plan could cost, what does not matter, and what to ask first."""
+        could = self.answer.could_be
+        if could.lowest < could.highest or could.not_offered_at:
+            yield Label(
+                self.say("Could be"),
+                self._could_be().joined(self.say.language, again=True),
+                CAREFUL,
+                [Cell(self.say(self.answer.lead.offer.name).replace(HARD_SPACE, " "), BEST)],
+            )
+        moved = [one for one in self.findings if one.assumed and not self._is_asked(one)]
+        idle = [self._idle(one) for one in moved if one.looked_at and not (one.below or one.above)]
+        if idle:
+            yield Label(self.say("No matter"), self.say("changes nothing: {figures}", figures=idle), BOLD)
+        turning = [one for one in moved if one.below or one.above]
+        if turning:
+            words = [self._turning(one) for one in turning]
+            yield Label(self.say("Turns"), _Joined([self.say(one) for one in words], self.say).text, CAREFUL)
+        if self.answer.questions:
+            yield Label(
+                self.say("Ask first"),
+                self._ask(self.answer.questions[0], command).joined(self.say.language, again=True),
+                ACT,
+            )
+        else:
+            single = could.lowest < could.highest
+            text = (
+                "no single answer makes another plan cheaper"
+                if single
+                else "no stated alternative makes another plan cheaper"
+            )
+            yield Label(self.say("Steady"), self.say(text), ACT)
+
+    def _is_asked(self, found: Finding) -> bool:
+        return any(found_of(question, [found]) for question in self.answer.questions)
+
+    def _could_be(self) -> Message:
+        could = self.answer.could_be
+        parts = {
+            "plan": self.answer.lead.offer.name,
+            "span": MoneySpan(could.lowest, could.highest, self.currency),
+            "count": Count(could.combinations, "combination"),
+        }
+        if len(self.plans) == 1:
+            text = Message("{plan} {span} over all {count}", **parts)
+        elif could.worst is None:
+            text = Message("{plan} {span} over all {count}; the cheapest in every case", **parts)
+        else:
+            text = Message(
+                "{plan} {span} over all {count}; at worst {more} more than the cheapest",
+                **parts,
+                more=Money(could.worst.by, self.currency),
+            )
+        if could.not_offered_at:
+            text = Message("{text}; under some it cannot serve", text=text)
+        return Message("{text} (one at a time)", text=text) if could.one_at_a_time else text
+
+    def _idle(self, found: Finding) -> Message:
+        low, high = (_thousands(text, like=found.now) for text in found.looked_at or ("", ""))
+        until = Price(high, self.currency if found.priced else None)
+        return Message("{figure} ({low} to {high})", figure=self._figure(found), low=low, high=until)
+
+    def _turning(self, found: Finding) -> Message:
+        turns = [self.say(turn(one, self.answer, self.plans)) for one in turns_of(found)]
+        return Message("{figure}: {turns}", figure=self._figure(found), turns=_Joined(turns, self.say))
+
+    def _figure(self, found: Finding) -> Message:
+        one = next(one for name in found.plans for one in self.plans[name].assumptions if one.name == found.name)
+        value: object = Price(_thousands(found.now), self.currency if found.priced else None)
+        if one.asks in ("then", "at_least"):
+            return Message("{figure} of {value}", figure=called(one), value=value)
+        return Message("{figure} {value}", figure=called(one), value=value)
+
+    def _ask(self, question: Question, command: tuple[str, ...]) -> Message:
+        typed = Typed((*command, *self._answering(question)))
+        if question.costs:
+            return Message(
+                "question 1: not asking can cost {costs}. Then: {command}",
+                costs=Money(question.costs, self.currency),
+                command=typed,
+            )
+        if question.unserved:
+            return Message("question 1: it may not serve at all. Then: {command}", command=typed)
+        return Message(
+            "question 1: the answer can add {adds}. Then: {command}",
+            adds=Money(question.adds, self.currency),
+            command=typed,
+        )
+
+    def _answering(self, question: Question) -> tuple[str, ...]:
+        """Return the option that takes the answer."""
+        one = question.assumption
+        if one.asks in ("call_length", "call_lengths"):
+            return ("--call-length", "?")
+        if one.of_usage:
+            return ("--start", "?") if one.asks == "start" else ("--usage", "?")
+        if one.asks == "statement":
+            figures = one.options[0].figures
+            plan = one.path.partition(":")[0]
+            return tuple(part for path, _ in figures for part in ("--assume", f"{plan}:{path}=?"))
+        return ("--assume", f"{one.path}=?")
+
+
+class _Joined:
+    """Sentences that stand in one line."""
+
+    def __init__(self, texts: Sequence[str], say: Speaker) -> None:
+        self.text = ("；" if say.language == "zh" else "; ").join(texts)
+
+    def joined(self, language: Language, *, again: bool) -> str:  # noqa: ARG002
+        return self.text
+
+
+def _thousands(text: str, *, like: str = "") -> str:
+    """Return a plain number with its thousands marked, and with no fewer decimals than another but for 0."""
+    whole, _, part = text.partition(".")
+    if not whole.isdigit():
+        return text
+    decimals = max(len(part), len(like.partition(".")[2]) if text != "0" else 0)
+    return f"{int(whole):,}" + (f".{part:0<{decimals}}" if decimals else "")
