@@ -12,81 +12,113 @@ from telquote.plans import catalogue
 GOLDEN = Path("tests/golden")
 BROKEN = "tests/errors"
 COMMANDS = {
-    "compare-3000": "compare --minutes 3000",
-    "compare-callback": "compare --minutes 3000 --callback-minutes 500 --need web-callback",
-    "compare-501": "compare union400 yunqia --minutes 501 --refuse number-with-4",
-    "breakeven": "breakeven baidu union400",
-    "breakeven-callback": "breakeven baidu union400 --over callback-minutes --minutes 100 --to 3000",
-    "breakeven-price": "breakeven baidu union400 --minutes 3000 --over baidu/lixianbao:inbound",
-    "breakeven-chart": "breakeven baidu union400 --to 6000 --chart",
-    "sensitivity": "sensitivity --minutes 3000 --prices",
-    "simulate": "simulate union400/3000 --minutes 3000",
-    "simulate-baidu": "simulate baidu/lixianbao --minutes 100 --callback-minutes 1500",
-    "list": "list",
-    "show": "show baidu",
-}
-IN_A_PIPE = {
-    **COMMANDS,
+    "compare": "compare --minutes 3000",
+    "compare-tie": "compare --minutes 1600",
+    "compare-callback": "compare --minutes 3000 --callback-minutes 500",
+    "compare-current": "compare --usage tests/usage/current.yaml",
+    "compare-cn": "compare --plans plans/gallery/cn --minutes 3000",
+    "compare-au": "compare --plans plans/gallery/au --usage tests/usage/southernphone.yaml --months 12",
+    "compare-quiet": "compare --minutes 300 -q",
+    "compare-top": "compare --minutes 501 --by net --top 2",
+    "compare-long": "compare --minutes 3000 --long",
+    "compare-gates": "compare --minutes 3000 -q --max-total 7999.99 --expect-cheapest union400 --strict",
     "compare-json": "compare --minutes 3000 --format json",
     "compare-csv": "compare --minutes 3000 --callback-minutes 500 --format csv",
     "compare-markdown": "compare --minutes 3000 --plan baidu --plan union400/3000 --format markdown",
-    "compare-net": "compare --minutes 501 --by net",
-    "compare-60-60": "compare --minutes 3000 --call-length 90 --assume */*:inbound.increment=60/60",
-    "compare-gates": "compare --minutes 3000 --max-total 7999.99 --expect-cheapest union400 --strict",
-    "compare-nothing-offered": "compare --sms 5",
-    "breakeven-all": "breakeven baidu union400 --to 6000 --all",
-    "breakeven-json": "breakeven baidu union400 --to 6000 --format json",
-    "breakeven-csv": "breakeven union400/1800 union400/3000 --to 3000 --format csv",
-    "breakeven-chart-markdown": "breakeven baidu yunqia/1200 --over months --minutes 900 --chart --format markdown",
-    "breakeven-months": "breakeven baidu union400 --over months --minutes 3000 --to 60",
-    "breakeven-never": "breakeven union400/50000 union400/60000 --to 1000",
-    "breakeven-price-json": "breakeven baidu union400 --minutes 3000 --over baidu/lixianbao:inbound --format json",
-    "breakeven-price-csv": "breakeven baidu union400 --minutes 3000 --over baidu/lixianbao:inbound --format csv",
+    "sensitivity": "sensitivity --minutes 3000",
+    "sensitivity-prices": "sensitivity --minutes 3000 --prices",
     "sensitivity-json": "sensitivity --minutes 3000 --format json",
     "sensitivity-csv": "sensitivity --minutes 3000 --format csv",
-    "sensitivity-markdown": "sensitivity --minutes 3000 --format markdown",
-    "error-price-increment": "breakeven baidu union400 --over baidu/lixianbao:inbound.increment",
-    "error-part-of-a-minute": "breakeven baidu union400 --to 5.5",
-    "error-one-contender": "breakeven baidu",
-    "error-same-contender": "breakeven baidu baidu",
-    "error-not-depending": "breakeven baidu union400 --over seats",
-    "error-over": "breakeven baidu union400 --over minuts",
-    "error-empty-range": "breakeven baidu union400 --from 9 --to 3",
-    "error-never-offered": "breakeven baidu yunqia/1200 --over callback-minutes --from 1 --to 50",
+    "breakeven": "breakeven baidu union400",
+    "breakeven-months": "breakeven baidu union400 --over months --minutes 3000 --to 60",
+    "breakeven-price": "breakeven baidu union400 --minutes 3000 --over baidu/lixianbao:inbound",
+    "breakeven-chart": "breakeven baidu union400 --to 6000 --chart",
+    "breakeven-chart-markdown": "breakeven baidu yunqia/1200 --over months --minutes 900 --chart --format markdown",
+    "breakeven-json": "breakeven baidu union400 --to 6000 --format json",
+    "breakeven-csv": "breakeven union400/1800 union400/3000 --to 3000 --format csv",
+    "breakeven-price-json": "breakeven baidu union400 --minutes 3000 --over baidu/lixianbao:inbound --format json",
+    "simulate": "simulate baidu/lixianbao --minutes 100 --callback-minutes 1500",
+    "simulate-current": "simulate union400/3000 --usage tests/usage/current.yaml --months 24",
     "simulate-json": "simulate yunqia/1200 --minutes 300 --months 3 --format json",
     "simulate-csv": "simulate yunqia/1200 --minutes 300 --months 3 --format csv",
-    "list-json": "list yunqia --format json",
-    "compare-current": "compare baidu union400/1800 union400/3000 --usage tests/usage/current.yaml",
-    "simulate-current": "simulate union400/3000 --usage tests/usage/current.yaml --months 24",
-    "error-current": "compare --minutes 5 --usage tests/usage/current-unknown.yaml",
+    "list": "list",
     "list-gallery": "list --gallery twilio southernphone aliyun",
-    "show-gallery": "show twilio --plans plans/gallery/us",
-    "compare-gallery": "compare --plans plans/gallery/au --usage tests/usage/southernphone.yaml --months 12",
+    "list-json": "list yunqia --format json",
+    "show": "show baidu",
     "show-csv": "show yunqia/1200 --format csv",
-    "show-union400": "show union400/10000",
     "check": "check",
-    "check-errors": f"check {BROKEN}/not-allowed.yaml {BROKEN}/unknown-key.yaml",
-    "error-no-usage": "compare",
-    "error-unknown-plan": "compare --minutes 5 unoin400",
-    "error-unknown-feature": "compare --minutes 5 --need callback",
-    "error-unknown-requirement": "compare --minutes 5 --refuse number-with-5",
-    "error-unknown-gate": "compare --minutes 5 --expect-cheapest bidu",
-    "error-unknown-path": "compare --minutes 5 --assume baidu/lixianbao:inbond=0.2",
-    "error-assumed-value": "compare --minutes 5 --assume baidu/lixianbao:inbound=cheap",
-    "error-assume-form": "compare --minutes 5 --assume inbound",
-    "error-contradiction": "compare --minutes 100 --calls 10 --call-length 60",
-    "error-several-plans": "simulate union400 --minutes 5",
-    "error-not-offered": "simulate yunqia/1200 --callback-minutes 5",
-    "error-bad-files": f"compare --minutes 5 --plans {BROKEN}/tiers-mode.yaml",
-    "error-no-files": "list --plans src",
 }
+KEPT = {
+    "compare": ("en.80", "zh.80", "en.40", "zh.60", "en.100", "zh.120", "en"),
+    "compare-tie": ("en.80", "zh.80"),
+    "compare-callback": ("zh.80",),
+    "compare-current": ("en.80", "zh.80"),
+    "compare-cn": ("en.80",),
+    "compare-au": ("en.80",),
+    "compare-quiet": ("zh.60",),
+    "compare-top": ("en.80",),
+    "compare-long": ("en", "zh.80"),
+    "compare-gates": ("en",),
+    "compare-json": ("",),
+    "compare-csv": ("",),
+    "compare-markdown": ("en",),
+    "sensitivity": ("en.80", "zh.80", "zh.40", "en.60", "en.120", "zh"),
+    "sensitivity-prices": ("en.80",),
+    "sensitivity-json": ("",),
+    "sensitivity-csv": ("",),
+    "breakeven": ("en.80", "zh"),
+    "breakeven-months": ("en",),
+    "breakeven-price": ("zh.80",),
+    "breakeven-chart": ("en.80",),
+    "breakeven-chart-markdown": ("zh",),
+    "breakeven-json": ("",),
+    "breakeven-csv": ("",),
+    "breakeven-price-json": ("",),
+    "simulate": ("en.80",),
+    "simulate-current": ("zh",),
+    "simulate-json": ("",),
+    "simulate-csv": ("",),
+    "list": ("en.80",),
+    "list-gallery": ("zh",),
+    "list-json": ("",),
+    "show": ("en.80", "zh"),
+    "show-csv": ("",),
+    "check": ("zh",),
+}
+"""In which language (machine formats have none), and on a terminal of which width or else in a pipe, each is kept."""
 
-
+RUNS = [(name, run) for name, runs in KEPT.items() for run in runs]
 LANGUAGES = ("en", "zh")
-MACHINE_FORMATS = [name for name in IN_A_PIPE if name.endswith(("-json", "-csv"))]
-"""Never localised, so kept once."""
+MACHINE_FORMATS = [name for name in COMMANDS if name.endswith(("-json", "-csv"))]
 
-PIPED = [(name, language) for name in IN_A_PIPE for language in (LANGUAGES if name not in MACHINE_FORMATS else ("en",))]
+ERRORS = (
+    "compare",
+    "compare --minutes 5 unoin400",
+    "compare --minutes 5 --need callback",
+    "compare --minutes 5 --refuse number-with-5",
+    "compare --minutes 5 --expect-cheapest bidu",
+    "compare --minutes 5 --assume baidu/lixianbao:inbond=0.2",
+    "compare --minutes 5 --assume baidu/lixianbao:inbound=cheap",
+    "compare --minutes 5 --assume inbound",
+    "compare --minutes 5 --usage tests/usage/current-unknown.yaml",
+    "compare --minutes 100 --calls 10 --call-length 60",
+    "compare --sms 5",
+    "compare --minutes 300 --need vanity-number --need live-chat",
+    f"compare --minutes 5 --plans {BROKEN}/tiers-mode.yaml",
+    f"check {BROKEN}/not-allowed.yaml {BROKEN}/unknown-key.yaml",
+    "breakeven baidu union400 --over baidu/lixianbao:inbound.increment",
+    "breakeven baidu union400 --to 5.5",
+    "breakeven baidu",
+    "breakeven baidu baidu",
+    "breakeven baidu union400 --over seats",
+    "breakeven baidu union400 --over minuts",
+    "breakeven baidu union400 --from 9 --to 3",
+    "breakeven baidu yunqia/1200 --over callback-minutes --from 1 --to 50",
+    "simulate union400 --minutes 5",
+    "simulate yunqia/1200 --callback-minutes 5",
+    "list --plans src",
+)
+"""Commands that cannot answer: what each says is kept in one file a language."""
 
 
 @pytest.fixture(autouse=True)
@@ -99,35 +131,50 @@ def transcript(ended: Ended) -> str:
     return f"status: {ended.status}\n--- stdout\n{ended.plain}--- stderr\n{ended.stderr}"
 
 
-def file_of(name: str, language: str, *width: str) -> Path:
-    return GOLDEN / ".".join((name, *((language,) if name not in MACHINE_FORMATS else ()), *width, "txt"))
+def file_of(name: str, run: str) -> Path:
+    return GOLDEN / ".".join(part for part in (name, run, "txt") if part)
 
 
-@pytest.mark.parametrize(("name", "language"), PIPED)
-def test_in_a_pipe(name: str, language: str, kept: Callable[[Path, str], None]) -> None:
-    ended = telquote(*IN_A_PIPE[name].split(), LANG=f"{language}_XX.UTF-8", LC_ALL="")
-    assert "\x1b" not in ended.stdout + ended.stderr
+def ran(name: str, run: str) -> Ended:
+    language, _, width = run.partition(".")
+    arguments = COMMANDS[name].split()
+    if width:
+        return telquote_in_terminal(*arguments, "--lang", language, width=int(width))
+    return telquote(*arguments, LANG=f"{language or 'en'}_XX.UTF-8", LC_ALL="", COLUMNS="")
+
+
+@pytest.mark.parametrize(("name", "run"), RUNS)
+def test_a_whole_command(name: str, run: str, kept: Callable[[Path, str], None]) -> None:
+    ended = ran(name, run)
     assert "Traceback" not in ended.stderr
-    kept(file_of(name, language), transcript(ended))
+    width = run.partition(".")[2]
+    if width:
+        assert max(cells(line) for line in ended.plain.splitlines()) <= int(width)
+    else:
+        assert "\x1b" not in ended.stdout + ended.stderr
+    kept(file_of(name, run), transcript(ended))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [80, pytest.param(120, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("name", COMMANDS)
-def test_in_a_terminal(name: str, width: int, language: str, kept: Callable[[Path, str], None]) -> None:
-    ended = telquote_in_terminal(*COMMANDS[name].split(), "--lang", language, width=width)
-    assert max(cells(line) for line in ended.plain.splitlines()) <= width
-    kept(file_of(name, language, str(width)), transcript(ended))
+def test_commands_that_cannot_answer(language: str, kept: Callable[[Path, str], None]) -> None:
+    said = []
+    for command in ERRORS:
+        ended = telquote(*command.split(), LANG=f"{language}_XX.UTF-8", LC_ALL="")
+        assert "Traceback" not in ended.stderr
+        assert ended.status in (1, 2)
+        said.append(f"$ telquote {command}\n{transcript(ended)}")
+    kept(GOLDEN / f"errors.{language}.txt", "\n".join(said))
 
 
 def test_no_kept_output_is_left_over() -> None:
-    widths = [(name, language, width) for name in COMMANDS for language in LANGUAGES for width in ("80", "120")]
-    assert set(GOLDEN.iterdir()) == {file_of(*one) for one in (*PIPED, *widths)}
+    errors = {GOLDEN / f"errors.{language}.txt" for language in LANGUAGES}
+    assert set(GOLDEN.iterdir()) == {file_of(*one) for one in RUNS} | errors
 
 
 def test_machine_formats_are_never_localised() -> None:
     for name in MACHINE_FORMATS:
-        answers = [telquote(*IN_A_PIPE[name].split(), LANG=f"{language}_XX.UTF-8", LC_ALL="") for language in LANGUAGES]
+        arguments = COMMANDS[name].split()
+        answers = [telquote(*arguments, LANG=f"{language}_XX.UTF-8", LC_ALL="") for language in LANGUAGES]
         assert answers[0] == answers[1]
 
 
@@ -135,23 +182,24 @@ def test_machine_formats_are_never_localised() -> None:
 @pytest.mark.parametrize("width", [80, 120])
 def test_a_real_terminal_shows_the_same(width: int) -> None:
     """What runs in the tests' own process stands for what a person starts."""
-    for name in ("compare-3000", "breakeven-chart"):
+    for name in ("compare", "breakeven-chart"):
         arguments = COMMANDS[name].split()
         ours, real = telquote_in_terminal(*arguments, width=width), telquote_in_real_terminal(*arguments, width=width)
         assert (ours.status, ours.stdout, ours.stderr) == (real.status, real.stdout.replace("\r\n", "\n"), real.stderr)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["compare-json", "check-errors", "error-no-usage"])
-def test_a_process_of_its_own_prints_the_same(name: str) -> None:
-    arguments = IN_A_PIPE[name].split()
-    assert telquote(*arguments) == telquote_process(*arguments)
+@pytest.mark.parametrize("command", [COMMANDS["compare-json"], COMMANDS["compare"], *ERRORS[:1]])
+def test_a_process_of_its_own_prints_the_same(command: str) -> None:
+    assert telquote(*command.split()) == telquote_process(*command.split(), COLUMNS="80")
 
 
 def test_colour_is_left_to_the_terminal() -> None:
     arguments = ("compare", "--minutes", "3000")
     coloured = telquote_in_terminal(*arguments, width=100)
     assert "\x1b[1m" in coloured.stdout
-    without = telquote_in_terminal(*arguments, width=100, NO_COLOR="1")
-    assert not any(f"\x1b[{code}" in without.stdout for code in range(30, 48))
-    assert without.plain == coloured.plain
+    for variables in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        without = telquote_in_terminal(*arguments, width=100, **variables)
+        assert "\x1b" not in without.stdout
+        assert without.plain == coloured.plain
+    assert telquote_in_terminal(*arguments, width=100, NO_COLOR="").stdout == coloured.stdout

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from telquote.affine import Affine, NotAffine
+from telquote.affine import Affine
 from telquote.billing.charge_terms import charge_of
 from telquote.billing.charges import scaled
 from telquote.billing.refusals import NotOffered, NotSold, needed
@@ -157,8 +157,6 @@ def _cost_of_a_call(charges: Sequence[Charge | None], use: Use) -> Fraction | No
     try:
         for charge in charges:
             if charge is not None and not charge.reject:
-                if isinstance(use.quantity, Affine) and _is_laddered(charge):
-                    raise NotAffine
                 scales, (line,) = scaled(Terms(((charge_of(charge), use),), (), ()))
                 month = line.in_month(0)
                 needed(month.price)

@@ -138,6 +138,15 @@ def first_payment_of(ledger: Ledger) -> Fraction:
     return Fraction(paid * ledger.money_unit)
 
 
+def left_of(ledger: Ledger) -> Any:
+    """Return the paid-for value that is left at the end or expired: what more use could have used."""
+    left: Any = 0
+    for entry in ledger.raw:
+        if entry[1] in (LEFT, EXPIRED):
+            left += ledger.paid_value(entry[2], entry[5])
+    return left
+
+
 class LastPurchase(NamedTuple):
     """The last purchase that outlives the horizon: its month (from 1), its price, and the value used of it."""
 

@@ -7,6 +7,7 @@ import sys
 
 def main() -> None:
     """Run the command line and exit with its status; no exception leaves this function as a traceback."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # the search reads what every package installs
     gc.set_threshold(100_000)  # a process that answers one question and ends leaves next to nothing to collect
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # the caller closed it

@@ -73,8 +73,9 @@ def breakeven(
 ) -> None:
     """Find exactly where the cheapest of some contenders changes."""
     from telquote.cli.answer import Answer
+    from telquote.cli.contenders import entrants_of, figure_of, quantity_of, whole
     from telquote.cli.options import Format
-    from telquote.cli.question import entrants_of, figure_of, quantity_of, usage_over, whole
+    from telquote.cli.question import usage_over
     from telquote.decisions.contest import hold
     from telquote.decisions.price_walk import Price
     from telquote.output.breakeven_document import breakeven_document, breakeven_rows

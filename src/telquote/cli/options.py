@@ -124,7 +124,7 @@ def _amount(name: str, text: str, parser: object = quantity, metavar: str = "N")
     return typer.Option(name, help=text, parser=parser, metavar=metavar, rich_help_panel=_USAGE)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(repr=False, eq=False)
 class UsageOptions:
     """What is used in a month, and for how many months."""
 
@@ -165,7 +165,7 @@ class UsageOptions:
         return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(repr=False, eq=False)
 class PlansOptions:
     """Which plan files are read, and the figures set in their place."""
 
@@ -189,7 +189,7 @@ class PlansOptions:
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(repr=False, eq=False)
 class MoneyOptions:
     """The currency of the answer."""
 
@@ -208,7 +208,7 @@ class MoneyOptions:
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(repr=False, eq=False)
 class SelectionOptions:
     """Which plans are chosen."""
 
@@ -240,7 +240,7 @@ class SelectionOptions:
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(repr=False, eq=False)
 class AnswerOptions:
     """How and where the answer is written."""
 

@@ -1,18 +1,14 @@
 """From options to a question: which plans, which usage."""
 
 import os
-from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from telquote.cli.edge import NOT_ANSWERED, Stop, note
 from telquote.cli.options import MoneyOptions, PlansOptions, SelectionOptions, UsageOptions
 from telquote.decisions.comparison import Comparison, NotOfferedPlan
-from telquote.decisions.contest import Entrant, NoContest
-from telquote.decisions.price_walk import Price
-from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, VOLUME_WORDS, Quantity, volume, whole_figure
+from telquote.decisions.quantities import MONTHS
 from telquote.language import Language, Message, preferred_language
 from telquote.plans.catalogue import (
     Catalogue,
@@ -23,11 +19,9 @@ from telquote.plans.catalogue import (
     having,
     matching,
     select,
-    unknown,
     without,
 )
-from telquote.plans.kinds import COUNT, DURATION, INCREMENT
-from telquote.plans.paths import Figure, figures
+from telquote.plans.paths import figures
 from telquote.usage.pattern import UsageError
 from telquote.usage.profile import CALL_FIGURES, Usage
 
@@ -40,7 +34,7 @@ class Selection(NamedTuple):
     left_out: tuple[NotOfferedPlan, ...]
 
 
-def _catalogue(files: PlansOptions, usage: Usage | None = None) -> tuple[Catalogue, tuple[Offer, ...]]:
+def catalogue_of(files: PlansOptions, usage: Usage | None = None) -> tuple[Catalogue, tuple[Offer, ...]]:
     """Return the catalogue, and its offers with figures set as ``--assume`` says.
 
     The plan that a ``usage`` calls the current one is as it is held.
@@ -56,7 +50,7 @@ def _catalogue(files: PlansOptions, usage: Usage | None = None) -> tuple[Catalog
     return catalogue, offers
 
 
-def _in_currency(offers: tuple[Offer, ...], money: MoneyOptions | None) -> tuple[Offer, ...]:
+def in_currency(offers: tuple[Offer, ...], money: MoneyOptions | None) -> tuple[Offer, ...]:
     """Return the offers in the currency asked for."""
     if money is None or not (money.currency or money.fx):
         return offers
@@ -83,7 +77,7 @@ def selection(
     files: PlansOptions, which: SelectionOptions, money: MoneyOptions | None = None, usage: Usage | None = None
 ) -> Selection:
     """Return the plans that the options choose."""
-    catalogue, offers = _catalogue(files, usage)
+    catalogue, offers = catalogue_of(files, usage)
     chosen = select(offers, (*(which.selectors or ()), *(which.plan or ())))
     able, lacking = having(chosen, which.need or (), known_from=offers)
     willing, refused = without(able, which.refuse or (), known_from=offers)
@@ -91,7 +85,7 @@ def selection(
     ruled_out |= {offer: Message("requires {requirement}", requirement=name) for offer, name in refused.items()}
     return Selection(
         catalogue,
-        _in_currency(willing, money),
+        in_currency(willing, money),
         tuple(NotOfferedPlan(offer, ruled_out[offer.id]) for offer in chosen if offer.id in ruled_out),
     )
 
@@ -173,84 +167,12 @@ def one_offer(files: PlansOptions, selector: str, money: MoneyOptions, usage: Us
 
     Raises ``UnknownName`` where it names none or several.
     """
-    catalogue, offers = _catalogue(files, usage)
+    catalogue, offers = catalogue_of(files, usage)
     found = matching(offers, selector)
     if len(found) > 1:
         names = tuple(offer.id for offer in found)
         raise UnknownName(Message("{name} names several plans; choose one of {names}", name=selector, names=names))
-    return catalogue, _in_currency(found, money)[0]
-
-
-def entrants_of(
-    files: PlansOptions,
-    money: MoneyOptions,
-    usage: Usage,
-    contenders: Sequence[str],
-    need: Sequence[str],
-    refuse: Sequence[str],
-) -> tuple[Catalogue, list[Entrant]]:
-    """Return the catalogue, and each contender with the plans that it stands for.
-
-    Raises ``UnknownName`` where a contender names nothing, or nothing that has what is needed.
-    """
-    catalogue, offers = _catalogue(files, usage)
-    entrants = []
-    for name in contenders:
-        able, lacking = having(matching(offers, name), need, known_from=offers)
-        willing, refused = without(able, refuse, known_from=offers)
-        if not willing:
-            missing = next(iter((lacking | refused).values()))
-            raise UnknownName(Message("no plan of {name} is left: {missing}", name=name, missing=missing))
-        entrants.append(Entrant(name, _in_currency(willing, money)))
-    return catalogue, entrants
-
-
-def quantity_of(name: str, usage: Usage) -> Quantity:
-    """Return the quantity that ``--over`` names; raises ``UnknownName`` for any other."""
-    over = name.replace("-", "_")
-    if over in VOLUME_WORDS:
-        return volume(usage, over)
-    others = {quantity.name: quantity for quantity in (MONTHS, SEATS, NUMBERS, CHANNELS)}
-    if over not in others:
-        names = [one.replace("_", "-") for one in (*VOLUME_WORDS, *others)]
-        raise UnknownName(unknown(Message("nothing named {name} can vary", name=name), name, names))
-    return others[over]
-
-
-def figure_of(entrants: Sequence[Entrant], path: str) -> Price | Quantity:
-    """Return what a path names in the contenders' plans: a price, or a figure that takes whole values.
-
-    Raises ``UnknownName`` where it names nothing, ``NoContest`` where it is no number, or unknown now.
-    """
-    selector, _, name = path.partition(":")
-    offers = [offer for entrant in entrants for offer in entrant.offers]
-    found: dict[str, Figure] = {}
-    known: list[str] = []
-    for offer in matching(offers, selector):
-        for figure in figures(offer.plan):
-            known.append(figure.path)
-            if name in (figure.path, figure.long_path):
-                found[offer.id] = figure
-    if not found:
-        message = Message("{selector} has no figure named {name}", selector=selector, name=name)
-        raise UnknownName(unknown(message, name, known))
-    figure = next(iter(found.values()))
-    if figure.kind is INCREMENT:
-        raise NoContest(Message("{path} is no number; sensitivity tries its alternatives", path=path))
-    if figure.kind in (DURATION, COUNT):
-        return whole_figure(path, found)
-    if any(one.value.amount is None for one in found.values()):
-        raise NoContest(Message("{path} is unknown now; give it with --assume", path=path))
-    return Price(path, found)
-
-
-def whole(number: Decimal | None) -> int | None:
-    """Return an end of a range of whole values; raises ``NoContest`` for a part of one."""
-    if number is None:
-        return None
-    if number != int(number):
-        raise NoContest(Message("{number} is no whole number", number=number))
-    return int(number)
+    return catalogue, in_currency(found, money)[0]
 
 
 def usage_of(use: UsageOptions) -> Usage:

@@ -88,7 +88,7 @@ def answer_of(ranking: Comparison) -> Answer:
     first = {name: plan.first_payment for name, plan in plans.items()}
     leaders = _leaders(ranking, spans)
     lead = leaders[0].offer.id
-    around = Around(ranking.contestants, usage, months, by) if usage.alike and len(ranking.contestants) > 1 else None
+    around = Around(ranking) if usage.alike and len(ranking.contestants) > 1 else None
     holds = {plan.offer.id: around.holds(plan.offer.id) for plan in leaders[:2]} if around else {}
     near = around.near(lead, holds[lead]) if around else None
     cliff = near.cliff if near else None

@@ -1,17 +1,16 @@
 """How far around the buyer's own volume the first plan stays the cheapest, and what changes close by."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from telquote.billing.quote import Criterion, first_payment_of
+from telquote.billing.quote import first_payment_of
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run
 from telquote.decisions.breakeven import CheapestRange, TooManyLooks, cheapest_ranges
+from telquote.decisions.comparison import Comparison
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.quantities import volume
-from telquote.plans.catalogue import Offer
-from telquote.usage.profile import Usage
 
 TIMES = 10
 """How many times the buyer's volume is looked at ..."""
@@ -71,7 +70,9 @@ class Near(NamedTuple):
 class Around:
     """The costs of some plans around the volume of a usage, in which every month is alike."""
 
-    def __init__(self, offers: Sequence[Offer], usage: Usage, months: int, by: Criterion) -> None:
+    def __init__(self, ranking: Comparison) -> None:
+        usage, months, by = ranking.usage, ranking.months, ranking.by
+        offers = ranking.contestants
         self.varies = usage.varied
         self.volume = int(Fraction(getattr(usage, self.varies) or 0))
         quantity = volume(usage, self.varies)
@@ -80,6 +81,10 @@ class Around:
         self._offers = {offer.id: offer for offer in offers}
         self._reach = max(TIMES * self.volume, LEAST_REACH)
         self._ranges: list[CheapestRange] = []
+        if usage == usage.with_volume(self.varies, self.volume):  # what the ranking found need not be found again
+            for plan in ranking.ranked:
+                quote = plan.quote
+                self._curves[plan.offer.id].knows(self.volume, quote.cost(by), quote.leftover + quote.expired)
         self._looks = MOST_MONTHS_SIMULATED // months
 
     def holds(self, plan: str) -> Holds | None:

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple, Protocol
 from telquote.affine import Affine, NotAffine, Stretch
 from telquote.billing.charges import Line, Scales, scaled
 from telquote.billing.claims import never_falls, never_falls_with_calls, never_falls_with_months_or_counts
+from telquote.billing.classes import guessed_by_volume
 from telquote.billing.ledger import Ledger
-from telquote.billing.quote import Criterion, cost_of, quote_of
+from telquote.billing.quote import Criterion, cost_of, left_of
 from telquote.billing.refusals import NotOffered, NotSold
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import bill, run
@@ -68,9 +69,9 @@ class PlanCurve:
         self.simulations = 0
         self.steps = Steps()
         self._bill: tuple[Terms, Scales, tuple[Line, ...]] | None = None
-        self._alone = False
+        self._alone = guessed_by_volume(offer.plan, usage)
         self._costs: dict[int, Fraction | None] = {}
-        self._runs_out: dict[int, int] = {}
+        self._left: dict[int, Fraction] = {}
         self.never_falls = by in ("total", "upfront") and self._cost_never_falls()
 
     def _cost_never_falls(self) -> bool:
@@ -95,11 +96,13 @@ class PlanCurve:
         if value not in self._costs:
             ledger = self._ledger(value)
             self._costs[value] = None if ledger is None else cost_of(ledger, self.by)
-            if ledger is not None and not self.steps.known:
-                quote = quote_of(ledger)
-                used = quote.total - quote.leftover - quote.expired
-                self._runs_out[value] = int(value * quote.total / used) if used > 0 else 0
+            if ledger is not None and self.never_falls:
+                self._left[value] = left_of(ledger)
         return self._costs[value]
+
+    def knows(self, value: int, cost: Fraction, left: Fraction) -> None:
+        """Take as known what the plan costs at a value, and what is left of it or expired there."""
+        self._costs[value], self._left[value] = cost, left
 
     def is_below(self, bar: Fraction | None, value: int) -> bool:
         """Tell whether the plan costs less than ``bar`` at a value; where that is None, whether it is offered."""
@@ -141,10 +144,17 @@ class PlanCurve:
         if value in (0, limit):
             return Piece(value, cost, Fraction(0))
         if self.never_falls:
-            end = self.steps.level_until(self, value, limit, self._runs_out.get(value, 0))
+            end = self.steps.level_until(self, value, limit, self._runs_out)
             if end > value:
                 return Piece(end, cost, Fraction(0))
         return self._line(value, limit)
+
+    def _runs_out(self, value: int) -> int:
+        """Return about where what is left at ``value`` would be used up: two values tell how much one more takes."""
+        if self.at(value) is None or self.at(value + 1) != self.at(value):
+            return 0
+        left, one_more = self._left[value], self._left[value] - self._left[value + 1]
+        return value + int(left / one_more) if one_more > 0 else 0
 
     def _line(self, value: int, limit: int) -> Piece:
         cost = self.at(value)
@@ -211,7 +221,7 @@ class CheapestOf:
         if value in (0, limit):
             return Piece(value, cost, Fraction(0))
         if self.never_falls:
-            end = self.steps.level_until(self, value, limit, 0)
+            end = self.steps.level_until(self, value, limit, lambda _: 0)
             if end > value:
                 return Piece(end, cost, Fraction(0))
         race = Race(self.curves, limit)

@@ -1,5 +1,6 @@
 """Where the level steps of a staircase end, found by comparing costs, with as few looks as a good guess allows."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Protocol
 
@@ -18,20 +19,18 @@ class Steps:
         self._first_end: int | None = None
         self._last_end = 0
         self._count = 0
+        self._even = False
 
-    @property
-    def known(self) -> bool:
-        """Tell whether enough steps were seen to know their mean width."""
-        return self._count > 0
-
-    def level_until(self, curve: Costs, value: int, limit: int, runs_out: int) -> int:
+    def level_until(self, curve: Costs, value: int, limit: int, runs_out: Callable[[int], int]) -> int:
         """Return the last value, up to ``limit``, at which the curve still costs what it costs at ``value``.
 
-        ``runs_out`` is a first guess: where what is bought at ``value`` would be used up if none of it expired. Later
-        guesses come from the steps seen so far. No guess is trusted.
+        ``runs_out`` guesses where what is left at ``value`` would be used up. While steps are even, which their mean
+        width tells, that is the better guess, and takes no look. No guess is trusted.
         """
         cost = curve.at(value)
-        guess = min(max(value + 1, self._next_end(value) or runs_out), limit)
+        mean = self._next_end(value)
+        guess = mean if mean is not None and self._even else runs_out(value) or mean or 0
+        guess = min(max(value + 1, guess), limit)
         low, high, width = value, limit + 1, 1
         if curve.at(guess) == cost:
             low = guess
@@ -50,6 +49,7 @@ class Steps:
                 else:
                     high, width = high - width, width * 2
         low = last_below(curve, cost, low, high)
+        self._even = mean is not None and abs(mean - low) <= 1
         self._ended(low)
         return low
 

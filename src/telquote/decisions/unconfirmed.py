@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from telquote.billing.charges import Line, scaled
 from telquote.billing.quote import Criterion, cost_of
 from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
-from telquote.billing.simulation import run
+from telquote.billing.simulation import bill
 from telquote.billing.terms import Terms
 from telquote.decisions.assumptions import Assumption, Option
 from telquote.plans.catalogue import Offer
@@ -21,6 +22,9 @@ Combination = tuple[tuple[int, int], ...]
 """Which unconfirmed figures are otherwise than taken: pairs of a figure's place and its option, from 1, in order."""
 
 AS_TAKEN: Combination = ()
+
+
+_OF_BILLED_LENGTH = ("increment", "call_length", "call_lengths")
 
 
 class Unconfirmed(NamedTuple):
@@ -91,6 +95,8 @@ class Totals:
         self._known: dict[tuple[str, Combination], Fraction | None] = {
             (plan, AS_TAKEN): total for plan, total in as_taken.items()
         }
+        self._usages: dict[Combination, Usage] = {AS_TAKEN: usage}
+        self._costs: dict[object, Fraction] = {}
         self._on_calls: dict[tuple[str, Combination], tuple[bool, bool]] = {}
 
     def of(self, plan: str, at: Combination) -> Fraction | None:
@@ -127,25 +133,45 @@ class Totals:
         return terms_of(moved, usage)
 
     def _moved(self, offer: Offer, at: Combination) -> tuple[Plan, Usage]:
-        plan, usage = offer.plan, self.usage
+        plan = offer.plan
         for figure, number in at:
             option = self.figures[figure].options[number - 1]
-            usage = _with(usage, option)
             for assumption in self.figures[figure].plans[offer.id]:
                 if assumption.keys is not None:
                     plan = replaced(plan, assumption.keys, Value(option.amount))
                 for path, amount in option.figures:
                     keys = next((one.keys for one in figures(plan) if path in (one.path, one.long_path)), None)
                     plan = plan if keys is None else replaced(plan, keys, Value(amount))
-        return plan, usage
+        return plan, self._usage(
+            tuple((figure, number) for figure, number in at if self.figures[figure].first.of_usage)
+        )
+
+    def _usage(self, at: Combination) -> Usage:
+        """Return the usage with what is taken for granted about it otherwise."""
+        if at not in self._usages:
+            (figure, number), before = at[-1], self._usage(at[:-1])
+            self._usages[at] = _with(before, self.figures[figure].options[number - 1])
+        return self._usages[at]
 
     def _simulated(self, plan: str, at: Combination) -> Fraction | None:
-        self.simulations += 1
         try:
-            cost: Any = cost_of(run(self._terms(plan, at), self.months), self.by)
+            terms = self._terms(plan, at)
+            scales, lines = scaled(terms)
+            billed = self._billed(plan, at, lines)
+            if billed not in self._costs:
+                self.simulations += 1
+                self._costs[billed] = Fraction(cost_of(bill(terms, scales, lines, self.months), self.by))
+            return self._costs[billed]
         except NotOffered:
             return None
-        return Fraction(cost)
+
+    def _billed(self, plan: str, at: Combination, lines: Sequence[Line]) -> object:
+        """Return what decides a cost: the figures but those that only say how long the billed calls are, and the use.
+
+        Calls of exactly three minutes are billed as long as they last, in whole minutes too.
+        """
+        rest = tuple(one for one in at if self.figures[one[0]].first.asks not in _OF_BILLED_LENGTH)
+        return plan, rest, tuple(line[1:] for line in lines)
 
 
 def _with(usage: Usage, option: Option) -> Usage:

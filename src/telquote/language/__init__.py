@@ -153,7 +153,7 @@ def number_text(number: int | Decimal | Fraction) -> str:
 
 def visible(text: str) -> str:
     """Return ``text`` with every character that could move a cursor or hide text written out as an escape."""
-    if text.isprintable():
+    if loosened(text).isprintable():
         return text
     return "".join(char if char == JOINER or is_harmless(char) else f"\\u{ord(char):04x}" for char in text)
 

@@ -157,10 +157,12 @@ class CurrencyName(NamedTuple):
 
     def joined(self, language: Language, *, again: bool = False) -> str:  # noqa: ARG002
         """Return its code, or its Chinese name."""
+        code = self.currency or "-"
+        if language == "en":
+            return code
         from telquote.language.chinese import CURRENCIES
 
-        code = self.currency or "-"
-        return CURRENCIES.get(code, code) if language == "zh" else code
+        return CURRENCIES.get(code, code)
 
 
 class Percent(NamedTuple):

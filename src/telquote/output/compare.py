@@ -19,8 +19,8 @@ MOST_LINES = 22
 """Lines of an answer that leave what was typed and the next prompt on a terminal of 24."""
 
 FEWEST_ROWS = 3
-WITH_IDS, CATCH_BESIDE, WITH_UP_TO = 100, 72, 52
-"""Widths from which ids have a column, the catch stands beside its plan, and *Up to* has its column."""
+WITH_IDS, WHOLE, CATCH_BESIDE, WITH_UP_TO = 100, 80, 72, 52
+"""Widths from which ids have a column, all fits one screen, the catch has its column, and *Up to* has its."""
 
 LEAST_CATCH = 18
 
@@ -49,15 +49,17 @@ def compare_report(answer: Answer, language: Language, width: int, shown: Shown,
         return _report(answer, ranked_plans(answer)[: shown.top], end, say, width)
     rows = list(rows_of(answer))
     report = _report(answer, rows, end, say, width)
-    while len(laid_out(report, width)) > MOST_LINES and (gone := _least_needed(answer, rows)):
+    lines = len(laid_out(report, width))
+    while lines > MOST_LINES and (gone := _least_needed(answer, rows)):
         rows.remove(gone)
         report = _report(answer, rows, end, say, width)
+        lines = len(laid_out(report, width))
     for label in ("Differ", "Holds"):
-        if len(laid_out(report, width)) > MOST_LINES and len(rows) <= FEWEST_ROWS:
-            kept = [item for item in end.items if item.label != say(label)]
-            if len(kept) < len(end.items):
-                end = end._replace(items=kept)
-                report = _report(answer, rows, end, say, width)
+        kept = [item for item in end.items if item.label != say(label)]
+        if lines > MOST_LINES and width >= WHOLE and len(kept) < len(end.items):
+            end = end._replace(items=kept)
+            report = _report(answer, rows, end, say, width)
+            lines = len(laid_out(report, width))
     return report
 
 
@@ -227,7 +229,7 @@ def _fitting(catches: Sequence[str], width: int, say: Speaker) -> str:
     """Return what fits one line: parts are dropped from the end, each first shortened at its comma."""
     kept = list(catches)
     while kept and cells(loosened(_joined(kept, say))) > width:
-        comma = "，" if say.language == "zh" else ","
+        comma = "，" if say.language == "zh" else ", "
         head, found, _ = kept[-1].rpartition(comma)
         kept = [*kept[:-1], head] if found else kept[:-1]
     return _joined(kept, say)

@@ -29,9 +29,9 @@ _KINDS = {
     "valid": Term("validity"),
     "percent": Term("percentage"),
     "legs": Term("billed legs"),
-    "seats": Term("number of seats"),
-    "numbers": Term("number of numbers"),
-    "channels": Term("number of channels"),
+    "seats": Term("how many seats"),
+    "numbers": Term("how many numbers"),
+    "channels": Term("how many channels"),
     "start": Term("start of the service"),
 }
 
@@ -45,7 +45,7 @@ def called(one: Assumption) -> Said:
     if one.asks in _KINDS:
         return _KINDS[one.asks]
     if one.asks == "class":
-        return Message("{of} of calls", of=one.name.rpartition(".")[2])
+        return Message("calls by {of}", of=one.name.rpartition(".")[2])
     if one.asks == "statement" and isinstance(one.says, (Message, Text)):
         return one.says
     return Message("{figure}", figure=one.name)
@@ -82,7 +82,7 @@ def asked(one: Assumption) -> Message | Text:
     if one.asks in _QUESTIONS:
         return _QUESTIONS[one.asks]
     if one.asks == "class":
-        return Message("Which {of} do your calls have?", of=one.name.rpartition(".")[2])
+        return Message("By {of}, what are your calls?", of=one.name.rpartition(".")[2])
     if one.asks == "statement":
         return Message("{statement}: is that so?", statement=called(one))
     return Message("How much is {figure}?", figure=called(one))

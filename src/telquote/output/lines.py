@@ -41,6 +41,9 @@ def wrapped(text: str, width: int, indent: int = 0) -> list[str]:
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """Yield what is never broken, each with the space before it."""
+    if text.isascii():
+        yield from _words(text)
+        return
     gap, start = "", 0
     for at, char in enumerate(text):
         if char == " " and text[start:at] == "month" and text[at + 1 : at + 2].isdigit():
@@ -55,6 +58,21 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
             gap, start = "", at
     if start < len(text):
         yield gap, text[start:]
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of a text without any full-width sign; a month stays with its number."""
+    gap, kept = "", ""
+    for word in text.split(" "):
+        if kept == "month" and word[:1].isdigit():
+            kept = f"{kept} {word}"
+            continue
+        if kept:
+            yield gap, kept
+            gap = " "
+        kept = word
+    if kept:
+        yield gap, kept
 
 
 def _parts(before: str, after: str) -> bool:

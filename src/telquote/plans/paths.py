@@ -5,6 +5,7 @@ The id alone names the item's main price. A figure of the plan itself is named b
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple, get_args
 
 from telquote.plans.kinds import Kind
@@ -54,7 +55,7 @@ def _walk(part: Part, keys: Keys) -> Iterator[tuple[Keys, Value[Any], Kind[Any]]
     for name in type(part).model_fields:
         value = getattr(part, name)
         if isinstance(value, Value):
-            yield (*keys, name), value, _kind(part, name)
+            yield (*keys, name), value, _kind(type(part), name)
         elif isinstance(value, Part):
             yield from _walk(value, (*keys, name))
         elif isinstance(value, tuple):
@@ -63,8 +64,9 @@ def _walk(part: Part, keys: Keys) -> Iterator[tuple[Keys, Value[Any], Kind[Any]]
                     yield from _walk(inner, (*keys, name, index))
 
 
-def _kind(part: Part, name: str) -> Kind[Any]:
-    info = type(part).model_fields[name]
+@cache
+def _kind(part: type[Part], name: str) -> Kind[Any]:
+    info = part.model_fields[name]
     nested = (extra for option in get_args(info.annotation) for extra in getattr(option, "__metadata__", ()))
     return next(extra.kind for extra in (*info.metadata, *nested) if isinstance(extra, ValueKind))
 

@@ -1,0 +1,87 @@
+"""From the arguments of a break-even: which contenders, and what varies."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from telquote.cli.options import MoneyOptions, PlansOptions
+from telquote.cli.question import catalogue_of, in_currency
+from telquote.decisions.contest import Entrant, NoContest
+from telquote.decisions.price_walk import Price
+from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, VOLUME_WORDS, Quantity, volume, whole_figure
+from telquote.language import Message
+from telquote.plans.catalogue import Catalogue, UnknownName, having, matching, unknown, without
+from telquote.plans.kinds import COUNT, DURATION, INCREMENT
+from telquote.plans.paths import Figure, figures
+from telquote.usage.profile import Usage
+
+
+def entrants_of(
+    files: PlansOptions,
+    money: MoneyOptions,
+    usage: Usage,
+    contenders: Sequence[str],
+    need: Sequence[str],
+    refuse: Sequence[str],
+) -> tuple[Catalogue, list[Entrant]]:
+    """Return the catalogue, and each contender with the plans that it stands for.
+
+    Raises ``UnknownName`` where a contender names nothing, or nothing that has what is needed.
+    """
+    catalogue, offers = catalogue_of(files, usage)
+    entrants = []
+    for name in contenders:
+        able, lacking = having(matching(offers, name), need, known_from=offers)
+        willing, refused = without(able, refuse, known_from=offers)
+        if not willing:
+            missing = next(iter((lacking | refused).values()))
+            raise UnknownName(Message("no plan of {name} is left: {missing}", name=name, missing=missing))
+        entrants.append(Entrant(name, in_currency(willing, money)))
+    return catalogue, entrants
+
+
+def quantity_of(name: str, usage: Usage) -> Quantity:
+    """Return the quantity that ``--over`` names; raises ``UnknownName`` for any other."""
+    over = name.replace("-", "_")
+    if over in VOLUME_WORDS:
+        return volume(usage, over)
+    others = {quantity.name: quantity for quantity in (MONTHS, SEATS, NUMBERS, CHANNELS)}
+    if over not in others:
+        names = [one.replace("_", "-") for one in (*VOLUME_WORDS, *others)]
+        raise UnknownName(unknown(Message("nothing named {name} can vary", name=name), name, names))
+    return others[over]
+
+
+def figure_of(entrants: Sequence[Entrant], path: str) -> Price | Quantity:
+    """Return what a path names in the contenders' plans: a price, or a figure that takes whole values.
+
+    Raises ``UnknownName`` where it names nothing, ``NoContest`` where it is no number, or unknown now.
+    """
+    selector, _, name = path.partition(":")
+    offers = [offer for entrant in entrants for offer in entrant.offers]
+    found: dict[str, Figure] = {}
+    known: list[str] = []
+    for offer in matching(offers, selector):
+        for figure in figures(offer.plan):
+            known.append(figure.path)
+            if name in (figure.path, figure.long_path):
+                found[offer.id] = figure
+    if not found:
+        message = Message("{selector} has no figure named {name}", selector=selector, name=name)
+        raise UnknownName(unknown(message, name, known))
+    figure = next(iter(found.values()))
+    if figure.kind is INCREMENT:
+        raise NoContest(Message("{path} is no number; sensitivity tries its alternatives", path=path))
+    if figure.kind in (DURATION, COUNT):
+        return whole_figure(path, found)
+    if any(one.value.amount is None for one in found.values()):
+        raise NoContest(Message("{path} is unknown now; give it with --assume", path=path))
+    return Price(path, found)
+
+
+def whole(number: Decimal | None) -> int | None:
+    """Return an end of a range of whole values; raises ``NoContest`` for a part of one."""
+    if number is None:
+        return None
+    if number != int(number):
+        raise NoContest(Message("{number} is no whole number", number=number))
+    return int(number)
