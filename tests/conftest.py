@@ -6,12 +6,17 @@ they are committed.
 """
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from telquote.language import Message
+from telquote.language.chinese import CHINESE
 
 _COMMON: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
 settings.register_profile("fast", max_examples=30, derandomize=True, **_COMMON)
@@ -40,3 +45,19 @@ def kept(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == file.read_bytes().decode()
 
     return check
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_message_has_its_chinese() -> Iterator[None]:
+    """Fail where any test made telquote say a sentence that it cannot say in Chinese, wherever its words came from."""
+    made: set[str] = set()
+    begin = Message.__init__
+
+    def recording(self: Message, template: str, /, **parts: object) -> None:
+        if sys._getframe(1).f_globals["__name__"].startswith("telquote"):
+            made.add(template)
+        begin(self, template, **parts)
+
+    with mock.patch.object(Message, "__init__", recording):
+        yield
+    assert {text for text in made if text not in CHINESE} == set()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command import ROOT, Ended, telquote, telquote_in_real_terminal, telquote_in_terminal, telquote_process
@@ -198,7 +199,8 @@ def test_colour_is_left_to_the_terminal() -> None:
     arguments = ("compare", "--minutes", "3000")
     coloured = telquote_in_terminal(*arguments, width=100)
     assert "\x1b[1m" in coloured.stdout
-    for variables in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+    dumb: Any = ({"NO_COLOR": "1"}, {"TERM": "dumb"})
+    for variables in dumb:
         without = telquote_in_terminal(*arguments, width=100, **variables)
         assert "\x1b" not in without.stdout
         assert without.plain == coloured.plain

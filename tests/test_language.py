@@ -1,16 +1,17 @@
 """Both languages say everything, with the same figures in it."""
 
+import ast
 import string
 
 import pytest
-from translatable import translatable_texts
+from translatable import SOURCE, translatable_texts
 
 from telquote.decisions.comparison import CRITERIA
 from telquote.decisions.quantities import VOLUME_WORDS
 from telquote.language import Message, Text, cells, preferred_language, visible
 from telquote.language.chinese import CHINESE
 from telquote.plans.catalogue import SHIPPED
-from telquote.plans.services import SERVICES
+from telquote.plans.services import CALL_SERVICES, SERVICES
 
 TEXTS = translatable_texts()
 
@@ -37,6 +38,18 @@ def test_every_word_inside_sentences_has_its_chinese() -> None:
         "year",
     }
     assert words - set(CHINESE) == set()
+
+
+def test_no_translation_is_left_over() -> None:
+    literals = {
+        node.value
+        for file in SOURCE.rglob("*.py")
+        if "chinese" not in file.parts
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    made = {f"{service} use" for service in CALL_SERVICES}
+    assert set(CHINESE) - literals - made == set()
 
 
 @pytest.mark.parametrize("english", CHINESE)

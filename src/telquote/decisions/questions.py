@@ -78,9 +78,10 @@ class Asker:
         alone = [self._reply(option, ((figure, option),), AS_TAKEN) for option in options]
         together = [] if unconfirmed.first.of_usage else list(self._with_calls(figure, options))
         rows = [*alone, *together]
-        if not any(self._differs(row, self._now) for row in rows):
+        telling = [row for row in rows if self._differs(row, self._taken(row.calls))]
+        if not telling:
             return None
-        told = [row for row in together if self._differs(row, alone[row.option - 1])]
+        told = [row for row in telling if row.calls and self._differs(row, alone[row.option - 1])]
         dearest = max(told, key=lambda row: (row.total is None, row.less, row.total or 0), default=None)
         now = self._now.total or Fraction(0)
         whom = self._whom(figure)
@@ -112,6 +113,10 @@ class Asker:
         total = costs.get(self._lead)
         less = Fraction(0) if total is None or least is None else total - least
         return Reply(option, calls, total, tuple(plan for plan, cost in costs.items() if cost == least), less)
+
+    def _taken(self, calls: Combination) -> Reply:
+        """Return what holds with the figure as taken, and calls of the same lengths."""
+        return self._reply(0, calls, calls) if calls else self._now
 
     @staticmethod
     def _differs(one: Reply, other: Reply) -> bool:

@@ -72,7 +72,9 @@ def _details(answer: Answer, findings: Sequence[Finding], say: Speaker) -> Itera
         texts = (*vendor.drawbacks, *offered.drawbacks, *vendor.cautions, *offered.cautions)
         heading = say("Drawbacks and cautions of {plan}", plan=plan.offer.name)
         parts.append(Lines(heading, [say(text) for text in texts]))
-    parts.append(Lines(say("Note"), [say(warning) for warning in ranking.warnings]))
+    of_net = Message("net takes what is left over and reusable as not spent: use it if you would spend it there anyway")
+    notes_on_it = (*ranking.warnings, *((of_net,) if ranking.by == "net" else ()))
+    parts.append(Lines(say("Note"), [say(warning) for warning in notes_on_it]))
     notes = _in_order(grouped((plan.offer.id, plan.assumptions) for plan in ranked_plans(answer)), answer)
     said = [_note(note, answer, findings, say) for note in notes]
     parts.append(Lines(say("Not confirmed"), said, numbered=True))

@@ -46,7 +46,8 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
         return
     gap, start = "", 0
     for at, char in enumerate(text):
-        if char == " " and text[start:at] == "month" and text[at + 1 : at + 2].isdigit():
+        after = text[at + 1 : at + 2]
+        if char == " " and ((text[start:at] == "month" and after.isdigit()) or (after and after in CLOSING)):
             continue
         if char == " ":
             if at > start:

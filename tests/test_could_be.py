@@ -1,0 +1,77 @@
+"""What the cheapest plan could cost, and what not asking can, equal every combination tried by itself."""
+
+from fractions import Fraction
+from typing import Any
+
+from doubted_plans import Brute, Doubt, doubted_plans, doubts_of_usage, offers_of
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from telquote import Usage, compare
+from telquote.decisions.answer import answer_of
+
+UNITS = ("seats", "numbers", "channels")
+
+
+@given(doubted_plans(), st.integers(1, 60), st.sampled_from([None, 1, 7]), st.sampled_from(UNITS), st.integers(1, 4))
+def test_every_combination(
+    drawn: tuple[list[Any], list[Doubt]], minutes: int, calls: int | None, unit: str, months: int
+) -> None:
+    trees, doubts = drawn
+    counts: Any = {one: 1 for one in UNITS if one != unit}
+    usage = Usage(minutes=minutes, calls=calls, **counts)
+    ranking = compare(offers_of(trees), usage, months=months, volumes=False)
+    assume(ranking.ranked)
+    answer = answer_of(ranking)
+    brute = Brute(trees, [*doubts, *doubts_of_usage(usage, trees)], usage, months)
+    names = [offer.id for offer in offers_of(trees)]
+    ranked = [names.index(plan.offer.id) for plan in ranking.ranked]
+    lead = names.index(answer.lead.offer.id)
+    costs = {at: [row[plan] for plan in ranked] for at, row in brute.costs.items()}
+    of_lead = {at: row[lead] for at, row in brute.costs.items()}
+    known = [cost for cost in of_lead.values() if cost is not None]
+    could = answer.could_be
+    assert (could.lowest, could.highest) == (min(known), max(known))
+    moving = {index for index in brute.moving for at in costs if costs[at] != costs[(*at[:index], 0, *at[index + 1 :])]}
+    size = 1
+    for index in moving:
+        size *= len(brute.doubts[index].others) + 1
+    assert could.combinations == size
+    for plan in ranking.ranked:
+        own = [row[names.index(plan.offer.id)] for row in brute.costs.values()]
+        offered = [cost for cost in own if cost is not None]
+        assert answer.spans[plan.offer.id] == (min(offered), max(offered))
+    losses = {
+        at: cost - min(one for one in costs[at] if one is not None) for at, cost in of_lead.items() if cost is not None
+    }
+    worst = max(losses.values())
+    assert (could.worst.by if could.worst else Fraction(0)) == worst
+    stays = [at for at in of_lead if losses.get(at) == 0]
+    expected = "all" if len(stays) == len(of_lead) else "some" if any(any(at) for at in stays) else "taken"
+    assert could.stays == expected
+    _check_questions(answer, brute, costs, of_lead)
+
+
+def _check_questions(answer: Any, brute: Brute, costs: dict[Any, list[Any]], of_lead: dict[Any, Any]) -> None:
+    """Check what not asking can cost: each figure by itself, a vendor's with calls of every length."""
+    taken = (0,) * len(brute.doubts)
+    now = of_lead[taken]
+    expected = {}
+    for index, doubt in enumerate(brute.doubts):
+        free = {index} | ({at for at, one in enumerate(brute.doubts) if one.of_calls} if doubt.places else set())
+        rows = [at for at in costs if at[index] and all(not at[other] for other in range(len(at)) if other not in free)]
+        least = {at: min((cost for cost in costs[at] if cost is not None), default=None) for at in rows}
+        same = {at: (*at[:index], 0, *at[index + 1 :]) for at in rows}  # with calls of the same lengths, as taken
+        taken_least = {at: min((cost for cost in costs[at] if cost is not None), default=None) for at in same.values()}
+        if not any(of_lead[at] != of_lead[same[at]] or least[at] != taken_least[same[at]] for at in rows):
+            continue
+        losses = [of_lead[at] - least[at] for at in rows if of_lead[at] is not None]
+        adds = [of_lead[at] - now for at in rows if of_lead[at] is not None]
+        expected[index] = (max([Fraction(0), *losses]), max([Fraction(0), *adds]))
+    assert sorted(expected.values()) == sorted((one.costs, one.adds) for one in answer.questions)
+    order = [(not one.unserved, -one.costs, -one.adds) for one in answer.questions if one.plan is not None]
+    assert [one for one in order if one[0]] == sorted(one for one in order if one[0]) or len(
+        {q.plan for q in answer.questions}
+    ) > 1
+    if answer.questions:
+        assert answer.questions[0].costs == max(one.costs for one in answer.questions) or answer.questions[0].unserved
