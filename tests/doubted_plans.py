@@ -51,7 +51,8 @@ def doubted_plans(draw: st.DrawFn) -> tuple[list[dict[str, Any]], list[Doubt]]:
         prices: list[Place] = [
             ("charges", index, "per_minute") for index, one in enumerate(tree.get("charges", [])) if "per_minute" in one
         ] + [("fees", index, "price") for index, one in enumerate(tree.get("fees", [])) if "price" in one]
-        if prices and draw(st.booleans()):
+        asked: bool = draw(st.booleans())
+        if prices and asked:
             place = draw(st.sampled_from(prices))
             taken, *others = draw(
                 st.lists(st.sampled_from(["0.05", "0.2", "1", "3"]), min_size=2, max_size=3, unique=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from telquote.output.diagnostics_text import check_document, diagnostics_text, github_text
+from telquote.output.check import check_document, diagnostics_text, github_text
 from telquote.plans.catalogue import load_plans
 from telquote.plans.diagnostics import Diagnostic, PlanFilesError, Position, nearest_name
 from telquote.plans.loading import MAX_BYTES, load_files

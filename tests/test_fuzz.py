@@ -15,12 +15,12 @@ from telquote.decisions.answer import answer_of
 from telquote.decisions.comparison import CannotCompare
 from telquote.decisions.sensitivity import sensitivity
 from telquote.language import is_harmless
-from telquote.output.catalogue_report import offer_report
-from telquote.output.compare import Pointers, Shown, compare_report
-from telquote.output.compare_long import long_report, markdown_report
-from telquote.output.diagnostics_text import diagnostics_text, github_text
+from telquote.output.check import diagnostics_text, github_text
+from telquote.output.compare.long import long_report, markdown_report
+from telquote.output.compare.screen import Pointers, Shown, compare_report
 from telquote.output.markdown import markdown_text
 from telquote.output.plain import plain_text
+from telquote.output.show import offer_report
 from telquote.output.terminal import terminal_text
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.loading import load_files

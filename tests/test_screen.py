@@ -18,8 +18,8 @@ from telquote.decisions.answer import answer_of
 from telquote.decisions.sensitivity import sensitivity
 from telquote.language import Language, cells
 from telquote.language.measures import shortened
-from telquote.output.compare import Pointers, Shown, compare_report
-from telquote.output.compare_long import long_report, markdown_report
+from telquote.output.compare.long import long_report, markdown_report
+from telquote.output.compare.screen import Pointers, Shown, compare_report
 from telquote.output.lines import wrapped
 from telquote.output.markdown import markdown_text
 from telquote.output.plain import plain_text

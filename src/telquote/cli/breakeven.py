@@ -78,8 +78,7 @@ def breakeven(
     from telquote.cli.question import usage_over
     from telquote.decisions.contest import hold
     from telquote.decisions.price_walk import Price
-    from telquote.output.breakeven_document import breakeven_document, breakeven_rows
-    from telquote.output.breakeven_report import breakeven_report
+    from telquote.output.breakeven import breakeven_document, breakeven_report, breakeven_rows
 
     _check_drawing(how, chart=chart)
     usage = usage_over(use, over)
@@ -124,8 +123,7 @@ def _over_price(
 
     from telquote.cli.answer import Answer
     from telquote.decisions.prices import hold_price
-    from telquote.output.price_document import price_document, price_rows
-    from telquote.output.price_report import price_report
+    from telquote.output.prices import price_document, price_report, price_rows
 
     first, last = (None if end is None else Fraction(end) for end in ends)
     answer = hold_price(entrants, usage, price, months=months, by=by, first=first, last=last)

@@ -18,8 +18,7 @@ def list_plans(
     """List the plans: ids, names, what they require, what they can do."""
     from telquote.cli.answer import Answer
     from telquote.cli.question import gallery_of, selection
-    from telquote.output.catalogue_document import catalogue_document
-    from telquote.output.catalogue_report import catalogue_report
+    from telquote.output.list import catalogue_document, catalogue_report
 
     if gallery:
         catalogue, offers, folders = gallery_of(which)
@@ -37,8 +36,7 @@ def show(which: SelectionOptions, files: PlansOptions, how: AnswerOptions) -> No
     """Show whole offers: every figure with its source, what is for and against, what is assumed."""
     from telquote.cli.answer import Answer
     from telquote.cli.question import selection
-    from telquote.output.catalogue_document import show_document, show_rows
-    from telquote.output.catalogue_report import offer_report
+    from telquote.output.show import offer_report, show_document, show_rows
 
     chosen = selection(files, which)
     Answer(

@@ -49,7 +49,7 @@ def check(
     import os
     from pathlib import Path
 
-    from telquote.output.diagnostics_text import check_document, diagnostics_text, github_text
+    from telquote.output.check import check_document, diagnostics_text, github_text
     from telquote.output.documents import json_text
     from telquote.output.report import PlainSpeaker
     from telquote.plans.catalogue import files_in_use, plan_files

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from telquote.decisions.answer import Answer as Said
     from telquote.decisions.comparison import Comparison
     from telquote.decisions.sensitivity import Finding
-    from telquote.output.compare import Shown
-    from telquote.output.compare_document import ComparisonDocument
+    from telquote.output.compare.document import ComparisonDocument
+    from telquote.output.compare.screen import Shown
     from telquote.output.report import Report
     from telquote.plans.catalogue import Catalogue
 
@@ -79,8 +79,8 @@ def compare(
     from telquote.cli.question import none_serves, selection, usage_of
     from telquote.decisions.answer import answer_of
     from telquote.decisions.comparison import compare as ranking
-    from telquote.output.compare import Shown
-    from telquote.output.figure_words import asked
+    from telquote.output.compare.screen import Shown
+    from telquote.output.questions import asked
     from telquote.plans.catalogue import matching
 
     usage = usage_of(use)
@@ -105,7 +105,7 @@ def _answer(
 ) -> "Answer":
     from telquote.cli.answer import Answer
     from telquote.cli.typed import of_one_plan, the_same
-    from telquote.output.compare import Pointers, compare_report
+    from telquote.output.compare.screen import Pointers, compare_report
 
     pointers = Pointers(the_same("sensitivity"), of_one_plan("simulate", answer.lead.offer.id))
 
@@ -116,22 +116,22 @@ def _answer(
 
     def report(width: int) -> "Report":
         if how.format is Format.markdown and not shown.quiet:
-            from telquote.output.compare_long import markdown_report
+            from telquote.output.compare.long import markdown_report
 
             return markdown_report(answer, findings(), catalogue.path, how.language, pointers)
         if everything:
-            from telquote.output.compare_long import long_report
+            from telquote.output.compare.long import long_report
 
             return long_report(answer, findings(), catalogue.path, how.language, width, pointers)
         return compare_report(answer, how.language, width, shown, pointers)
 
     def document() -> "ComparisonDocument":
-        from telquote.output.compare_document import comparison_document
+        from telquote.output.compare.document import comparison_document
 
         return comparison_document(answer, findings(), catalogue)
 
     def rows(document: "ComparisonDocument") -> list[dict[str, object]]:
-        from telquote.output.compare_document import comparison_rows
+        from telquote.output.compare.document import comparison_rows
 
         return comparison_rows(document)
 

@@ -77,7 +77,7 @@ def _reported(error: Exception, language: Language) -> int:
             note(said, language)
         return error.status
     if isinstance(error, PlanFilesError):
-        from telquote.output.diagnostics_text import diagnostics_text
+        from telquote.output.check import diagnostics_text
 
         sys.stderr.write(diagnostics_text(error.diagnostics, language))
         return NOT_ANSWERED

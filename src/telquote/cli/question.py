@@ -96,7 +96,7 @@ MOST_REASONS = 6
 
 def none_serves(result: Comparison, which: SelectionOptions, language: Language) -> Stop:
     """Return how a command ends where no plan can serve: why each cannot, which could without what, what to do."""
-    from telquote.output.compare import vendors_or_plans
+    from telquote.output.compare.screen import vendors_or_plans
 
     everyone = [plan.offer for plan in result.not_offered]
     by_reason: dict[str, list[Offer]] = {}

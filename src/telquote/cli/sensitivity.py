@@ -24,8 +24,7 @@ def sensitivity(
     from telquote.decisions.answer import answer_of
     from telquote.decisions.comparison import compare
     from telquote.decisions.sensitivity import sensitivity as moved
-    from telquote.output.sensitivity import sensitivity_report
-    from telquote.output.sensitivity_document import sensitivity_document, sensitivity_rows
+    from telquote.output.sensitivity import sensitivity_document, sensitivity_report, sensitivity_rows
 
     usage = usage_of(use)
     chosen = selection(files, which, money, usage)

@@ -24,8 +24,7 @@ def simulate(
     from telquote.cli.answer import Answer
     from telquote.cli.question import one_offer, usage_of
     from telquote.decisions.assumptions import assumptions_of
-    from telquote.output.ledger_document import ledger_document
-    from telquote.output.ledger_report import ledger_report
+    from telquote.output.simulate import ledger_document, ledger_report
 
     usage = usage_of(use)
     catalogue, offer = one_offer(files, plan, money, usage)

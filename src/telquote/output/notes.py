@@ -1,10 +1,32 @@
-"""Assumptions drawn together: each is said once, with the plans that rest on it."""
+"""Assumptions drawn together: each is said once, with the plans that rest on it; and each in JSON."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from typing_extensions import TypedDict
+
 from telquote.decisions.assumptions import Assumption
 from telquote.output.report import Speaker
+
+AssumptionDocument = TypedDict(
+    "AssumptionDocument",
+    {"path": str, "says": str, "because": str, "value": str | None, "or": list[str], "plan": str},
+)
+
+
+def assumption_documents(plan: str, assumptions: Sequence[Assumption]) -> list[AssumptionDocument]:
+    """Return the assumptions behind a plan's figures."""
+    return [
+        {
+            "path": one.path,
+            "says": one.says.said("en"),
+            "because": one.because.said("en"),
+            "value": one.value,
+            "or": list(one.alternatives),
+            "plan": plan,
+        }
+        for one in assumptions
+    ]
 
 
 @dataclass(slots=True)

@@ -12,14 +12,15 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from telquote.output.breakeven_document import BreakevenDocument
-from telquote.output.catalogue_document import CatalogueDocument, ShowDocument
-from telquote.output.compare_document import ComparisonDocument
-from telquote.output.diagnostics_text import CheckDocument
+from telquote.output.breakeven import BreakevenDocument
+from telquote.output.check import CheckDocument
+from telquote.output.compare.document import ComparisonDocument
 from telquote.output.documents import VERSION
-from telquote.output.ledger_document import LedgerDocument
-from telquote.output.price_document import PriceDocument
-from telquote.output.sensitivity_document import SensitivityDocument
+from telquote.output.list import CatalogueDocument
+from telquote.output.prices import PriceDocument
+from telquote.output.sensitivity import SensitivityDocument
+from telquote.output.show import ShowDocument
+from telquote.output.simulate import LedgerDocument
 from telquote.plans.kinds import COUNT, DURATION, INCREMENT, NUMBER, POSITIVE, TEXT_SCHEMA
 from telquote.plans.model import Vendor
 from telquote.plans.values import value_schema

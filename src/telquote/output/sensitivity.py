@@ -1,4 +1,4 @@
-"""What to ask before signing: one block a question, what each answer costs, and where the cheapest changes."""
+"""What to ask before signing: one block a question, what each answer costs, and all of it in JSON."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,13 +7,25 @@ from telquote.decisions.questions import Question, Reply
 from telquote.decisions.sensitivity import Finding
 from telquote.language import HARD_SPACE, Language, Message
 from telquote.language.measures import Count, Money, MoneySpan, Name, Price, Typed, money_text
-from telquote.output.compare import MOST_LINES, currency_words
-from telquote.output.conclusion import COLUMN
-from telquote.output.figure_words import asked, called, lengths_of, value_of, whom
+from telquote.output.compare.conclusion import COLUMN
+from telquote.output.compare.screen import MOST_LINES, currency_words
+from telquote.output.documents import Asked, head, plans_from, question
 from telquote.output.layout import laid_out
+from telquote.output.questions import (
+    CouldBeDocument,
+    QuestionDocument,
+    asked,
+    called,
+    could_be_document,
+    lengths_of,
+    question_documents,
+    value_of,
+    whom,
+)
 from telquote.output.report import ACT, BEST, BOLD, CAREFUL, Block, Blocks, Cell, Label, Labels, Report, Speaker, Table
-from telquote.output.turns import found_of, prices_table, turn, turns_of
-from telquote.output.usage_text import asked_words
+from telquote.output.turns import FindingDocument, finding_document, found_of, prices_table, turn, turns_of
+from telquote.output.usage_words import asked_words
+from telquote.plans.catalogue import Catalogue
 
 
 def sensitivity_report(
@@ -219,3 +231,44 @@ def _thousands(text: str, *, like: str = "") -> str:
         return text
     decimals = max(len(part), len(like.partition(".")[2]) if text != "0" else 0)
     return f"{int(whole):,}" + (f".{part:0<{decimals}}" if decimals else "")
+
+
+class SensitivityDocument(Asked):
+    """The answer of ``sensitivity``; ``least_move`` is a share of what the figure is now."""
+
+    lead: str
+    cheapest: list[str]
+    could_be: CouldBeDocument
+    questions: list[QuestionDocument]
+    figures: list[FindingDocument]
+
+
+def sensitivity_document(answer: Answer, findings: Sequence[Finding], catalogue: Catalogue) -> SensitivityDocument:
+    """Return the document of ``sensitivity``."""
+    ranking = answer.ranking
+    return {
+        **head("sensitivity"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
+        "plans_from": plans_from(catalogue),
+        **question(ranking.currency, ranking.months, ranking.by, ranking.usage),
+        "lead": answer.lead.offer.id,
+        "cheapest": [plan.offer.id for plan in ranking.cheapest],
+        "could_be": could_be_document(answer),
+        "questions": question_documents(answer),
+        "figures": [finding_document(found) for found in findings],
+    }
+
+
+def sensitivity_rows(document: SensitivityDocument) -> Sequence[dict[str, object]]:
+    """Return one row a figure."""
+    rows = []
+    for found in document["figures"]:
+        row: dict[str, object] = {key: found[key] for key in ("figure", "plans", "assumed", "now", "least_move")}
+        for side in ("below", "above"):
+            change = found[side]
+            row[side] = change["exact"] if change else None
+            row[f"{side} cheapest"] = change["cheapest"] if change else None
+            lost = change and change["lost"]
+            row[f"{side} lost"] = lost["exact"] if lost else None
+            row[f"{side} lost cheapest"] = lost["cheapest"] if lost else None
+        rows.append(row)
+    return rows

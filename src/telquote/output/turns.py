@@ -1,7 +1,9 @@
-"""Where, as a figure moves, another plan becomes the cheapest: in words and as a table."""
+"""Where, as a figure moves, another plan becomes the cheapest: in words, as a table, and in JSON."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+
+from typing_extensions import TypedDict
 
 from telquote.decisions.answer import Answer
 from telquote.decisions.comparison import RankedPlan
@@ -10,6 +12,7 @@ from telquote.decisions.sensitivity import Change, Finding
 from telquote.exact import exact_text, rounded_text
 from telquote.language import Message
 from telquote.language.measures import Name, Names, Price
+from telquote.output.documents import ratio_text
 from telquote.output.report import Column, Speaker, Table
 
 SHORT = 1000
@@ -144,3 +147,59 @@ def turned_otherwise(found: Finding, plans: Mapping[str, RankedPlan]) -> Message
         for value, names in found.others
     ]
     return Message("{changes}", changes=said)
+
+
+class ChangeDocument(TypedDict):
+    """A value at which others are the cheapest; ``included`` tells whether it is so at the value itself.
+
+    ``lost`` is where, further on, none of those that are the cheapest now is left among them.
+    """
+
+    value: str
+    exact: str
+    included: bool
+    cheapest: list[str]
+    lost: "ChangeDocument | None"
+
+
+FindingDocument = TypedDict(
+    "FindingDocument",
+    {
+        "figure": str,
+        "plans": list[str],
+        "assumed": bool,
+        "because": str | None,
+        "now": str,
+        "below": ChangeDocument | None,
+        "above": ChangeDocument | None,
+        "looked_at": list[str] | None,
+        "or": dict[str, list[str]],
+        "least_move": str | None,
+    },
+)
+
+
+def finding_document(found: Finding) -> FindingDocument:
+    """Return what moving one figure changes."""
+    return {
+        "figure": found.name,
+        "plans": list(found.plans),
+        "assumed": found.assumed,
+        "because": found.because.said("en") if found.because else None,
+        "now": found.now,
+        "below": _change(found.below),
+        "above": _change(found.above),
+        "looked_at": list(found.looked_at) if found.looked_at else None,
+        "or": {value: list(plans) for value, plans in found.others},
+        "least_move": ratio_text(found.effort),
+    }
+
+
+def _change(change: Change | None) -> ChangeDocument | None:
+    return change and {
+        "value": ratio_text(change.number) or "0",
+        "exact": str(change.number),
+        "included": change.included,
+        "cheapest": list(change.cheapest),
+        "lost": _change(change.lost),
+    }

@@ -8,11 +8,11 @@ from telquote.decisions.assumptions import as_written
 from telquote.decisions.comparison import Comparison, NotOfferedPlan, RankedPlan
 from telquote.language import Language, Message, Text, cells, listed, loosened, visible
 from telquote.language.measures import Count, CurrencyName, Month, Name, Price, money_text
-from telquote.output.conclusion import Pointer, conclusion
+from telquote.output.compare.conclusion import Pointer, conclusion
 from telquote.output.layout import GAP, laid_out
 from telquote.output.lines import wrapped
 from telquote.output.report import BEST, CAREFUL, DIM, Cell, Column, Labels, Report, Speaker, Table
-from telquote.output.usage_text import asked_words
+from telquote.output.usage_words import asked_words
 from telquote.plans.catalogue import Offer
 
 MOST_LINES = 22

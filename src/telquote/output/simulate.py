@@ -1,20 +1,110 @@
-"""A simulated plan as a person reads it: a row a month, months in which nothing new happens drawn together."""
+"""A simulated plan: a row a month as a person reads it, and as a JSON document."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+
+from typing_extensions import TypedDict
 
 from telquote.billing.ledger import BILLED, BOUGHT, COMMITTED, DRAWN, EXPIRED, FEE, OPENING, ROUNDED, TAX, Entry, Ledger
 from telquote.billing.months import Month, by_month
 from telquote.billing.quote import Quote
 from telquote.billing.terms import MONEY
 from telquote.decisions.assumptions import Assumption
+from telquote.exact import exact_text
 from telquote.language import Language, Term, number_text
 from telquote.language.measures import Money, money_text
+from telquote.output.documents import AskedUsage, PlansFrom, asked_usage, head, plans_from
 from telquote.output.figures import span_text
+from telquote.output.notes import AssumptionDocument, assumption_documents
 from telquote.output.report import Column, Report, Speaker, Table
-from telquote.output.usage_text import usage_words
-from telquote.plans.catalogue import Offer
+from telquote.output.usage_words import usage_words
+from telquote.plans.catalogue import Catalogue, Offer
 from telquote.usage.profile import Usage
+
+
+class EntryDocument(TypedDict):
+    """One line of the ledger; ``unit`` is a currency, ``minutes`` or ``units``."""
+
+    month: int
+    kind: str
+    item: str
+    service: str | None
+    count: int
+    quantity: str
+    unit: str
+    money: str
+    until: int | None
+
+
+class QuoteDocument(TypedDict):
+    """What a ledger adds up to."""
+
+    total: str
+    accrued: str
+    net: str
+    upfront: str
+    expired: str
+    committed: str
+    leftover: str
+    purchases: int
+
+
+class LedgerDocument(AskedUsage):
+    """The answer of ``simulate``; ``balances`` holds what each balance holds at the end of each month."""
+
+    schema: str
+    telquote: str
+    plans_from: PlansFrom
+    currency: str
+    plan: str
+    months: int
+    entries: list[EntryDocument]
+    balances: dict[str, list[str]]
+    quote: QuoteDocument
+    assumptions: list[AssumptionDocument]
+
+
+def ledger_document(
+    offer: Offer, usage: Usage, ledger: Ledger, quote: Quote, assumptions: Sequence[Assumption], catalogue: Catalogue
+) -> LedgerDocument:
+    """Return the document of a simulated plan."""
+    months, _ = by_month(ledger.entries(), ledger.months)
+    balances = {item: [exact_text(month.held[item]) for month in months] for item in months[-1].held}
+    return {
+        **head("simulate"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
+        "plans_from": plans_from(catalogue),
+        "currency": offer.vendor.currency,
+        "plan": offer.id,
+        "months": ledger.months,
+        **asked_usage(usage),
+        "entries": [_entry(entry, offer.vendor.currency) for entry in ledger.entries()],
+        "balances": balances,
+        "quote": {
+            "total": exact_text(quote.total),
+            "accrued": exact_text(quote.accrued),
+            "net": exact_text(quote.net),
+            "upfront": exact_text(quote.upfront),
+            "expired": exact_text(quote.expired),
+            "committed": exact_text(quote.committed),
+            "leftover": exact_text(quote.leftover),
+            "purchases": quote.purchases,
+        },
+        "assumptions": assumption_documents(offer.id, assumptions),
+    }
+
+
+def _entry(entry: Entry, currency: str) -> EntryDocument:
+    return {
+        "month": entry.month,
+        "kind": entry.kind,
+        "item": entry.item,
+        "service": entry.service or None,
+        "count": entry.count,
+        "quantity": exact_text(entry.quantity),
+        "unit": currency if entry.unit == MONEY else entry.unit,
+        "money": exact_text(entry.money),
+        "until": entry.until,
+    }
 
 
 def ledger_report(

@@ -7,8 +7,8 @@ from telquote.decisions.comparison import RankedPlan
 from telquote.exact import rounded_text
 from telquote.language import Message, Term, loosened
 from telquote.language.measures import Count, Money, MoneySpan, Percent
+from telquote.output.compare.voice import Voice, names_of
 from telquote.output.report import BEST, Cell, Label
-from telquote.output.voice import Voice, names_of
 
 
 class CostLines(Voice):

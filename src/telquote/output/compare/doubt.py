@@ -6,9 +6,9 @@ from telquote.decisions.answer import Answer
 from telquote.decisions.questions import Question, Reply
 from telquote.language import Message
 from telquote.language.measures import Count, MoneySpan, Price
-from telquote.output.figure_words import asked, called, is_price, is_yes_or_no, lengths_of, value_of, whom
+from telquote.output.compare.voice import Voice
+from telquote.output.questions import asked, called, is_price, is_yes_or_no, lengths_of, value_of, whom
 from telquote.output.report import ACT, CAREFUL, Label
-from telquote.output.voice import Voice
 
 
 class DoubtLines(Voice):

@@ -1,4 +1,4 @@
-"""Diagnostics of plan files: as text with excerpt and caret, as a JSON document, as GitHub annotations."""
+"""The problems of plan files: as text, as a JSON document, and as annotations of a change."""
 
 from collections.abc import Sequence
 

@@ -8,7 +8,7 @@ from telquote.decisions.comparison import RankedPlan
 from telquote.language import Message
 from telquote.language.measures import Money, Name, Names
 from telquote.output.report import BOLD, Cell, Label, Speaker
-from telquote.output.usage_text import UNITS
+from telquote.output.usage_words import UNITS
 
 
 class Voice:

@@ -11,14 +11,14 @@ from telquote.decisions.questions import Question
 from telquote.decisions.sensitivity import Finding
 from telquote.language import HARD_SPACE, Language, Message, Term
 from telquote.language.measures import CurrencyName, Money, Names
-from telquote.output.compare import Pointers, plans_table, ranked_plans, vendors_or_plans
-from telquote.output.conclusion import conclusion
-from telquote.output.figure_words import lengths_of, value_of
+from telquote.output.compare.conclusion import conclusion
+from telquote.output.compare.ranking import whole_table
+from telquote.output.compare.screen import Pointers, plans_table, ranked_plans, vendors_or_plans
 from telquote.output.notes import Note, grouped
-from telquote.output.ranking import whole_table
+from telquote.output.questions import lengths_of, value_of
 from telquote.output.report import Labels, Lines, Report, Speaker, Table
 from telquote.output.turns import turn, turned_otherwise, turns_of
-from telquote.output.usage_text import usage_words
+from telquote.output.usage_words import usage_words
 
 if TYPE_CHECKING:
     from telquote.plans.catalogue import Offer

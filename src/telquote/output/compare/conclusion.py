@@ -3,10 +3,10 @@
 from telquote.decisions.answer import Answer
 from telquote.language import Message, cells, loosened
 from telquote.language.measures import Typed
-from telquote.output.cost_lines import CostLines
-from telquote.output.doubt_lines import DoubtLines
+from telquote.output.compare.cost import CostLines
+from telquote.output.compare.doubt import DoubtLines
+from telquote.output.compare.reach import ReachLines
 from telquote.output.layout import WIDEST
-from telquote.output.reach_lines import ReachLines
 from telquote.output.report import DIM, Label, Labels, Speaker
 
 COLUMN = {"en": 11, "zh": 6}

@@ -9,12 +9,12 @@ from telquote.decisions.answer import Answer
 from telquote.decisions.around import Holds, Near, There
 from telquote.decisions.sensitivity import Finding
 from telquote.exact import exact_text
-from telquote.output.assumption_document import AssumptionDocument, assumption_documents
-from telquote.output.compare import ranked_plans
+from telquote.output.compare.ranking import ranked_document, ranked_shape
+from telquote.output.compare.screen import ranked_plans
 from telquote.output.documents import Asked, head, plans_from, question
-from telquote.output.questions_document import CouldBeDocument, QuestionDocument, could_be_document, question_documents
-from telquote.output.ranking import ranked_document, ranked_shape
-from telquote.output.sensitivity_document import FindingDocument, finding_document
+from telquote.output.notes import AssumptionDocument, assumption_documents
+from telquote.output.questions import CouldBeDocument, QuestionDocument, could_be_document, question_documents
+from telquote.output.turns import FindingDocument, finding_document
 from telquote.plans.catalogue import Catalogue
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from telquote.decisions.around import Holds
 from telquote.language import Message
 from telquote.language.measures import Count, Span
+from telquote.output.compare.voice import Voice
 from telquote.output.report import CAREFUL, Label
-from telquote.output.voice import Voice
 
 
 class ReachLines(Voice):
