@@ -115,7 +115,6 @@ ERRORS = (
     "breakeven baidu union400 --over minuts",
     "breakeven baidu union400 --from 9 --to 3",
     "breakeven baidu yunqia/1200 --over callback-minutes --from 1 --to 50",
-    "simulate union400 --minutes 5",
     "simulate yunqia/1200 --callback-minutes 5",
     "list --plans src",
 )

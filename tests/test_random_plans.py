@@ -55,7 +55,19 @@ def test_every_key_that_bears_on_money_is_drawn() -> None:
 
     words = {"name", "source", "note", "zh", "en", "because", "or", "also", "url", "title", "trust", "date"}
     words |= {"retrieved", "features", "requires", "assumptions", "advantages", "drawbacks", "cautions"}
-    words |= {"vendor", "format", "website", "currency", "sources", "defaults", "plans"}
+    words |= {
+        "vendor",
+        "format",
+        "website",
+        "currency",
+        "sources",
+        "defaults",
+        "plans",
+        "ask",
+        "short",
+        "otherwise",
+        "priced",
+    }
     collect()
     assert keys_of_the_format() - words - found == set()
 

@@ -3,13 +3,15 @@
 import os
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from telquote.billing.refusals import NotOffered
 from telquote.cli.edge import NOT_ANSWERED, Stop, note
 from telquote.cli.options import MoneyOptions, PlansOptions, SelectionOptions, UsageOptions
 from telquote.decisions.comparison import Comparison, NotOfferedPlan
 from telquote.decisions.quantities import MONTHS
 from telquote.language import Language, Message, preferred_language
+from telquote.language.measures import Name
 from telquote.plans.catalogue import (
     Catalogue,
     Offer,
@@ -24,6 +26,9 @@ from telquote.plans.catalogue import (
 from telquote.plans.paths import figures
 from telquote.usage.pattern import UsageError
 from telquote.usage.profile import CALL_FIGURES, Usage
+
+if TYPE_CHECKING:
+    from telquote.output.simulate import Simulated
 
 
 class Selection(NamedTuple):
@@ -136,7 +141,6 @@ def _could_without(result: Comparison, which: SelectionOptions) -> dict[str, lis
 
 
 def _serves(offer: Offer, usage: Usage, months: int) -> bool:
-    from telquote.billing.refusals import NotOffered
     from telquote.billing.simulation import simulate
 
     try:
@@ -162,17 +166,38 @@ def gallery_of(which: SelectionOptions) -> tuple[Catalogue, tuple[Offer, ...], d
     return catalogue, willing, folders
 
 
-def one_offer(files: PlansOptions, selector: str, money: MoneyOptions, usage: Usage) -> tuple[Catalogue, Offer]:
-    """Return the catalogue and the one plan that a selector names.
+def one_offer(
+    files: PlansOptions, selector: str, money: MoneyOptions, usage: Usage, months: int
+) -> "tuple[Catalogue, Simulated]":
+    """Return the catalogue and the plan that a selector names, simulated; of several the cheapest for the usage.
 
-    Raises ``UnknownName`` where it names none or several.
+    Raises ``UnknownName`` where it names none, ``Stop`` where none can serve.
     """
+    from telquote.billing.quote import quote_of
+    from telquote.billing.resolve import terms_of
+    from telquote.billing.simulation import run
+    from telquote.decisions.assumptions import assumptions_of
+    from telquote.output.simulate import Simulated
+
     catalogue, offers = catalogue_of(files, usage)
-    found = matching(offers, selector)
+    found = in_currency(matching(offers, selector), money)
+    served: list[Simulated] = []
+    refusals: list[Message] = []
+    for offer in found:
+        try:
+            terms = terms_of(offer.plan, usage)
+            ledger = run(terms, months)
+            quote = quote_of(ledger)
+        except NotOffered as refusal:
+            refusals.append(Message("error: {plan} {reason}", plan=offer.id, reason=refusal.reason))
+            continue
+        served.append(Simulated(offer, usage, ledger, quote, assumptions_of(offer, usage, terms, ledger)))
+    if not served:
+        raise Stop(NOT_ANSWERED, *refusals)
+    cheapest = min(served, key=lambda one: (one.quote.total, one.offer.id))
     if len(found) > 1:
-        names = tuple(offer.id for offer in found)
-        raise UnknownName(Message("{name} names several plans; choose one of {names}", name=selector, names=names))
-    return catalogue, in_currency(found, money)[0]
+        cheapest = cheapest._replace(of=Name(cheapest.offer.vendor.name), plans=len(found))
+    return catalogue, cheapest
 
 
 def usage_of(use: UsageOptions) -> Usage:

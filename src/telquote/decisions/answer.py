@@ -88,7 +88,8 @@ def answer_of(ranking: Comparison) -> Answer:
     first = {name: plan.first_payment for name, plan in plans.items()}
     leaders = _leaders(ranking, spans)
     lead = leaders[0].offer.id
-    around = Around(ranking) if usage.alike and len(ranking.contestants) > 1 else None
+    used = any(use.quantity for _, use in usage.uses())
+    around = Around(ranking) if used and usage.alike and len(ranking.contestants) > 1 else None
     holds = {plan.offer.id: around.holds(plan.offer.id) for plan in leaders[:2]} if around else {}
     near = around.near(lead, holds[lead]) if around else None
     cliff = near.cliff if near else None
@@ -151,7 +152,7 @@ def rows_of(answer: Answer, most: int = MOST_ROWS) -> tuple[RankedPlan, ...]:
     """Return the plans whose rows each say something new, by rank, leaders in their own order.
 
     They are: the first two leaders; the next; today's plan; one without a lump sum; one that requires nothing; then the
-    cheapest of each other vendor, and the next in rank.
+    cheapest of each other vendor, and the next in rank. Where there is room, those with a cost in no total follow.
     """
     ranked, lead = answer.ranking.ranked, answer.cost(answer.lead)
     chosen: dict[str, RankedPlan] = {plan.offer.id: plan for plan in answer.leaders[:2]}
@@ -175,7 +176,8 @@ def rows_of(answer: Answer, most: int = MOST_ROWS) -> tuple[RankedPlan, ...]:
     for plan in near:
         add(plan)
     place = {plan.offer.id: at for at, plan in enumerate(answer.leaders)}
-    return tuple(sorted(chosen.values(), key=lambda plan: (plan.rank, place.get(plan.offer.id, 0), _at(ranked, plan))))
+    rows = sorted(chosen.values(), key=lambda plan: (plan.rank, place.get(plan.offer.id, 0), _at(ranked, plan)))
+    return (*rows, *answer.ranking.unpriced[: most - len(rows)])
 
 
 def _at(ranked: Sequence[RankedPlan], plan: RankedPlan) -> int:

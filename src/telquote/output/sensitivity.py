@@ -91,7 +91,9 @@ class _Questions:
 
     def _row(self, question: Question, reply: Reply) -> tuple[Cell, ...]:
         value, lengths = value_of(self.answer, question, reply), lengths_of(self.answer, reply)
-        words = Message("{value} (taken)", value=value) if reply.option == 0 else Message("{value}", value=value)
+        words = Message("{value}", value=value)
+        if reply.option == 0 and question.assumption.asks != "statement":
+            words = Message("{value} (taken)", value=value)
         if lengths:
             words = Message("{value}, {calls}", value=value, calls=lengths.listed)
         return Cell(self.say(words)), self._total(reply), self._then(reply)

@@ -1,25 +1,31 @@
 """A simulated plan: a row a month as a person reads it, and as a JSON document."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from typing_extensions import TypedDict
 
-from telquote.billing.ledger import BILLED, BOUGHT, COMMITTED, DRAWN, EXPIRED, FEE, OPENING, ROUNDED, TAX, Entry, Ledger
-from telquote.billing.months import Month, by_month
-from telquote.billing.quote import Quote
-from telquote.billing.terms import MONEY
+from telquote.billing.ledger import Entry, Ledger
+from telquote.billing.months import by_month
+from telquote.billing.quote import Leftover, Quote, first_payment_of
+from telquote.billing.terms import MINUTES, MONEY
 from telquote.decisions.assumptions import Assumption
+from telquote.decisions.payments import Payments, Row, folded, payments_of
 from telquote.exact import exact_text
-from telquote.language import Language, Term, number_text
-from telquote.language.measures import Money, money_text
+from telquote.language import Language, Message, held
+from telquote.language.measures import Count, CurrencyName, Money, Name, money_text
+from telquote.language.measures import Month as MonthName
 from telquote.output.documents import AskedUsage, PlansFrom, asked_usage, head, plans_from
 from telquote.output.figures import span_text
+from telquote.output.ledger import ledger_parts
 from telquote.output.notes import AssumptionDocument, assumption_documents
-from telquote.output.report import Column, Report, Speaker, Table
-from telquote.output.usage_words import usage_words
+from telquote.output.report import ACT, Column, Label, Labels, Report, Speaker, Table
+from telquote.output.usage_words import asked_words
 from telquote.plans.catalogue import Catalogue, Offer
 from telquote.usage.profile import Usage
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 class EntryDocument(TypedDict):
@@ -36,10 +42,25 @@ class EntryDocument(TypedDict):
     until: int | None
 
 
+class MonthDocument(TypedDict):
+    """What one month pays, uses, loses and leaves, in money, and what gifts give in it, by balance.
+
+    The last month holds what comes after it.
+    """
+
+    month: int
+    paid: str
+    used: str
+    lost: str
+    left: str
+    gifts: dict[str, str]
+
+
 class QuoteDocument(TypedDict):
     """What a ledger adds up to."""
 
     total: str
+    first_payment: str
     accrued: str
     net: str
     upfront: str
@@ -50,7 +71,11 @@ class QuoteDocument(TypedDict):
 
 
 class LedgerDocument(AskedUsage):
-    """The answer of ``simulate``; ``balances`` holds what each balance holds at the end of each month."""
+    """The answer of ``simulate``; ``balances`` holds what each balance holds at the end of each month.
+
+    ``payments`` are the columns of the table by month: what was left before (at first what was ``held``), with what is
+    paid, less what is used and lost, is what is left.
+    """
 
     schema: str
     telquote: str
@@ -60,6 +85,8 @@ class LedgerDocument(AskedUsage):
     months: int
     entries: list[EntryDocument]
     balances: dict[str, list[str]]
+    held: str
+    payments: list[MonthDocument]
     quote: QuoteDocument
     assumptions: list[AssumptionDocument]
 
@@ -69,6 +96,7 @@ def ledger_document(
 ) -> LedgerDocument:
     """Return the document of a simulated plan."""
     months, _ = by_month(ledger.entries(), ledger.months)
+    payments = payments_of(ledger)
     balances = {item: [exact_text(month.held[item]) for month in months] for item in months[-1].held}
     return {
         **head("simulate"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
@@ -79,8 +107,11 @@ def ledger_document(
         **asked_usage(usage),
         "entries": [_entry(entry, offer.vendor.currency) for entry in ledger.entries()],
         "balances": balances,
+        "held": exact_text(payments.held),
+        "payments": [_month(row) for row in payments.months],
         "quote": {
             "total": exact_text(quote.total),
+            "first_payment": exact_text(first_payment_of(ledger)),
             "accrued": exact_text(quote.accrued),
             "net": exact_text(quote.net),
             "upfront": exact_text(quote.upfront),
@@ -90,6 +121,17 @@ def ledger_document(
             "purchases": quote.purchases,
         },
         "assumptions": assumption_documents(offer.id, assumptions),
+    }
+
+
+def _month(row: Row) -> MonthDocument:
+    return {
+        "month": row.first,
+        "paid": exact_text(row.paid),
+        "used": exact_text(row.used),
+        "lost": exact_text(row.lost),
+        "left": exact_text(row.left),
+        "gifts": {name: exact_text(quantity) for name, quantity in row.gifts.items()},
     }
 
 
@@ -107,160 +149,169 @@ def _entry(entry: Entry, currency: str) -> EntryDocument:
     }
 
 
-def ledger_report(
-    offer: Offer,
-    usage: Usage,
-    ledger: Ledger,
-    quote: Quote,
-    assumptions: Sequence[Assumption],
-    plans_from: str,
-    language: Language,
-) -> Report:
-    """Return the ledger month by month, and the quote that it adds up to."""
+class Simulated(NamedTuple):
+    """A plan and its ledger; ``of`` is the vendor's name where it is the cheapest of so many ``plans`` of it."""
+
+    offer: Offer
+    usage: Usage
+    ledger: Ledger
+    quote: Quote
+    assumptions: Sequence[Assumption]
+    of: Name | None = None
+    plans: int = 1
+
+
+def simulate_report(answer: Simulated, language: Language, *, everything: bool, long: bool) -> Report:
+    """Return the columns that add up, and what follows from them; ``long`` adds the ledger in words."""
     say = Speaker(language)
-    currency = offer.vendor.currency
-    title = say(
-        "{plan}, {name}: {usage} a month for {months} months, in {currency} (plans: {plans})",
-        plan=offer.id,
-        name=offer.plan.name,
-        usage=usage_words(usage, say),
-        months=ledger.months,
-        currency=currency,
-        plans=Term(plans_from),
-    )
-    report = Report(title)
-    entries = list(ledger.entries())
-    months, after = by_month(entries, ledger.months)
-    balances = list(after.held)
-    units = {entry.item: _unit(entry, currency) for entry in entries if entry.kind in (BOUGHT, OPENING)}
-    columns = [
-        Column("month", say("Month")),
-        Column("paid", say("Paid"), numeric=True),
-        *(
-            Column(
-                f"held:{name}",
-                say("{balance} left ({unit})", balance=name, unit=Term(units[name])),
-                numeric=True,
-            )
-            for name in balances
-        ),
-        Column("events", say("What happened"), below="month", prose=True),
-    ]
-    rows = [_row(first, last, months, currency, say) for first, last in _runs(months)]
-    if after.entries:
-        rows.append({**_row(0, 0, [after], currency, say), "month": say("after {month}", month=ledger.months)})
-    report.parts.append(Table(columns, rows))
-    report.add_lines(say("Quote"), list(_quote_lines(quote, currency, say)))
-    report.add_lines(
-        say("Assumptions"),
-        [say("{says}: {because}", says=one.says, because=one.because) for one in assumptions],
-    )
+    offer, currency = answer.offer, answer.offer.vendor.currency
+    asked = asked_words(answer.usage, answer.ledger.months, CurrencyName(currency))
+    payments = payments_of(answer.ledger)
+    report = Report(say("{plan}: {asked}", plan=offer.name, asked=asked))
+    if long:
+        report.parts += ledger_parts(offer, answer.ledger, answer.quote, answer.assumptions, say)
+    report.parts.append(_payments_table(payments, answer, say, everything=everything))
+    report.parts.append(Labels(list(_conclusion(payments, answer, say)), 11 if language == "en" else 6))
     return report
 
 
-def _unit(entry: Entry, currency: str) -> str:
-    return currency if entry.unit == MONEY else entry.unit
+COLUMNS = {"paid": "Paid", "used": "Used", "lost": "Lost", "left": "Left"}
 
 
-def _runs(months: Sequence[Month]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last index of months that only draw, bill and pay the same again."""
-    start = 0
-    for index in range(1, len(months) + 1):
-        if index == len(months) or _signature(months[index]) != _signature(months[start]):
-            yield start, index - 1
-            start = index
+def _payments_table(payments: Payments, answer: Simulated, say: Speaker, *, everything: bool) -> Table:
+    rows = folded(payments, everything=everything)
+    amounts = [amount for row in (*rows, payments.total) for amount in row[2:6]]
+    whole = all(amount.denominator == 1 for amount in amounts)
+    currency = answer.offer.vendor.currency
+    columns = [
+        Column("month", say("Month"), numeric=True),
+        *(Column(key, say(heading), numeric=True) for key, heading in COLUMNS.items()),
+        Column("gifts", say("From gifts"), prose=True),
+    ]
+    cells = [
+        {
+            "month": span_text(row.first, row.last),
+            **{key: money_text(getattr(row, key), currency, whole=whole) for key in COLUMNS},
+            "gifts": _gifts(row, answer, say),
+        }
+        for row in rows
+    ]
+    total = {key: money_text(getattr(payments.total, key), currency, whole=whole) for key in COLUMNS}
+    return Table(columns, [*cells, {"month": say("all"), **total}], 1)
 
 
-def _signature(month: Month) -> object:
-    if any(entry.kind in (BOUGHT, EXPIRED, OPENING) for entry in month.entries):
-        return month.number
-    return tuple(replace(entry, month=0) for entry in month.entries)
+def _gifts(row: Row, answer: Simulated, say: Speaker) -> str:
+    balances = {balance.id: balance for balance in answer.offer.plan.balances}
+    units = {entry.item: entry.unit for entry in answer.ledger.entries()}
+    said = []
+    for item, quantity in row.gifts.items():
+        name: object = balances[item].name or item if item in balances else item
+        amount: object = quantity
+        if units[item] == MONEY:
+            amount = money_text(quantity, answer.offer.vendor.currency)
+        elif units[item] == MINUTES:
+            amount = Count(quantity, "minute")
+        said.append(say("{amount} of {name}", amount=amount, name=name))
+    return ("；" if say.language == "zh" else "; ").join(said)
 
 
-def _row(first: int, last: int, months: Sequence[Month], currency: str, say: Speaker) -> dict[str, str]:
-    month = months[last]
-    several = last > first
-    paid = money_text(month.paid, currency, whole=False)
-    row = {
-        "month": span_text(months[first].number, month.number),
-        "paid": say("{money} each", money=paid) if several and month.paid else paid,
-        "events": "; ".join(_event(entry, currency, say) for entry in month.entries)
-        + (say(" (each month)") if several and month.entries else ""),
-    }
-    row.update((f"held:{name}", number_text(left)) for name, left in month.held.items())
-    return row
-
-
-def _event(entry: Entry, currency: str, say: Speaker) -> str:  # noqa: PLR0911
-    unit = Term(_unit(entry, currency))
-    if entry.kind == BOUGHT:
-        what = say("{count} × {item}", count=entry.count, item=entry.item) if entry.count > 1 else entry.item
-        text = say(
-            "bought {item} with {quantity} {unit} for {money}",
-            item=what,
-            quantity=entry.quantity,
-            unit=unit,
-            money=Money(entry.money, currency),
+def _conclusion(payments: Payments, answer: Simulated, say: Speaker) -> Iterator[Label]:
+    if answer.of is not None:
+        text = Message(
+            "the cheapest of {plans} of {vendor} for this usage", plans=Count(answer.plans, "plan"), vendor=answer.of
         )
-        return text + (say(", valid to month {month}", month=entry.until) if entry.until else "")
-    if entry.kind == DRAWN:
-        service = Term(entry.service)
+        yield Label(say("Chosen"), say(text))
+    for left in answer.quote.leftovers:
+        if left.money > 0:
+            yield Label(say("Left"), _left(left, answer).joined(say.language, again=True))
+    paid = list(_paid(payments, answer, say))
+    if paid:
+        yield Label(say("Payments"), ("；" if say.language == "zh" else "; ").join(paid))
+    yield Label(say("Sum"), _sum(payments, answer, say), ACT)
+
+
+def _left(left: Leftover, answer: Simulated) -> Message:
+    money = Money(left.money, answer.offer.vendor.currency)
+    if left.until is None and left.reusable:
+        return Message("{money} left never expires and can pay for other things there", money=money)
+    if left.until is None:
+        return Message("{money} left never expires", money=money)
+    until = MonthName(left.until)
+    if left.reusable:
+        return Message("{money} left, to {month}, can pay for other things there", money=money, month=until)
+    return Message("{money} left, to {month}", money=money, month=until)
+
+
+MOST_PAYMENTS = 12
+"""Amounts of payments that are told apart."""
+
+
+def _paid(payments: Payments, answer: Simulated, say: Speaker) -> Iterator[str]:
+    """Yield what is paid in which months, by amount, then what comes after the last one."""
+    months: dict[Fraction, list[int]] = {}
+    for row in payments.months:
+        amount = row.paid - (payments.after if row.last == answer.ledger.months else 0)
+        if amount:
+            months.setdefault(amount, []).append(row.first)
+    currency = answer.offer.vendor.currency
+    for number, (amount, when) in enumerate(months.items()):
+        if number == MOST_PAYMENTS:
+            yield _again(say, "{count} more amounts", count=len(months) - MOST_PAYMENTS)
+            break
+        money: object = (
+            money_text(abs(amount), currency) if number and say.language == "en" else Money(abs(amount), currency)
+        )
+        if amount < 0:
+            yield _again(say, "{money} back in {month}", money=money, month=_months(when))
+        elif len(when) == 1:
+            yield _again(say, "{money} in {month}", money=money, month=_months(when))
+        else:
+            yield _again(say, "{money} in {months}", money=money, months=_months(when))
+    money = Money(abs(payments.after), currency)
+    if payments.after < 0:
+        yield _again(say, "{money} back in {month}", money=money, month=MonthName(answer.ledger.months))
+    elif payments.after > 0:
+        yield _again(say, "{money} due later, up to the end of the minimum term", money=money)
+
+
+def _again(say: Speaker, text: str, **parts: object) -> str:
+    """Return a sentence whose currency stands in the title."""
+    return Message(text, **parts).joined(say.language, again=True)
+
+
+class _Months(NamedTuple):
+    """Some months, runs of them drawn together."""
+
+    runs: tuple[str, ...]
+    alone: bool
+
+    def joined(self, language: Language, *, again: bool = False) -> str:  # noqa: ARG002
+        """Return the months."""
+        if language == "zh":
+            return held(f"第{'、'.join(self.runs)}个月")
+        return ("month " if self.alone else "months ") + ", ".join(self.runs)
+
+
+def _months(numbers: Sequence[int]) -> _Months:
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], number
+        else:
+            runs.append((number, number))
+    return _Months(tuple(span_text(first, last) for first, last in runs), len(numbers) == 1)
+
+
+def _sum(payments: Payments, answer: Simulated, say: Speaker) -> str:
+    total, currency = payments.total, answer.offer.vendor.currency
+    amounts = (total.paid, total.used, total.lost, total.left, payments.held)
+    whole = all(amount.denominator == 1 for amount in amounts)
+    paid, used, lost, left, before = (money_text(amount, currency, whole=whole) for amount in amounts)
+    parts = {"paid": paid, "used": used, "lost": lost, "left": left, "currency": CurrencyName(currency)}
+    if payments.held:
         return say(
-            "drew {quantity} {unit} of {item} for {service}",
-            quantity=entry.quantity,
-            unit=unit,
-            item=entry.item,
-            service=service,
+            "paid {paid} + held before {held} = used {used} + lost {lost} + left {left} {currency}",
+            **parts,
+            held=before,
         )
-    if entry.kind == BILLED:
-        return say(
-            "billed {money} for {service}",
-            money=Money(entry.money, currency),
-            service=Term(entry.service),
-        )
-    if entry.kind == FEE:
-        return say("fee {item} {money}", item=entry.item, money=Money(entry.money, currency))
-    money = Money(entry.money, currency)
-    if entry.kind == OPENING:
-        text = "held {quantity} {unit} of {item} from before, worth {money}"
-        text = say(text, quantity=entry.quantity, unit=unit, item=entry.item, money=money)
-        return text + (say(", valid to month {month}", month=entry.until) if entry.until else "")
-    if entry.kind == TAX:
-        return say("tax {money}", money=money)
-    if entry.kind == ROUNDED:
-        return say("rounding {money}", money=money)
-    if entry.kind == COMMITTED:
-        text = "{item}: {money} due after these months, up to the end of the minimum term"
-        return say(text, item=entry.item, money=money)
-    if entry.kind == EXPIRED:
-        return say(
-            "{quantity} {unit} of {item} expired, worth {money}",
-            quantity=entry.quantity,
-            unit=unit,
-            item=entry.item,
-            money=Money(entry.money, currency),
-        )
-    return say("{item} refunded, {money}", item=entry.item, money=Money(entry.money, currency))
-
-
-def _quote_lines(quote: Quote, currency: str, say: Speaker) -> Iterator[str]:
-    for name, amount in (
-        ("total", quote.total),
-        *((("committed", quote.committed),) if quote.committed else ()),
-        ("upfront", quote.upfront),
-        ("expired", quote.expired),
-        ("leftover", quote.leftover),
-        ("accrued", quote.accrued),
-        ("net", quote.net),
-    ):
-        yield say("{name}: {money}", name=Term(name), money=Money(amount, currency))
-    for left in quote.leftovers:
-        until = say("valid to month {month}", month=left.until) if left.until else say("never expires")
-        reusable = say(", reusable") if left.reusable else ""
-        yield say(
-            "left of {item}: {money}, {until}",
-            item=left.item,
-            money=Money(left.money, currency),
-            until=until + reusable,
-        )
-    yield say("purchases: {count}", count=quote.purchases)
+    return say("paid {paid} = used {used} + lost {lost} + left {left} {currency}", **parts)

@@ -3,7 +3,6 @@
 ANSWERS = {
     "net takes what is left over and reusable as not spent: use it if you would spend it there anyway": "净额把可另用的余额视为未花费：仅当您本来就会在那里花这笔钱时适用",
     "{usage} a month for {months} months, in {currency}, ranked by {by} (plans: {plans})": "每月{usage}，共{months}个月，货币{currency}，按{by}排名（套餐：{plans}）",
-    "{plan}, {name}: {usage} a month for {months} months, in {currency} (plans: {plans})": "{plan}，{name}：每月{usage}，共{months}个月，货币{currency}（套餐：{plans}）",
     "no usage": "无用量",
     "for {services}": "用于{services}",
     "served from balances alone": "只由余额提供",

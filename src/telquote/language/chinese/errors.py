@@ -49,7 +49,6 @@ ERRORS = {
     "no plan has a feature named {name}": "没有套餐具有功能{name}",
     "no plan has a requirement named {name}": "没有套餐有条件{name}",
     "{selector} has no figure named {name}": "{selector}没有名为{name}的项目",
-    "{name} names several plans; choose one of {names}": "{name}指多个套餐；请从{names}中选一个",
     "{problem}; did you mean {nearest}?": "{problem}；是否指{nearest}？",
     "{problem}; there are: {names}": "{problem}；现有：{names}",
     "{text} is not PATH=VALUE, for example union400/3000:inbound=0.09": "{text}不是“路径=值”的形式，例如union400/3000:inbound=0.09",

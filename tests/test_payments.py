@@ -1,0 +1,84 @@
+"""The columns of a ledger add up, in every row and in the last, on random plans and on every plan of the gallery."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command import telquote
+from hypothesis import given
+from hypothesis import strategies as st
+from random_plans import plan_trees, usages, vendor_of
+from rich_plans import rich_plan_trees, rich_usages
+
+from telquote import Usage, load_plans, simulate
+from telquote.billing.ledger import Ledger
+from telquote.billing.quote import first_payment_of, quote_of
+from telquote.billing.refusals import NotOffered
+from telquote.decisions.payments import MOST_ROWS, Row, folded, payments_of
+
+FOLDERS = [Path("plans"), *sorted(path for path in Path("plans/gallery").iterdir() if path.is_dir())]
+
+
+def check(ledger: Ledger) -> None:
+    payments, quote = payments_of(ledger), quote_of(ledger)
+    for everything in (True, False):
+        before = payments.held
+        rows = folded(payments, everything=everything)
+        assert [row.first for row in rows] == [1, *(row.last + 1 for row in rows[:-1])]
+        assert rows[-1].last == ledger.months
+        for row in rows:
+            assert row.left == before + row.paid - row.used - row.lost
+            before = row.left
+        total = payments.total
+        for name in ("paid", "used", "lost"):
+            assert getattr(total, name) == sum((getattr(row, name) for row in rows), start=Fraction(0))
+        assert total.left == before == payments.held + total.paid - total.used - total.lost
+    assert total.paid == quote.total
+    assert total.lost == quote.expired
+    assert total.left == quote.leftover
+    if ledger.months > 1:
+        assert payments.months[0].paid == first_payment_of(ledger)
+    assert len(folded(payments, everything=False)) <= max(MOST_ROWS, -(-ledger.months // 12))
+
+
+@given(st.one_of(plan_trees(), rich_plan_trees()), st.one_of(usages(), rich_usages()), st.integers(1, 30))
+def test_columns_add_up_on_random_plans(tree: dict[str, Any], figures: dict[str, Any], months: int) -> None:
+    try:
+        ledger = simulate(vendor_of(tree).plans[0], Usage(**figures), months)
+    except NotOffered:
+        return
+    check(ledger)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_columns_add_up_on_every_plan(folder: Path) -> None:
+    for offer in load_plans(folder).offers():
+        for months in (1, 36):
+            try:
+                check(simulate(offer.plan, Usage(minutes=700, callback_minutes=0, call_length=90), months))
+            except NotOffered:
+                continue
+
+
+def test_csv_has_a_row_a_month_and_their_sum_is_the_total() -> None:
+    lines = telquote("simulate", "union400/3000", "--minutes", "3000", "--format", "csv").stdout.splitlines()
+    names = lines[0].lstrip("\ufeff").split(",")
+    assert len(lines) == 37
+    paid = sum(Fraction(line.split(",")[names.index("paid")]) for line in lines[1:])
+    assert paid == 12000
+
+
+def test_alike_months_are_one_row() -> None:
+    (plan,) = (offer.plan for offer in load_plans("plans").offers() if offer.id == "baidu/lixianbao")
+    rows = folded(payments_of(simulate(plan, Usage(minutes=3000), 36)), everything=False)
+    assert [(row.first, row.last) for row in rows] == [
+        (1, 1),
+        (2, 10),
+        (11, 30),
+        (31, 31),
+        (32, 33),
+        (34, 34),
+        (35, 36),
+    ]
+    assert rows[1] == Row(2, 10, Fraction(0), Fraction(0), Fraction(0), Fraction(6000), {"gift": Fraction(2700)})
