@@ -28,12 +28,23 @@ class Brute:
     def __init__(self, ranking: Comparison, reach: int) -> None:
         self.ranking, self.varies = ranking, ranking.usage.varied
         self.least = 1 if ranking.usage.kept_beside(self.varies) is not None else 0
+        self.offers = [offer for offer in ranking.contestants if self._is_sold(offer)]
         self.at = {volume: self._costs(volume) for volume in range(self.least, reach + 1)}
+
+    def _is_sold(self, offer: Offer) -> bool:
+        """Tell whether a plan serves the usage, or a volume of one: else it is no alternative where nothing is used."""
+        ranked = any(plan.offer.id == offer.id for plan in self.ranking.ranked)
+        try:
+            return ranked or bool(
+                simulate(offer.plan, self.ranking.usage.with_volume(self.varies, 1), self.ranking.months)
+            )
+        except NotOffered:
+            return False
 
     def _costs(self, volume: int) -> dict[str, Fraction]:
         usage = self.ranking.usage.with_volume(self.varies, volume)
         costs = {}
-        for offer in self.ranking.contestants:
+        for offer in self.offers:
             try:
                 costs[offer.id] = Fraction(quote_of(simulate(offer.plan, usage, self.ranking.months)).total)
             except NotOffered:

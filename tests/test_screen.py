@@ -187,7 +187,7 @@ def test_the_columns_variable_is_taken_where_it_is_a_width() -> None:
 def test_names_as_printed_can_be_typed(language: str) -> None:
     for typed in ("Xintong Wangying 1800", "xintong wangying", "信通网赢1800元档", "百度离线宝"):
         assert telquote("compare", typed, "--minutes", "300", "--lang", language).status == 0
-    needed = telquote("compare", "--minutes", "300", "--need", "A vanity number", "--refuse", "号码带4")
+    needed = telquote("compare", "--minutes", "300", "--need", "vanity number", "--refuse", "号码带4")
     assert needed.status == 0
     assert "number with a 4" not in needed.stdout
 
@@ -216,3 +216,26 @@ def test_cases_at_the_edge(arguments: tuple[str, ...], status: int, said: str, t
     if "differ" in said:
         assert "Holds" not in ended.stdout
         assert "Careful" not in ended.stdout
+
+
+@pytest.mark.parametrize("minutes", ["1500", "1600", "1667", "3400"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_a_tie_is_broken_somebody_is_still_the_cheapest(minutes: str, language: str) -> None:
+    ended = telquote("sensitivity", "--minutes", minutes, "--prices", "--all", "--lang", language)
+    assert (ended.status, ended.stderr) == (0, "")
+    assert "none is offered" not in ended.stdout
+    assert "均不能满足用量" not in ended.stdout
+
+
+def test_what_cuts_the_table_does_not_cut_a_document() -> None:
+    for option in (("--top", "2"), ("-q",), ("--long",)):
+        ended = telquote("compare", "--minutes", "3000", "--format", "json", *option)
+        assert (ended.status, ended.stdout) == (2, "")
+        assert option[0] in ended.stderr
+
+
+def test_a_plan_that_stops_serving_is_not_called_dearer() -> None:
+    use = ("--minutes", "1000", "--outbound-minutes", "1000", "--sms", "50", "--plans", "plans/gallery/us")
+    said = telquote("compare", *use, COLUMNS="100").stdout
+    assert "cannot serve" in said
+    assert "the cheapest in every case" not in said

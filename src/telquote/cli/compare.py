@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from telquote.cli.edge import GATE_FAILED, note
+from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, Stop, note
 from telquote.cli.options import (
     AnswerOptions,
     By,
@@ -83,6 +83,10 @@ def compare(
     from telquote.output.questions import asked
     from telquote.plans.catalogue import matching
 
+    shortened = [name for name, given in (("--top", top), ("-q", quiet), ("--long", everything)) if given]
+    if shortened and how.format in (Format.json, Format.csv):
+        text = "error: {option} cuts what a person reads; {form} holds everything"
+        raise Stop(NOT_ANSWERED, Message(text, option=shortened[0], form=how.format.value))
     usage = usage_of(use)
     chosen = selection(files, which, money, usage)
     catalogue = chosen.catalogue

@@ -77,7 +77,10 @@ class Around:
         self.volume = int(Fraction(getattr(usage, self.varies) or 0))
         quantity = volume(usage, self.varies)
         self._least, self._usage, self._months = quantity.least, usage, months
-        self._curves = {offer.id: PlanCurve(offer, usage, months, by, quantity) for offer in offers}
+        curves = {offer.id: PlanCurve(offer, usage, months, by, quantity) for offer in offers}
+        ranked = {plan.offer.id for plan in ranking.ranked}
+        # what is not sold at all costs nothing where nothing is used, and is no alternative there
+        self._curves = {name: one for name, one in curves.items() if name in ranked or one.at(1) is not None}
         self._offers = {offer.id: offer for offer in offers}
         self._reach = max(TIMES * self.volume, LEAST_REACH)
         self._ranges: list[CheapestRange] = []

@@ -137,9 +137,8 @@ class MoneySpan(NamedTuple):
     def joined(self, language: Language, *, again: bool = False) -> str:
         """Return both amounts, the currency once."""
         if language == "zh":
-            whole = all(Fraction(one).denominator == 1 for one in (self.low, self.high))
-            low = money_text(self.low, self.currency, whole=whole)
-            return held(f"{low}至{money_text(self.high, self.currency, whole=whole)}") + _unit_zh(self.currency)
+            low, high = (money_text(one, self.currency) for one in (self.low, self.high))
+            return held(f"{low}至{high}") + _unit_zh(self.currency)
         low = Money(self.low, self.currency).joined(language, again=True)
         return f"{low} to {Money(self.high, self.currency).joined(language, again=again)}"
 

@@ -28,8 +28,11 @@ def wrapped(text: str, width: int, indent: int = 0) -> list[str]:
     """
     room = max(width - indent, LEAST)
     lines: list[str] = [""]
-    for gap, piece in _fitting(list(_pieces(text)), room, width):
+    for number, (gap, piece) in enumerate(_fitting(list(_pieces(text)), room, width)):
         before = lines[-1]
+        if number == 0 and indent and cells(loosened(piece)) > room:
+            lines.append(piece)
+            continue
         joined = before + gap + piece if before else piece
         if before and cells(loosened(joined)) > room:
             lines.append(piece)

@@ -40,10 +40,10 @@ _KINDS = {
 }
 
 
-def called(one: Assumption) -> Said:
-    """Return what an unconfirmed figure is called."""
-    if one.short:
-        return one.short
+def called(one: Assumption, *, mean_given: bool = False) -> Said:
+    """Return what an unconfirmed figure is called; of calls whose mean length is given only their spread is open."""
+    if one.short or (one.asks == "call_lengths" and mean_given):
+        return one.short or Term("spread of call lengths")
     if one.asks == "per_minute" and one.service in _PRICES:
         return _PRICES[one.service]
     if one.asks in _KINDS:
@@ -86,7 +86,7 @@ def asked(one: Assumption) -> Message | Text:
     if one.asks in _QUESTIONS:
         return _QUESTIONS[one.asks]
     if one.asks == "class":
-        return Message("By {of}, what are your calls?", of=one.name.rpartition(".")[2])
+        return Message("What kind of calls are yours ({of})?", of=one.name.rpartition(".")[2])
     if one.asks == "statement":
         return Message("{statement}: is that so?", statement=called(one))
     return Message("How much is {figure}?", figure=called(one))
@@ -123,6 +123,13 @@ def value_of(answer: Answer, question: Question, reply: Reply) -> object:
     if one.asks == "increment":
         return Message("exact") if written == "exact" else Message("{increment} s", increment=written)
     return Message("none of those named") if written is None else Price(written, None)
+
+
+def written_of(answer: Answer, question: Question, reply: Reply) -> object:
+    """Return an answer as a plan file writes it."""
+    options = answer.totals.figures[question.figure].options
+    written = question.assumption.value if reply.option == 0 else options[reply.option - 1].written
+    return Term(written or "")
 
 
 _ANSWERS = {

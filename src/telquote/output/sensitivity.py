@@ -75,11 +75,14 @@ class _Questions:
         rest = self.answer.questions[shown:]
         more = ""
         if rest:
-            more = self.say(
-                "{count}, at most {costs} each: --all",
-                count=Count(len(rest), "more question"),
-                costs=money_text(max(max(one.costs, one.adds) for one in rest), self.currency),
-            )
+            costs, adds = (max(getattr(one, name) for one in rest) for name in ("costs", "adds"))
+            count = Count(len(rest), "more question")
+            if costs:
+                money = money_text(costs, self.currency)
+                more = self.say("{count}, costing at most {costs} each: --all", count=count, costs=money)
+            else:
+                money = money_text(adds, self.currency)
+                more = self.say("{count}, adding at most {adds} each: --all", count=count, adds=money)
         return [Blocks(headings, blocks, more)]
 
     def _block(self, number: int, question: Question) -> Block:
@@ -126,7 +129,9 @@ class _Questions:
         moved = [one for one in self.findings if one.assumed and not self._is_asked(one)]
         idle = [self._idle(one) for one in moved if one.looked_at and not (one.below or one.above)]
         if idle:
-            yield Label(self.say("No matter"), self.say("changes nothing: {figures}", figures=idle), BOLD)
+            yield Label(
+                self.say("No matter"), self.say("does not change who is cheapest: {figures}", figures=idle), BOLD
+            )
         turning = [one for one in moved if one.below or one.above]
         if turning:
             words = [self._turning(one) for one in turning]
@@ -180,11 +185,15 @@ class _Questions:
         return Message("{figure}: {turns}", figure=self._figure(found), turns=_Joined(turns, self.say))
 
     def _figure(self, found: Finding) -> Message:
-        one = next(one for name in found.plans for one in self.plans[name].assumptions if one.name == found.name)
-        value: object = Price(_thousands(found.now), self.currency if found.priced else None)
-        if one.asks in ("then", "at_least"):
-            return Message("{figure} of {value}", figure=called(one), value=value)
-        return Message("{figure} {value}", figure=called(one), value=value)
+        held = [one for name in found.plans for one in self.plans[name].assumptions if one.name == found.name]
+        said: object = called(held[0]) if held else found.name
+        if self.answer.lead.offer.id not in found.plans:
+            vendor = Name(self.plans[found.plans[0]].offer.vendor.name)
+            said = Message("{vendor}: {figure}", vendor=vendor, figure=said)
+        value = Price(_thousands(found.now), self.currency if found.priced else None)
+        if held and held[0].asks in ("then", "at_least"):
+            return Message("{figure} of {value}", figure=said, value=value)
+        return Message("{figure} {value}", figure=said, value=value)
 
     def _ask(self, question: Question, command: tuple[str, ...]) -> Message:
         typed = Typed((*command, *self._answering(question)))
@@ -213,7 +222,15 @@ class _Questions:
             figures = one.options[0].figures
             plan = one.path.partition(":")[0]
             return tuple(part for path, _ in figures for part in ("--assume", f"{plan}:{path}=?"))
-        return ("--assume", f"{one.path}=?")
+        vendor = one.path.partition("/")[0]
+        of_vendor = {
+            plan: own
+            for plan, own in self.answer.totals.figures[question.figure].plans.items()
+            if plan.partition("/")[0] == vendor
+        }
+        selector = vendor if len(of_vendor) > 1 else next(iter(of_vendor))
+        names = dict.fromkeys(assumption.name for own in of_vendor.values() for assumption in own)
+        return tuple(part for name in names for part in ("--assume", f"{selector}:{name}=?"))
 
 
 class _Joined:

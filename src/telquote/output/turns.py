@@ -39,15 +39,27 @@ def turn(changed: tuple[Finding, Change, str], answer: Answer, plans: Mapping[st
     """Return from which value on, or up to which, who costs the same or is cheaper."""
     found, change, side = changed
     currency = answer.ranking.currency if found.priced else None
-    where = _where(found, change, currency, upwards=side == "above")
     lead = answer.lead.offer.id
+    at_point = side == "above" and change.lost is not None and change.lost.number == change.number
+    at_point |= side == "below" and change.lost is not None and change.lost.number == change.number
+    if at_point:  # the same at one value alone
+        where = Message("at {value}", value=Price(_written(change.number, found.now), currency))
+    else:
+        where = _where(found, change, currency, upwards=side == "above")
     others = [name for name in change.cheapest if name != lead]
-    if not others:
+    if not change.cheapest:
         return Message("{where} none is offered", where=where)
+    if not others:
+        return Message("{where} {plan} alone is the cheapest", where=where, plan=answer.lead.offer.name)
     plan = plans[min(others, key=lambda name: (plans[name].first_payment, name))].offer.name
     if lead in change.cheapest:
         return Message("{where} {plan} costs the same", where=where, plan=plan)
     return Message("{where} {plan} is cheaper", where=where, plan=plan)
+
+
+def _written(number: Fraction, now: str) -> str:
+    """Return a value as it is written, one decimal finer than the figure where it does not end before."""
+    return exact_text(number) if _is_plain(now) else str(number)
 
 
 def _where(found: Finding, change: Change, currency: str | None, *, upwards: bool) -> Message:
@@ -140,12 +152,13 @@ def _side(
 
 def turned_otherwise(found: Finding, plans: Mapping[str, RankedPlan]) -> Message:
     """Return who is the cheapest under each alternative of a figure that is no number."""
-    said = [
-        Message("at {value}: {plans}", value=value, plans=_names([plans[name].offer.name for name in names]))
-        if names
-        else Message("at {value}: none is offered", value=value)
-        for value, names in found.others
-    ]
+    said = []
+    for value, names in found.others:
+        if names:
+            cheapest = _names([plans[name].offer.name for name in names])
+            said.append(Message("at {value} {plans} is the cheapest", value=value, plans=cheapest))
+        else:
+            said.append(Message("at {value}: none is offered", value=value))
     return Message("{changes}", changes=said)
 
 

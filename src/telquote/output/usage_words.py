@@ -85,6 +85,8 @@ def _more(usage: Usage) -> Iterator[object]:
         yield Message("calls of {seconds} s on average, by a table", seconds=usage.call_length)
     elif usage.call_length is not None:
         yield Message("calls of {seconds} s", seconds=usage.call_length)
+    if usage.minutes is not None and usage.calls is not None and usage.call_length is None:
+        yield Count(usage.calls, "call")
     for name in ("seats", "numbers", "channels"):
         if (count := getattr(usage, name)) is not None:
             yield Count(count, name.removesuffix("s"))

@@ -185,6 +185,8 @@ def _named(typed: str, words: Mapping[str, Iterable[Text]]) -> str | None:
     if typed in words:
         return typed
     plain = " ".join(typed.split()).casefold()
+    if plain.replace(" ", "-") in words:
+        return plain.replace(" ", "-")
     said = (
         one
         for one, texts in words.items()

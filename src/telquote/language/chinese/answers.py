@@ -2,7 +2,6 @@
 
 ANSWERS = {
     "net takes what is left over and reusable as not spent: use it if you would spend it there anyway": "净额把可另用的余额视为未花费：仅当您本来就会在那里花这笔钱时适用",
-    "{usage} a month for {months} months, in {currency}, ranked by {by} (plans: {plans})": "每月{usage}，共{months}个月，货币{currency}，按{by}排名（套餐：{plans}）",
     "no usage": "无用量",
     "for {services}": "用于{services}",
     "served from balances alone": "只由余额提供",
@@ -30,7 +29,6 @@ ANSWERS = {
     "the price is {now} now": "现价{now}",
     "simulations: {count}; no price in between is left unlooked at": "模拟次数：{count}；其间没有未考察的价格",
     "{span}: {name} is the cheapest, {first} ... {last}": "{span}：{name}最省，{first} ... {last}",
-    "at {value}: {plans}": "为{value}时：{plans}",
     "never": "从不",
     "Cost curves": "费用曲线",
     "upwards: {cost}; across: {quantity}": "纵轴：{cost}；横轴：{quantity}",

@@ -11,6 +11,7 @@ ERRORS = {
     "  {plans}: {reason}": "  {plans}：{reason}",
     "  and {count} more reasons": "  另有{count}种原因",
     "  {plans} could without {option}": "  {plans}若无{option}则可以",
+    "error: {option} cuts what a person reads; {form} holds everything": "错误：{option}只删减给人看的内容；{form}总是完整的",
     "help: telquote list": "提示：telquote list",
     "error: {file} cannot be written: {reason}": "错误：无法写入{file}：{reason}",
     "error: the answer cannot be written: {reason}": "错误：无法写出结果：{reason}",

@@ -33,6 +33,9 @@ class CostLines(Voice):
         if len(answer.leaders) > 1:
             names = names_of(answer.leaders)
             text = Message("{names}: {total} in {months} each", names=names, **_but(parts, "plan"))
+        elif answer.ranking.by == "upfront":
+            parts = {**parts, "total": self.money(lead.quote.total), "cost": paid}
+            text = Message("{plan}: {cost} in month 1 whatever is used; total {total} in {months}", **parts)
         elif answer.ranking.by != "total":
             by = Term(answer.ranking.by)
             text = Message(
@@ -76,7 +79,9 @@ class CostLines(Voice):
         first = plan.first_payment != other.first_payment
         name, paid = self.name(plan), self.money(plan.first_payment)
         if reach[0] is not None and reach[0] != reach[1]:
-            until = Count(reach[0], self.unit)
+            until: object = Count(reach[0], self.unit)
+            if holds[0] is not None and holds[0].to is None:
+                until = Message("{until}, as far as was looked", until=until)
             if first:
                 return Message("{plan}: {first} in month 1, unbeaten to {until}", plan=name, first=paid, until=until)
             return Message("{plan}: unbeaten to {until}", plan=name, until=until)
@@ -96,7 +101,7 @@ class CostLines(Voice):
             offers = {one.offer.id: one.offer for one in self.answer.ranking.not_offered}
             offer = offers.get(saving.plan)
             name: object = offer.name if offer else saving.plan
-            return Message("the plan of today, {plan}, cannot serve this usage", plan=name)
+            return Message("nobody knows: the plan of today, {plan}, cannot serve this usage", plan=name)
         name, total = self.name(staying), self.money(self.answer.cost(staying))
         if staying.rank == 1:
             return Message("nothing: the plan of today, {plan}, is the cheapest", plan=name)

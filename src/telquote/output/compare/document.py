@@ -170,6 +170,7 @@ def _there(there: There | None) -> ThereDocument | None:
 def comparison_rows(document: ComparisonDocument) -> list[dict[str, object]]:
     """Return one row a plan for CSV: the ranking, then what is not offered with its reason."""
     head_keys = {"currency": document["currency"], "months": document["months"]}
-    ranked = [{**plan, **head_keys, "reason": None} for plan in document["plans"]]
+    flat = [{**plan, **plan["could_be"]} for plan in document["plans"]]
+    ranked = [{**{key: plan[key] for key in plan if key != "could_be"}, **head_keys, "reason": None} for plan in flat]
     left_out = [{"rank": None, **plan} for plan in document["not_offered"]]
     return [*ranked, *left_out]

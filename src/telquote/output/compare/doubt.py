@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from telquote.decisions.answer import Answer
 from telquote.decisions.questions import Question, Reply
 from telquote.language import Message
-from telquote.language.measures import Count, MoneySpan, Price
+from telquote.language.measures import Count, MoneySpan, Name, Price
 from telquote.output.compare.voice import Voice
 from telquote.output.questions import asked, called, is_price, is_yes_or_no, lengths_of, value_of, whom
 from telquote.output.report import ACT, CAREFUL, Label
@@ -29,6 +29,8 @@ class DoubtLines(Voice):
     def _could_be(self) -> Message:
         could = self.answer.could_be
         span: object = MoneySpan(could.lowest, could.highest, self.currency)
+        if could.lowest == could.highest:
+            span = self.money(could.lowest)
         if could.not_offered_at:
             span = Message("{span} or cannot serve", span=span)
         parts = {"span": span, "figures": _causes(self.answer)}
@@ -37,6 +39,8 @@ class DoubtLines(Voice):
             text = Message("{span}, not confirmed: {figures}", **parts)
         elif worst is None:
             text = Message("{span}, not confirmed: {figures}; the cheapest in every case", **parts)
+            if could.not_offered_at:
+                text = Message("{span}, not confirmed: {figures}; the cheapest wherever it serves", **parts)
         elif len(self.answer.spans) < len(self.plans):
             text = Message(
                 "{span}, not confirmed: {figures}; at worst, of {count}, {plan} costs {less} less",
@@ -55,7 +59,7 @@ class DoubtLines(Voice):
         return Message("{text} (one at a time)", text=text) if could.one_at_a_time else text
 
     def _ask(self, question: Question) -> Message:
-        condition, effect = self._condition(question, question.dearest), self._effect(question.dearest)
+        condition, effect = self._condition(question, question.dearest), self._effect(question, question.dearest)
         return Message(
             "{whom}: {question} {condition} {effect}",
             whom=whom(self.answer, question),
@@ -88,17 +92,28 @@ class DoubtLines(Voice):
     def _price(self, value: object) -> object:
         return value._replace(currency=self.currency) if isinstance(value, Price) else value
 
-    def _effect(self, reply: Reply) -> Message:
+    def _effect(self, question: Question, reply: Reply) -> Message:
+        """Return what holds under an answer; of another vendor's the first plan is named."""
+        own = question.plan is None or self.plans[question.plan].offer.vendor == self.lead.offer.vendor
+        if reply.less and reply.total == self.answer.cost(self.lead):
+            there = self.money(reply.total - reply.less)
+            other = self._cheapest(reply)
+            return Message("{plan} costs {total}, {less} less", plan=other, total=there, less=self.money(reply.less))
+        said = self._of_lead(reply)
+        return said if own else Message("{plan}: {effect}", plan=self.name(self.lead), effect=said)
+
+    def _cheapest(self, reply: Reply) -> Name:
+        plans = (self.plans[name] for name in reply.cheapest)
+        return self.name(min(plans, key=lambda one: (one.first_payment, one.offer.id)))
+
+    def _of_lead(self, reply: Reply) -> Message:
         now = self.answer.cost(self.lead)
         if reply.total is None:
             return Message("it cannot serve this usage")
-        cheapest = min((self.plans[name] for name in reply.cheapest), key=lambda one: (one.first_payment, one.offer.id))
-        total, other, less = self.money(reply.total), self.name(cheapest), self.money(reply.less)
-        if reply.less and reply.total == now:
-            there = self.money(reply.total - reply.less)
-            return Message("{plan} costs {total}, {less} less", plan=other, total=there, less=less)
+        total = self.money(reply.total)
         if reply.less:
-            return Message("it costs {total}, {more} more than {plan}", total=total, more=less, plan=other)
+            more, other = self.money(reply.less), self._cheapest(reply)
+            return Message("it costs {total}, {more} more than {plan}", total=total, more=more, plan=other)
         if reply.total >= now:
             return Message("it costs {total}, {more} more than now", total=total, more=self.money(reply.total - now))
         return Message("it costs {total}, {less} less than now", total=total, less=self.money(now - reply.total))
@@ -115,6 +130,7 @@ def _causes(answer: Answer) -> list[object]:
     order += [figure for figure in sorted(playing) if figure not in order]
     firsts = [answer.totals.figures[figure].first for figure in order if figure in playing]
     firsts.sort(key=lambda one: one.of_calls)
-    words = list(dict.fromkeys(called(one) for one in firsts))
+    mean = any(one.first.asks == "call_length" for one in answer.totals.figures)
+    words = list(dict.fromkeys(called(one, mean_given=not mean) for one in firsts))
     shown: list[object] = list(words[:MOST_CAUSES])
     return [*shown, Message("{count} more", count=len(words) - MOST_CAUSES)] if len(words) > MOST_CAUSES else shown

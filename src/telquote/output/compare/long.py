@@ -10,15 +10,15 @@ from telquote.decisions.quantities import VOLUME_WORDS
 from telquote.decisions.questions import Question
 from telquote.decisions.sensitivity import Finding
 from telquote.language import HARD_SPACE, Language, Message, Term
-from telquote.language.measures import CurrencyName, Money, Names
+from telquote.language.measures import Money, Names
 from telquote.output.compare.conclusion import conclusion
 from telquote.output.compare.ranking import whole_table
-from telquote.output.compare.screen import Pointers, plans_table, ranked_plans, vendors_or_plans
+from telquote.output.compare.screen import Pointers, currency_words, plans_table, ranked_plans, vendors_or_plans
 from telquote.output.notes import Note, grouped
-from telquote.output.questions import lengths_of, value_of
+from telquote.output.questions import lengths_of, written_of
 from telquote.output.report import Labels, Lines, Report, Speaker, Table
 from telquote.output.turns import turn, turned_otherwise, turns_of
-from telquote.output.usage_words import usage_words
+from telquote.output.usage_words import asked_words
 
 if TYPE_CHECKING:
     from telquote.plans.catalogue import Offer
@@ -53,14 +53,9 @@ def markdown_report(
 
 def _title(answer: Answer, plans_from: str, say: Speaker) -> str:
     ranking = answer.ranking
-    return say(
-        "{usage} a month for {months} months, in {currency}, ranked by {by} (plans: {plans})",
-        usage=usage_words(ranking.usage, say),
-        months=ranking.months,
-        currency=CurrencyName(ranking.currency),
-        by=Term(ranking.by),
-        plans=Term(plans_from),
-    )
+    asked = asked_words(ranking.usage, ranking.months, currency_words(ranking))
+    text = "{asked}, ranked by {by} (plans: {plans})"
+    return say(text, asked=asked, by=Term(ranking.by), plans=Term(plans_from))
 
 
 def _details(answer: Answer, findings: Sequence[Finding], say: Speaker) -> Iterator[Lines]:
@@ -158,7 +153,7 @@ def _note(note: Note, answer: Answer, findings: Sequence[Finding], say: Speaker)
     one: Assumption = note.assumption
     says: object = one.says
     if one.alternatives:
-        says = Message("{says} (or {values})", says=one.says, values=one.alternatives)
+        says = Message("{says} (or {values})", says=one.says, values=[Term(value) for value in one.alternatives])
     text = Message("{says}: {because} [{plans}]", says=says, because=one.because, plans=names)
     carried = [*_turning(note, answer, findings, plans, say), *_costing(note, answer, say)]
     return say("{text} -> {carried}", text=text, carried=_joined(carried, say)) if carried else say(text)
@@ -188,10 +183,10 @@ def _costing(note: Note, answer: Answer, say: Speaker) -> Iterator[str]:
     if question is None:
         return
     for reply in question.replies[1:]:
-        value, lengths = value_of(answer, question, reply), lengths_of(answer, reply)
+        value, lengths = written_of(answer, question, reply), lengths_of(answer, reply)
         words: object = Message("{value}, {calls}", value=value, calls=lengths.listed) if lengths else value
         total: object = Message("cannot serve") if reply.total is None else Money(reply.total, answer.ranking.currency)
-        yield say("{plan} at {value}: {total}", plan=answer.lead.offer.name, value=words, total=total)
+        yield say("{plan} costs {total} at {value}", plan=answer.lead.offer.name, value=words, total=total)
 
 
 def _joined(texts: Sequence[str], say: Speaker) -> str:

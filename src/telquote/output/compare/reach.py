@@ -25,7 +25,9 @@ class ReachLines(Voice):
         below = None if near and near.below else holds.below
         above = None if near and near.above else holds.above
         span = self._span(holds)
-        low, high = (self.name(side.plan) if side else None for side in (below, above))
+        low, high = (self.name(side.plan) if side and side.lead is not None else None for side in (below, above))
+        if above is not None and above.lead is None:
+            span = Message("{span}; above, it cannot serve", span=span)
         if low and high and low == high:
             return Message("{span}; below and above, {plan} is cheaper", span=span, plan=low)
         if low and high:
@@ -37,17 +39,21 @@ class ReachLines(Voice):
         return span
 
     def _span(self, holds: Holds) -> Message:
-        first, least = holds.first, 0 if holds.below is None else 1
-        at_least = holds.below is None and holds.first <= 1
-        del least
+        least, most = holds.looked_at
+        from_least = holds.below is None
+        if holds.to is None and from_least and holds.first <= 1:
+            return Message("at every volume looked at, up to {end} a month", end=Count(most, self.unit))
+        if holds.to is None and from_least:
+            return Message("at every volume looked at, {span} a month", span=Span(least, most, self.unit))
         if holds.to is None:
-            end = Count(holds.looked_at[1], self.unit)
-            if at_least:
-                return Message("at every volume looked at, up to {end} a month", end=end)
-            return Message("from {first} a month on, looked at to {end}", first=Count(first, self.unit), end=end)
-        if at_least:
+            first, end = Count(holds.first, self.unit), Count(most, self.unit)
+            return Message("from {first} a month on, looked at to {end}", first=first, end=end)
+        if from_least and holds.first <= 1:
             return Message("up to {last} a month", last=Count(holds.to, self.unit))
-        return Message("from {span} a month", span=Span(first, holds.to, self.unit))
+        if from_least:
+            first, last = Count(holds.first, self.unit), Count(holds.to, self.unit)
+            return Message("up to {last} a month, looked at from {first}", first=first, last=last)
+        return Message("from {span} a month", span=Span(holds.first, holds.to, self.unit))
 
     def _careful(self) -> Message | None:
         near = self.answer.near
@@ -91,6 +97,10 @@ class ReachLines(Voice):
         if near is None or near.above is None or (near.cliff and near.cliff.at == near.above.at):
             return None
         there = near.above
+        if there.lead is None:
+            parts = {"plan": self.name(self.lead), "other": self.name(there.plan), "total": self.money(there.total)}
+            text = "from {at} a month {plan} cannot serve; {other} costs {total}"
+            return Message(text, at=Count(there.at, self.unit), **parts)
         text = "from {at} {plan} is cheaper: {total}" if again else "from {at} a month {plan} is cheaper: {total}"
         return Message(text, at=Count(there.at, self.unit), plan=self.name(there.plan), total=self.money(there.total))
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from telquote.decisions.answer import Answer, rows_of
 from telquote.decisions.assumptions import as_written
 from telquote.decisions.comparison import Comparison, NotOfferedPlan, RankedPlan
-from telquote.language import Language, Message, Text, cells, listed, loosened, visible
+from telquote.language import Language, Message, Term, Text, cells, listed, loosened, visible
 from telquote.language.measures import Count, CurrencyName, Month, Name, Price, money_text
 from telquote.output.compare.conclusion import Pointer, conclusion
 from telquote.output.layout import GAP, laid_out
@@ -89,6 +89,8 @@ def _title(answer: Answer, shown: int, say: Speaker, width: int) -> str:
     asked = asked_words(ranking.usage, ranking.months, currency_words(ranking))
     if any(plan.offer.plan.requires for plan in ranking.ranked) and (top := on_top_of(ranking)):
         asked = Message("{asked}, on top of {requirements}", asked=asked, requirements=top)
+    if ranking.by != "total":
+        asked = Message("{asked}, ranked by {by}", asked=asked, by=Term(ranking.by))
     if shown == every:
         return say("{asked}; {plans}", asked=asked, plans=Count(every, "plan"))
     short = say("{asked}; {shown} of {plans}", asked=asked, shown=shown, plans=Count(every, "plan"))
@@ -144,7 +146,8 @@ def plans_table(answer: Answer, rows: Sequence[RankedPlan], say: Speaker, width:
     )
     ids = max(cells(plan.offer.id) for plan in rows) + GAP if with_ids else 0
     room = width - 1 - numbers - GAP - ids
-    name_width = max(min(longest, room - LEAST_CATCH), LEAST_CATCH)
+    reserved = LEAST_CATCH if any(catches) else 0
+    name_width = max(min(longest, room - reserved), LEAST_CATCH)
     broken = [wrapped(row["plan"].text if isinstance(row["plan"], Cell) else "", name_width) for row in cellsof]
     name_width = max(cells(line) for lines in broken for line in lines)
     catch = max(room - name_width, LEAST_CATCH)
