@@ -24,7 +24,12 @@ def sensitivity(
     from telquote.decisions.answer import answer_of
     from telquote.decisions.comparison import compare
     from telquote.decisions.sensitivity import sensitivity as moved
-    from telquote.output.sensitivity import sensitivity_document, sensitivity_report, sensitivity_rows
+    from telquote.output.sensitivity import (
+        question_rows,
+        sensitivity_document,
+        sensitivity_report,
+        sensitivity_rows,
+    )
 
     usage = usage_of(use)
     chosen = selection(files, which, money, usage)
@@ -37,5 +42,5 @@ def sensitivity(
             answer, findings, how.language, width, the_same("compare"), everything=everything, prices=prices
         ),
         document=lambda: sensitivity_document(answer, findings, chosen.catalogue),
-        rows=sensitivity_rows,
+        rows=sensitivity_rows if prices else question_rows,
     ).write(how)

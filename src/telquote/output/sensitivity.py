@@ -277,6 +277,20 @@ def sensitivity_document(answer: Answer, findings: Sequence[Finding], catalogue:
     }
 
 
+def question_rows(document: SensitivityDocument) -> Sequence[dict[str, object]]:
+    """Return one row an answer to a question."""
+    return [
+        {
+            "question": number,
+            **{key: asked[key] for key in ("vendor", "asks", "of", "taken", "costs", "adds")},
+            "ask": asked["ask"]["en"],
+            **reply,
+        }
+        for number, asked in enumerate(document["questions"], 1)
+        for reply in asked["at"]
+    ]
+
+
 def sensitivity_rows(document: SensitivityDocument) -> Sequence[dict[str, object]]:
     """Return one row a figure."""
     rows = []
