@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from telquote.decisions.contest import Contest, Entrant
     from telquote.decisions.price_walk import Price
     from telquote.decisions.prices import PriceContest
-    from telquote.output.report import Drawing
+    from telquote.output.report import Drawing, Report
     from telquote.plans.catalogue import Catalogue
     from telquote.usage.profile import Usage
 
@@ -21,18 +21,18 @@ _RANGE = "Range"
 
 
 def breakeven(
-    contenders: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="CONTENDER CONTENDER...",
-            help="vendor (its cheapest plan at each value), vendor/plan or a glob.",
-            autocompletion=complete_plan,
-        ),
-    ],
     use: UsageOptions,
     files: PlansOptions,
     money: MoneyOptions,
     how: AnswerOptions,
+    contenders: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CONTENDER]...",
+            help="vendor (its cheapest plan at each value), vendor/plan, or a glob for several; else every vendor.",
+            autocompletion=complete_plan,
+        ),
+    ] = None,
     over: Annotated[
         str,
         typer.Option(
@@ -75,14 +75,18 @@ def breakeven(
     from telquote.cli.answer import Answer
     from telquote.cli.contenders import entrants_of, figure_of, quantity_of, whole
     from telquote.cli.options import Format
-    from telquote.cli.question import usage_over
+    from telquote.cli.question import usage_is_given, usage_over
+    from telquote.cli.typed import the_same
     from telquote.decisions.contest import hold
     from telquote.decisions.price_walk import Price
-    from telquote.output.breakeven import breakeven_document, breakeven_report, breakeven_rows
+    from telquote.decisions.window import window_of
+    from telquote.output.breakeven.conclusion import Asked
+    from telquote.output.breakeven.document import breakeven_document, breakeven_rows
+    from telquote.output.breakeven.screen import breakeven_report
 
     _check_drawing(how, chart=chart)
     usage = usage_over(use, over)
-    catalogue, entrants = entrants_of(files, money, usage, contenders, need or (), refuse or ())
+    catalogue, entrants = entrants_of(files, money, usage, contenders or (), need or (), refuse or ())
     varied = figure_of(entrants, over) if ":" in over else quantity_of(over, usage)
     if isinstance(varied, Price):
         _over_price(catalogue, entrants, usage, varied, use.months, by.value, (first, last), how, chart=chart)
@@ -95,16 +99,36 @@ def breakeven(
         by=by.value,
         first=whole(first),
         last=whole(last),
-        standing=everything or how.format is Format.json,
+        standing=how.format is Format.json,
     )
+
+    def report(width: int) -> "Report":
+        here = _used(usage, over)
+        window = window_of(answer, here)
+        of_volume = varied.of_usage
+        middle = str((window.first + window.last) // 2)
+        ask = (
+            the_same("sensitivity", over_too=False)
+            if usage_is_given(use)
+            else ("telquote", "sensitivity", f"--{over if of_volume else 'minutes'}", middle)
+        )
+        asked = Asked(here, everything, _drawing(answer, how, chart=chart), ask)
+        return breakeven_report(answer, window, how.language, width, asked)
+
     Answer(
-        report=lambda _: breakeven_report(
-            answer, catalogue.path, how.language, everything=everything, drawing=_drawing(answer, how, chart=chart)
-        ),
+        report=report,
         document=lambda: breakeven_document(answer, catalogue),
         rows=breakeven_rows,
         picture=lambda suffix: _picture(answer, how, suffix),
     ).write(how)
+
+
+def _used(usage: "Usage", over: str) -> int | None:
+    """Return how much of the quantity the buyer uses; None where that is not said, or no whole number."""
+    if over == "months":
+        return None
+    given = getattr(usage, over.replace("-", "_"), None)
+    return int(given) if given and given == int(given) else None
 
 
 def _over_price(
@@ -122,13 +146,16 @@ def _over_price(
     from fractions import Fraction
 
     from telquote.cli.answer import Answer
+    from telquote.cli.typed import the_same
     from telquote.decisions.prices import hold_price
-    from telquote.output.prices import price_document, price_report, price_rows
+    from telquote.output.breakeven.price_screen import Shown, price_report
+    from telquote.output.breakeven.prices import price_document, price_rows
 
     first, last = (None if end is None else Fraction(end) for end in ends)
+    ask = the_same("sensitivity", over_too=False)
     answer = hold_price(entrants, usage, price, months=months, by=by, first=first, last=last)
     Answer(
-        report=lambda _: price_report(answer, catalogue.path, how.language, _drawing(answer, how, chart=chart)),
+        report=lambda width: price_report(answer, how.language, width, Shown(_drawing(answer, how, chart=chart), ask)),
         document=lambda: price_document(answer, catalogue),
         rows=price_rows,
         picture=lambda suffix: _picture(answer, how, suffix),

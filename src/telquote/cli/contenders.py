@@ -9,7 +9,7 @@ from telquote.decisions.contest import Entrant, NoContest
 from telquote.decisions.price_walk import Price
 from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, VOLUME_WORDS, Quantity, volume, whole_figure
 from telquote.language import Message
-from telquote.plans.catalogue import Catalogue, UnknownName, having, matching, unknown, without
+from telquote.plans.catalogue import Catalogue, Offer, UnknownName, having, matching, unknown, without
 from telquote.plans.kinds import COUNT, DURATION, INCREMENT
 from telquote.plans.paths import Figure, figures
 from telquote.usage.profile import Usage
@@ -29,7 +29,7 @@ def entrants_of(
     """
     catalogue, offers = catalogue_of(files, usage)
     entrants = []
-    for name in contenders:
+    for name in _each(offers, contenders):
         able, lacking = having(matching(offers, name), need, known_from=offers)
         willing, refused = without(able, refuse, known_from=offers)
         if not willing:
@@ -37,6 +37,16 @@ def entrants_of(
             raise UnknownName(Message("no plan of {name} is left: {missing}", name=name, missing=missing))
         entrants.append(Entrant(name, in_currency(willing, money)))
     return catalogue, entrants
+
+
+def _each(offers: Sequence[Offer], contenders: Sequence[str]) -> list[str]:
+    """Return the contenders one by one: the plans that a glob stands for; every vendor where none is named."""
+    if not contenders:
+        return list(dict.fromkeys(offer.vendor.vendor for offer in offers))
+    names: list[str] = []
+    for name in contenders:
+        names += [offer.id for offer in matching(offers, name)] if set("*?[") & set(name) else [name]
+    return names
 
 
 def quantity_of(name: str, usage: Usage) -> Quantity:

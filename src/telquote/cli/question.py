@@ -211,6 +211,11 @@ def usage_of(use: UsageOptions) -> Usage:
     return Usage(**figures)
 
 
+def usage_is_given(use: UsageOptions) -> bool:
+    """Tell whether the options give any usage."""
+    return bool(use.usage or use.figures())
+
+
 def usage_over(use: UsageOptions, over: str) -> Usage:
     """Return the usage around a quantity that varies, which may be all there is."""
     return Usage(**_figures(use, None if over == MONTHS.name else use.months))

@@ -17,13 +17,17 @@ _OF_OUTPUT = {
 _OF_OUTPUT |= {"--prices": 0, "--max-total": 1, "--expect-cheapest": 1, "--strict": 0}
 """Options that say how an answer is shown or judged, by how many values they take: another command is not told them."""
 
+_OF_RANGE = {"--over": 1, "--from": 1, "--to": 1, "--chart": 0}
+"""Options of a break-even alone."""
+
 _OF_PLANS = {"--plan": 1, "--need": 1, "--refuse": 1, "--by": 1}
 """Options that choose plans."""
 
 
-def the_same(command: str, arguments: Sequence[str] | None = None) -> tuple[str, ...]:
-    """Return another command over the same plans and usage as the one that runs."""
-    return ("telquote", command, *_kept(_typed(arguments), _OF_OUTPUT, words=True))
+def the_same(command: str, arguments: Sequence[str] | None = None, *, over_too: bool = True) -> tuple[str, ...]:
+    """Return another command over the same plans and usage as the one that runs; of a break-even without its range."""
+    dropped = _OF_OUTPUT if over_too else _OF_OUTPUT | _OF_RANGE
+    return ("telquote", command, *_kept(_typed(arguments), dropped, words=over_too))
 
 
 def of_one_plan(command: str, plan: str, arguments: Sequence[str] | None = None) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def assumptions_of(offer: Offer, usage: Usage, terms: Terms, ledger: Ledger) -> 
 
 def movable(offer: Offer, usage: Usage) -> tuple[Assumption, ...]:
     """Return every assumption with other values that can touch a plan's figures, if only under another one's value."""
-    figured = (_of_figure(offer, figure) for figure in figures_in_use(offer.plan, usage) if figure.value.assumed)
+    figured = (figure_assumption(offer, figure) for figure in figures_in_use(offer.plan, usage) if figure.value.assumed)
     about_usage = (*_calls(offer.plan, usage, offer.plan.charges), *_counts(offer, usage))
     return tuple(one for one in (*figured, *_statements(offer, usage), *about_usage) if one.options)
 
@@ -128,10 +128,11 @@ def _figures(offer: Offer, terms: Terms, ledger: Ledger) -> Iterator[Assumption]
             continue
         if first_only and terms.continues:
             continue
-        yield _of_figure(offer, figure)
+        yield figure_assumption(offer, figure)
 
 
-def _of_figure(offer: Offer, figure: Figure) -> Assumption:
+def figure_assumption(offer: Offer, figure: Figure) -> Assumption:
+    """Return a figure of a plan as an assumption, whether it is one or not."""
     value, written = figure.value, as_written(figure.value.amount)
     return Assumption(
         path=f"{offer.id}:{figure.path}",

@@ -11,6 +11,7 @@ from telquote.output.report import (
     Blocks,
     Cell,
     Column,
+    Fixed,
     Label,
     Labels,
     Lines,
@@ -40,6 +41,8 @@ def laid_out(report: Report, width: int) -> list[Line]:
 def _part(part: Part, width: int) -> list[Line]:
     if isinstance(part, Table):
         return table_lines(part, width)
+    if isinstance(part, Fixed):
+        return [list(line) for line in part.lines]
     if isinstance(part, Blocks):
         return list(_block_lines(part, width))
     if isinstance(part, Lines):
@@ -171,7 +174,7 @@ def _style(row: Row, column: Column) -> str:
 
 
 def _widest(column: Column, rows: Sequence[Row]) -> int:
-    widest = max(cells(text) for text in (column.label, *(loosened(_text(row, column)) for row in rows)))
+    widest = max(cells(text) for text in (loosened(column.label), *(loosened(_text(row, column)) for row in rows)))
     return widest if column.most is None else min(widest, column.most)
 
 
@@ -191,7 +194,7 @@ class _Piece(NamedTuple):
 
 def _rows(table: Table, stacks: Sequence[Sequence[Column]], room: int, gap: int) -> list[Line]:
     widths = _widths(stacks, table.rows, room, gap)
-    head = [[_Piece(column.label, DIM) for column in stack] for stack in stacks]
+    head = [[_Piece(loosened(column.label), DIM) for column in stack] for stack in stacks]
     lines = list(_aligned(table, head, stacks, widths, gap))
     for index, row in enumerate(table.rows):
         cell = [list(_cell(stack, row, width)) for stack, width in zip(stacks, widths, strict=True)]

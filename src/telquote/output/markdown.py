@@ -3,7 +3,7 @@
 import re
 
 from telquote.language import loosened, visible
-from telquote.output.report import Blocks, Cell, Labels, Lines, Part, Report, Table
+from telquote.output.report import Blocks, Cell, Fixed, Labels, Lines, Part, Report, Table
 
 _DRAWING = 80
 
@@ -28,6 +28,8 @@ def _block(part: Part) -> str:
             f"- **{_plain(one.label)}** {_plain(one.text)}" if one.label else f"- {_plain(one.text)}"
             for one in part.items
         )
+    if isinstance(part, Fixed):
+        return "\n".join(("```text", *("".join(cell.text for cell in line).rstrip() for line in part.lines), "```"))
     if isinstance(part, Blocks):
         return _questions(part)
     drawn = "\n".join(("```text", *part.draw(_DRAWING), "```"))

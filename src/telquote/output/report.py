@@ -115,7 +115,13 @@ class Drawing(NamedTuple):
     captions: Sequence[str]
 
 
-Part = Table | Blocks | Lines | Labels | Drawing
+class Fixed(NamedTuple):
+    """Lines that stand as they are."""
+
+    lines: Sequence[Sequence[Cell]]
+
+
+Part = Table | Blocks | Fixed | Lines | Labels | Drawing
 
 
 @dataclass(slots=True)

@@ -12,12 +12,12 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from telquote.output.breakeven import BreakevenDocument
+from telquote.output.breakeven.document import BreakevenDocument
+from telquote.output.breakeven.prices import PriceDocument
 from telquote.output.check import CheckDocument
 from telquote.output.compare.document import ComparisonDocument
 from telquote.output.documents import VERSION
 from telquote.output.list import CatalogueDocument
-from telquote.output.prices import PriceDocument
 from telquote.output.sensitivity import SensitivityDocument
 from telquote.output.show import ShowDocument
 from telquote.output.simulate import LedgerDocument

@@ -10,6 +10,7 @@ from telquote.output.layout import laid_out
 from telquote.output.report import ACT, BEST, BOLD, CAREFUL, DIM, Report
 
 STYLES = {BEST: "bold green", CAREFUL: "yellow", ACT: "bold cyan", DIM: "dim", BOLD: "bold"}
+STYLES |= {"first": "green", "second": "blue", "third": "magenta", "fourth": "cyan", "fifth": "yellow"}
 
 
 def terminal_text(report: Report, width: int) -> str:

@@ -7,7 +7,10 @@ from telquote.language.chinese.words import COUNTED, CURRENCIES, LABELS, TERMS
 
 __all__ = ["CHINESE", "COUNTED", "CURRENCIES"]
 
-_TOGETHER = {word: "\u2060".join(word) + "\u2060" for word in ("单位：", "首月付", "升至", "增到")}
+_TOGETHER = {
+    word: "\u2060".join(word) + "\u2060"
+    for word in ("单位：", "首月付", "升至", "增到", "详见：", "另一家", "其余最低")
+}
 """Words that no line breaks, and that stay with what follows them."""
 
 

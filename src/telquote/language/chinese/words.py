@@ -85,6 +85,12 @@ LABELS = {
     "No matter": "无妨",
     "Turns": "分界",
     "If it is": "若为",
+    "You": "您的",
+    "Needs": "条件",
+    "Ask": "先问",
+    "Beyond": "之后",
+    "Taken as": "暂按",
+    "Minutes a month": "每月分钟数",
     "Used": "消费",
     "Lost": "作废",
     "Left": "余额",
@@ -133,9 +139,6 @@ LABELS = {
     "Unit": "单位",
     "Where from": "来源",
     "Cheapest": "最省",
-    "How far": "范围",
-    "{name} costs": "{name}费用",
-    "The cheapest plan of {name}": "{name}最省的套餐",
     "Month": "月份",
     "Paid": "付款",
     "What happened": "明细",
@@ -179,6 +182,7 @@ COUNTED = {
     "channel": "个并发",
     "combination": "种组合",
     "more question": "题",
+    "more turn": "次",
 }
 """What follows a number of each."""
 

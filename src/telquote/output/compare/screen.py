@@ -14,6 +14,7 @@ from telquote.output.lines import wrapped
 from telquote.output.report import BEST, CAREFUL, DIM, Cell, Column, Labels, Report, Speaker, Table
 from telquote.output.usage_words import asked_words
 from telquote.plans.catalogue import Offer
+from telquote.plans.parts import Requirement
 
 MOST_LINES = 22
 """Lines of an answer that leave what was typed and the next prompt on a terminal of 24."""
@@ -201,11 +202,7 @@ def _catches(plan: RankedPlan, answer: Answer, say: Speaker) -> Iterator[str]:
     """Yield what a buyer must put up with: what is required, what is lost, what is left."""
     currency, quote = answer.ranking.currency, plan.quote
     for requirement in plan.offer.plan.requires:
-        words: object = requirement.short
-        if not words:
-            given = requirement.text
-            words = Text(zh=given.zh, en=requirement.id.replace("-", " "))
-        yield visible(say(words)) if isinstance(words, Text) else ""
+        yield visible(say(requirement_words(requirement)))
     term = plan.offer.plan.minimum_term
     if term and term.amount and term.amount.months > answer.ranking.months:
         yield say("bound for {term}", term=Count(term.amount.months, "month"))
@@ -218,6 +215,11 @@ def _catches(plan: RankedPlan, answer: Answer, say: Speaker) -> Iterator[str]:
             yield say("{amount} left, to {month}", amount=left, month=Month(max(until)))
         else:
             yield say("{amount} left", amount=left)
+
+
+def requirement_words(requirement: Requirement) -> Text:
+    """Return a requirement in a few words: its own, else in English its id."""
+    return requirement.short or Text(zh=requirement.text.zh, en=requirement.id.replace("-", " "))
 
 
 def _bare(amount: object, currency: str | None) -> str:

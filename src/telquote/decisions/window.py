@@ -1,0 +1,140 @@
+"""The part of a break-even that a person looks at, and what is known of all that lies past it."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from telquote.billing.quote import first_payment_of
+from telquote.billing.resolve import terms_of
+from telquote.billing.simulation import run
+from telquote.decisions.breakeven import CheapestRange, cheapest_ranges
+from telquote.decisions.contest import Contest, Entrant, Stretch, racers_of
+from telquote.decisions.curves import PlanCurve
+from telquote.decisions.quantities import Question
+from telquote.plans.catalogue import Offer
+
+MOST_CHANGES = 20
+"""Changes that one window shows; where there are more, it ends past the first ``SHOWN`` of them."""
+
+SHOWN = 8
+
+
+class Beyond(NamedTuple):
+    """What holds past the last change: from ``last_change`` on the contenders ``cheapest`` are that; ``why`` says so.
+
+    ``why`` is ``proven``, ``given`` (the range was) or ``bound`` (nothing proves it); ``looked_at`` is how far was
+    looked. ``rates`` are the long-run costs of a unit and month; None where they are not known.
+    """
+
+    last_change: int
+    cheapest: tuple[str, ...]
+    why: str
+    looked_at: int
+    rates: dict[str, Fraction | None]
+
+
+class Window(NamedTuple):
+    """The stretches from ``first`` to ``last``, cut there, and which plans stand for each contender, by its name."""
+
+    first: int
+    last: int
+    stretches: tuple[Stretch, ...]
+    standing: dict[str, tuple[CheapestRange, ...]]
+
+    def plans(self, contender: str, stretch: Stretch) -> tuple[str, ...]:
+        """Return the ids of the plans that stand for a contender in a stretch, in order."""
+        ranges = self.standing[contender]
+        found = (
+            one.names[0] for one in ranges if one.first <= stretch.last and one.last >= stretch.first and one.names
+        )
+        return tuple(dict.fromkeys(found))
+
+
+def beyond(answer: Contest) -> Beyond:
+    """Return what is known past the last change of an answer."""
+    last = answer.stretches[-1]
+    rates = {name: None if rate is None else rate / answer.months for name, rate in answer.long_run.items()}
+    return Beyond(last.first, last.cheapest, answer.end, answer.last, rates)
+
+
+def window_of(answer: Contest, here: int | None) -> Window:
+    """Return what a person looks at; ``here`` is what the buyer uses of the quantity."""
+    last = _end(answer, here)
+    groups, racers = racers_of(answer.entrants, answer.usage, answer.months, answer.by, answer.quantity)
+    stretches = [one for one in answer.stretches if one.first <= last]
+    cut = stretches[-1]
+    if cut.last != last:  # cut here, or proven to go on
+        costs = {racer.name: (cut.costs[racer.name][0], racer.at(last)) for racer in racers}
+        stretches[-1] = cut._replace(last=last, costs=costs)
+    standing = {
+        entrant.name: tuple(_standing(group, entrant, answer, last))
+        for entrant, group in zip(answer.entrants, groups, strict=True)
+    }
+    return Window(answer.first, last, tuple(stretches), standing)
+
+
+def _standing(group: Sequence[PlanCurve], entrant: Entrant, answer: Contest, last: int) -> Iterator[CheapestRange]:
+    """Yield the plans that stand for a contender: of equal cost in a range, first the one that pays least first."""
+    offers = {offer.id: offer for offer in entrant.offers}
+    for one in cheapest_ranges(group, answer.first, last):
+        paid = (
+            {name: _first_payment(answer, offers[name], one.last) for name in one.names} if len(one.names) > 1 else {}
+        )
+        yield one._replace(names=tuple(sorted(one.names, key=lambda name: (paid.get(name, 0), name))))
+
+
+def _first_payment(answer: Contest, offer: Offer, value: int) -> Fraction:
+    asked = answer.quantity.at(Question(offer, answer.usage, answer.months), value)
+    return first_payment_of(run(terms_of(asked.plan, asked.usage), asked.months))
+
+
+def _end(answer: Contest, here: int | None) -> int:
+    """Return where a person stops looking: at twice what is used, else past the last change, or past the eighth.
+
+    That is a round number above the change (1, 2 or 5 times a power of ten), no further than was looked.
+    """
+    if answer.end == "given":
+        return answer.last
+    if here:
+        return min(max(2 * here, answer.first + 1), max(answer.last, 2 * here))
+    changes = answer.break_evens
+    if not changes:
+        return max(_round_above(answer.first), answer.first + 1)
+    few = answer.end == "proven" and len(changes) <= MOST_CHANGES
+    end = _round_above(changes[-1] if few else changes[min(SHOWN, len(changes)) - 1])
+    return end if answer.end == "proven" else min(end, answer.last)
+
+
+def _round_above(number: int) -> int:
+    size = 1
+    while True:
+        for digit in (1, 2, 5):
+            if digit * size > number:
+                return digit * size
+        size *= 10
+
+
+def cheapest_in_cells(window: Window, cells: int) -> list[tuple[str, ...]]:
+    """Return who is cheapest at most values of each of so many equal shares of a window; the first of equals."""
+    first, width = window.first, window.last - window.first
+    found = []
+    for cell in range(cells):
+        low = first + -(-cell * width // cells)
+        high = first + -(-(cell + 1) * width // cells) - 1
+        high = window.last if cell == cells - 1 else high
+        if high < low:
+            low = high = first + cell * width // cells
+        counts: dict[tuple[str, ...], int] = {}
+        for one in _between(window.stretches, low, high):
+            counts[one.cheapest] = counts.get(one.cheapest, 0) + min(one.last, high) - max(one.first, low) + 1
+        found.append(max(counts, key=lambda names: counts[names]))
+    return found
+
+
+def _between(stretches: Sequence[Stretch], low: int, high: int) -> list[Stretch]:
+    return [one for one in stretches if one.first <= high and one.last >= low]
+
+
+def offer_called(answer: Contest, plan: str) -> Offer:
+    """Return the plan of an id."""
+    return next(offer for entrant in answer.entrants for offer in entrant.offers if offer.id == plan)

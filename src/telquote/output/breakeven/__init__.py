@@ -1,0 +1,1 @@
+"""The answer of ``breakeven``: one screen, over a quantity or over a price, and its JSON documents."""

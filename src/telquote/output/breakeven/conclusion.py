@@ -1,0 +1,276 @@
+"""What is said of a break-even below its ranges: where you stand, where it turns, what it needs, what lies beyond."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from telquote.decisions.assumptions import Assumption
+from telquote.decisions.contest import Contest, Entrant, Stretch
+from telquote.decisions.window import Beyond, Window, beyond, offer_called
+from telquote.exact import rounded_text
+from telquote.language import Language, Message, Term, Text
+from telquote.language.measures import Count, Money, Name, Price, Span, Typed
+from telquote.output.compare.screen import requirement_words
+from telquote.output.questions import called, is_price
+from telquote.output.report import (
+    ACT,
+    BOLD,
+    CAREFUL,
+    Drawing,
+    Label,
+    Speaker,
+)
+from telquote.output.usage_words import UNITS
+
+MOST_BESIDE = 2
+"""Contenders that are told apart as one and the other."""
+
+MOST_TURNS = 3
+MOST_LEFT_OUT = 2
+
+
+class Asked(NamedTuple):
+    """How a break-even is shown: what the buyer uses, all rows or those that fit, a drawing in place of the strip.
+
+    ``ask`` is the command that says what else is not confirmed.
+    """
+
+    here: int | None
+    everything: bool
+    drawing: Drawing | None
+    ask: tuple[str, ...]
+
+
+def contender_name(entrant: Entrant) -> Name | Text:
+    """Return what a contender is called: a plan by its name, a vendor's plans by the vendor's, else as it was typed."""
+    offers = entrant.offers
+    if len(offers) == 1 and entrant.name != offers[0].vendor.vendor:
+        return offers[0].name
+    vendors = {offer.vendor.vendor: offer.vendor.name for offer in offers}
+    return Name(next(iter(vendors.values()))) if len(vendors) == 1 else Text(en=entrant.name)
+
+
+class Sentences:
+    """The sentences about one break-even in one language."""
+
+    def __init__(self, answer: Contest, window: Window, say: Speaker, asked: Asked) -> None:
+        self.answer, self.window, self.say, self.asked = answer, window, say, asked
+        self.currency = answer.currency
+        self.names = {entrant.name: contender_name(entrant) for entrant in answer.entrants}
+        self.unit = UNITS.get(answer.quantity.name, answer.quantity.name.removesuffix("s"))
+        self.beyond: Beyond = beyond(answer)
+
+    def _label(self, label: str, message: Message, style: str = BOLD, *, again: bool = True) -> Label:
+        return Label(self.say(label), message.joined(self.say.language, again=again), style)
+
+    def all(self) -> Iterator[Label]:
+        """Yield the sentences in their order, what to do last."""
+        you = self._you() if self.asked.here is not None else None
+        if you:
+            yield self._label("You", you, again=False)
+        elif turns := self._turns():
+            yield self._label("Turns", turns)
+        if needs := self._needs():
+            yield self._label("Needs", needs)
+        yield self._label("Beyond", self._beyond())
+        for name, reason in self.answer.not_offered[:MOST_LEFT_OUT]:
+            plan = offer_called(self.answer, name).name
+            text = "{name} cannot serve at {value}: {reason}"
+            yield self._label("Left out", Message(text, name=plan, value=self.answer.last, reason=reason))
+        taken, command = list(self._taken()), Typed(self.asked.ask)
+        if taken:
+            text = "{taken}. Others: {command}"
+            yield self._label("Taken as", Message(text, taken=_Sentences(tuple(taken)), command=command), CAREFUL)
+        else:
+            yield self._label("Ask", Message("What else to ask: {command}", command=command), ACT)
+
+    def _you(self) -> Message | None:
+        here = self.asked.here
+        assert here is not None
+        found = next((one for one in self.window.stretches if one.first <= here <= one.last), None)
+        if found is None or not found.cheapest:
+            return None
+        at = Count(here, self.unit)
+        costs = {plan: cost for plan, cost in self._costs_at(here).items() if cost is not None}
+        contender = found.cheapest[0]
+        own = [offer.id for entrant in self.answer.entrants if entrant.name == contender for offer in entrant.offers]
+        mine = min((plan for plan in own if plan in costs), key=lambda plan: (costs[plan], plan))
+        total = Money(costs[mine], self.currency)
+        if len(found.cheapest) > 1:
+            names = [self.names[name] for name in found.cheapest]
+            return Message("{names} cost the same at {at}: {total}", names=names, at=at, total=total)
+        plan = offer_called(self.answer, mine).name
+        span, subject = self._unbeaten(contender, here), self.names[contender]
+        parts: dict[str, object] = {"plan": plan, "at": at, "total": total, "span": span}
+        others = [plan_id for plan_id in costs if plan_id not in own]
+        if not others:
+            return Message("{plan} at {at}: {total}, nobody else can serve; unbeaten {span}", **parts)
+        rival = min(others, key=lambda plan_id: (costs[plan_id], plan_id))
+        parts |= {
+            "less": Money(costs[rival] - costs[mine], self.currency),
+            "other": offer_called(self.answer, rival).name,
+        }
+        if subject == plan:
+            return Message("{plan} at {at}: {total}, {less} less than {other}; unbeaten {span}", **parts)
+        text = "{plan} at {at}: {total}, {less} less than {other}; {vendor} unbeaten {span}"
+        return Message(text, **parts, vendor=subject)
+
+    def _costs_at(self, here: int) -> Mapping[str, Fraction | None]:
+        from telquote.decisions.contest import racers_of
+
+        answer = self.answer
+        groups, _ = racers_of(answer.entrants, answer.usage, answer.months, answer.by, answer.quantity)
+        return {curve.name: curve.at(here) for group in groups for curve in group}
+
+    def _unbeaten(self, contender: str, here: int) -> Message:
+        stretches = self.answer.stretches
+        at = next(index for index, one in enumerate(stretches) if one.first <= here <= one.last)
+        low = high = at
+        while low > 0 and contender in stretches[low - 1].cheapest:
+            low -= 1
+        while high + 1 < len(stretches) and contender in stretches[high + 1].cheapest:
+            high += 1
+        first, last = stretches[low].first, stretches[high].last
+        if high + 1 == len(stretches):
+            return Message("from {first} on", first=_Bare(first, self.unit))
+        return Message("from {span}", span=_BareSpan(first, last, self.unit))
+
+    def _turns(self) -> Message | None:
+        turns: list[tuple[str, Stretch]] = []
+        for one in self.answer.stretches:
+            if len(one.cheapest) == 1 and (not turns or turns[-1][0] != one.cheapest[0]):
+                turns.append((one.cheapest[0], one))
+        if not turns:
+            return None
+        said: list[object] = []
+        for number, (name, one) in enumerate(turns[:MOST_TURNS]):
+            if number == 0 and one.first == self.answer.first:
+                said.append(Message("{name} up to {value}", name=self.names[name], value=_Bare(one.last, self.unit)))
+            else:
+                said.append(Message("{name} from {value}", name=self.names[name], value=one.first))
+        if len(turns) == 1 and len(self.answer.stretches) == 1:
+            return Message("{name} everywhere", name=self.names[turns[0][0]])
+        if len(turns) > MOST_TURNS:
+            said.append(Message("then {count}", count=Count(len(turns) - MOST_TURNS, "more turn")))
+        return Message("{turns}", turns=_Clauses(tuple(said)))
+
+    def _needs(self) -> Message | None:
+        needs: dict[str, object] = {}
+        for one in self.window.stretches:
+            for name in one.cheapest:
+                for plan in self.window.plans(name, one):
+                    offer = offer_called(self.answer, plan)
+                    if offer.plan.requires and plan not in needs:
+                        words = [requirement_words(each) for each in offer.plan.requires]
+                        needs[plan] = Message("{plan}: {needs}", plan=offer.name, needs=words)
+        return Message("{parts}", parts=_Sentences(tuple(needs.values()))) if needs else None
+
+    def _beyond(self) -> Message:
+        known = self.beyond
+        if known.why != "proven":
+            end = Count(known.looked_at, self.unit)
+            return Message("looked at up to {end}; past that nothing is claimed", end=end)
+        names = [self.names[name] for name in known.cheapest]
+        who = Message("{names} for good", names=names)
+        if len(names) > 1:
+            who = Message("{names} the same for good", names=names)
+        rates = sorted({rate for rate in known.rates.values() if rate is not None})
+        if len(rates) > 1:
+            low, high = (Price(_rate(rate), self.currency) for rate in rates[:2])
+            text = "{who} ({low} a {unit} against {high})"
+            if len(self.names) == MOST_BESIDE:
+                text = "{who} ({low} a {unit} against {other})"
+                who = Message(text, who=who, low=low, other=high, unit=Term(self.unit))
+            else:
+                who = Message(text, who=who, low=low, high=high, unit=Term(self.unit))
+        first = known.last_change
+        if len(self.answer.stretches) == 1:
+            return Message("{who}; proven", who=who)
+        if self.window.last < first:
+            text = "they take turns up to {before}; from {first} on {who}; proven"
+            return Message(text, before=_Bare(first - 1, self.unit), first=_Bare(first, self.unit), who=who)
+        return Message("from {first} on {who}; proven", first=_Bare(first, self.unit), who=who)
+
+    def _taken(self) -> Iterator[object]:
+        return taken_as(self.answer.entrants, self.answer.assumptions, self.currency)
+
+
+def taken_as(
+    entrants: Sequence[Entrant], resting: Sequence[tuple[str, tuple[Assumption, ...]]], currency: str
+) -> Iterator[object]:
+    """Yield what is taken for granted about contenders and may be something else, each once."""
+    offers = {offer.id: offer for entrant in entrants for offer in entrant.offers}
+    seen: set[object] = set()
+    for plan, assumptions in resting:
+        for one in assumptions:
+            if not one.options or one.of_usage:
+                continue
+            key = one.asks if one.asks == "increment" else one.name, one.value, one.because
+            if key not in seen:
+                seen.add(key)
+                yield _taken(one, Name(offers[plan].vendor.name), currency)
+
+
+def _taken(one: Assumption, vendor: Name, currency: str) -> Message:
+    if one.asks == "increment" and one.value == "exact":
+        return Message("calls not rounded up")
+    if one.asks == "increment" and one.value == "60/60":
+        return Message("calls rounded up to whole minutes")
+    if one.value is None:
+        return Message("{vendor} {figure}", vendor=vendor, figure=called(one))
+    money = currency if is_price(one) else None
+    others = [Price(value, None if value != one.alternatives[-1] else money) for value in one.alternatives]
+    text = "{vendor} {figure} {value} (or {others})"
+    return Message(text, vendor=vendor, figure=called(one), value=Price(one.value, money), others=others)
+
+
+def _rate(rate: Fraction) -> str:
+    """Return a long-run rate with two decimals at least and four at most."""
+    text = rounded_text(rate, 4).rstrip("0")
+    whole, _, part = text.partition(".")
+    return f"{whole}.{part:0<2}"
+
+
+class _Bare(NamedTuple):
+    """A value of the quantity: in English without what it counts, which its sentence says."""
+
+    number: int
+    unit: str
+
+    def joined(self, language: Language, *, again: bool = False) -> str:
+        return f"{self.number:,}" if language == "en" else Count(self.number, self.unit).joined(language, again=again)
+
+
+class _BareSpan(NamedTuple):
+    """Values of the quantity from one to another: in English without what they count."""
+
+    first: int
+    last: int
+    unit: str
+
+    def joined(self, language: Language, *, again: bool = False) -> str:
+        span = Span(self.first, self.last, self.unit).joined(language, again=again)
+        return f"{self.first:,} to {self.last:,}" if language == "en" else span
+
+
+class _Clauses(NamedTuple):
+    """What happens one after the other."""
+
+    parts: tuple[object, ...]
+
+    def joined(self, language: Language, *, again: bool = False) -> str:
+        said = [part.joined(language, again=again) for part in self.parts if isinstance(part, Message)]
+        return ("，" if language == "zh" else ", ").join(said)
+
+
+class _Sentences(NamedTuple):
+    """Sentences that stand in one line."""
+
+    parts: tuple[object, ...]
+
+    def joined(self, language: Language, *, again: bool = False) -> str:
+        said = [part.joined(language, again=again) for part in self.parts if isinstance(part, Message)]
+        return ("；" if language == "zh" else "; ").join(said)
+
+
+_Listed = _Sentences

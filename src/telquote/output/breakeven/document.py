@@ -1,0 +1,164 @@
+"""A break-even over whole values: as a person reads it, as a JSON document, and as rows for CSV."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from typing_extensions import TypedDict
+
+from telquote.decisions.breakeven import CheapestRange
+from telquote.decisions.contest import Contest, Stretch
+from telquote.decisions.window import Beyond, beyond
+from telquote.exact import exact_text
+from telquote.output.documents import Asked, head, plans_from, question, ratio_text
+from telquote.output.notes import AssumptionDocument, assumption_documents
+from telquote.plans.catalogue import Catalogue
+
+
+class EndsDocument(TypedDict):
+    """Money at both ends of a range; null where a contender is not offered."""
+
+    at_from: str | None
+    at_to: str | None
+
+
+RangeDocument = TypedDict(
+    "RangeDocument",
+    {
+        "from": int,
+        "to": int,
+        "cheapest": list[str],
+        "costs": dict[str, EndsDocument],
+        "lead": EndsDocument,
+        "plans": list[dict[str, int | str | None]],
+    },
+)
+
+
+class MissingDocument(TypedDict):
+    """A plan of a contender that is not offered at a value of the quantity, and why."""
+
+    plan: str
+    at: int
+    reason: str
+
+
+class BeyondDocument(TypedDict):
+    """What holds past the last change: who is cheapest from ``last_change`` on, and why (``to_is``).
+
+    ``rates`` are what a unit and month costs each contender in the long run.
+    """
+
+    last_change: int
+    cheapest: list[str]
+    why: str
+    looked_at: int
+    rates: dict[str, str | None]
+
+
+_BreakevenDocument = TypedDict(
+    "_BreakevenDocument",
+    {
+        "over": str,
+        "from": int,
+        "to": int,
+        "to_is": str,
+        "contenders": list[str],
+        "ranges": list[RangeDocument],
+        "break_evens": list[int],
+        "long_run": dict[str, str | None],
+        "simulations": int,
+        "beyond": BeyondDocument,
+        "assumptions": list[AssumptionDocument],
+        "not_offered": list[MissingDocument],
+    },
+)
+
+
+class BreakevenDocument(Asked, _BreakevenDocument):
+    """The answer of ``breakeven`` over a quantity that takes whole values."""
+
+
+def breakeven_document(answer: Contest, catalogue: Catalogue) -> BreakevenDocument:
+    """Return the document of a break-even."""
+    return {
+        **head("breakeven"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
+        "plans_from": plans_from(catalogue),
+        **question(answer.currency, answer.months, answer.by, answer.usage),
+        "over": answer.quantity.name,
+        "from": answer.first,
+        "to": answer.last,
+        "to_is": answer.end,
+        "contenders": [entrant.name for entrant in answer.entrants],
+        "ranges": [_range(one, answer) for one in answer.stretches],
+        "break_evens": list(answer.break_evens),
+        "long_run": {
+            name: None if rate is None else ratio_text(rate / answer.months) for name, rate in answer.long_run.items()
+        },
+        "simulations": answer.simulations,
+        "beyond": _beyond(beyond(answer)),
+        "assumptions": [
+            document for plan, assumptions in answer.assumptions for document in assumption_documents(plan, assumptions)
+        ],
+        "not_offered": [
+            {"plan": name, "at": answer.last, "reason": reason.said("en")} for name, reason in answer.not_offered
+        ],
+    }
+
+
+def _beyond(known: Beyond) -> BeyondDocument:
+    return {
+        "last_change": known.last_change,
+        "cheapest": list(known.cheapest),
+        "why": known.why,
+        "looked_at": known.looked_at,
+        "rates": {name: ratio_text(rate) for name, rate in known.rates.items()},
+    }
+
+
+def _range(one: Stretch, answer: Contest) -> RangeDocument:
+    return {
+        "from": one.first,
+        "to": one.last,
+        "cheapest": list(one.cheapest),
+        "costs": {name: {"at_from": _money(costs[0]), "at_to": _money(costs[1])} for name, costs in one.costs.items()},
+        "lead": {"at_from": _money(one.lead[0]), "at_to": _money(one.lead[1])},
+        "plans": list(_plans(one, answer)),
+    }
+
+
+def _money(amount: Fraction | None) -> str | None:
+    return None if amount is None else exact_text(amount)
+
+
+def _plans(one: Stretch, answer: Contest) -> Iterator[dict[str, int | str | None]]:
+    """Yield which plan stands for each contender, over the longest ranges in which none changes."""
+    first = one.first
+    while answer.standing and first <= one.last:
+        standing = {name: _at(ranges, first) for name, ranges in answer.standing.items()}
+        last = min(one.last, *(found.last for found in standing.values()))
+        names = {name: " = ".join(found.names) or None for name, found in standing.items()}
+        yield {"from": first, "to": last, **names}
+        first = last + 1
+
+
+def _at(ranges: Sequence[CheapestRange], value: int) -> CheapestRange:
+    from bisect import bisect_right
+
+    return ranges[bisect_right(ranges, value, key=lambda one: one.first) - 1]
+
+
+def breakeven_rows(document: BreakevenDocument) -> list[dict[str, object]]:
+    """Return one row a range."""
+    rows = []
+    for one in document["ranges"]:
+        row: dict[str, object] = {
+            "over": document["over"],
+            "from": one["from"],
+            "to": one["to"],
+            "cheapest": one["cheapest"],
+        }
+        for name, costs in one["costs"].items():
+            row[f"{name} at_from"], row[f"{name} at_to"] = costs["at_from"], costs["at_to"]
+        row["lead at_from"], row["lead at_to"] = one["lead"]["at_from"], one["lead"]["at_to"]
+        rows.append(row)
+    return rows

@@ -1,0 +1,134 @@
+"""A break-even on one screen: its strip, its window and what lies beyond it are what every value says."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from command import telquote, telquote_in_terminal
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from random_plans import plan_trees, vendor_of
+from rich_plans import rich_plan_trees
+
+from telquote import Usage, simulate
+from telquote.billing.quote import quote_of
+from telquote.billing.refusals import NotOffered
+from telquote.decisions.contest import Entrant, NoContest, end_of, hold
+from telquote.decisions.long_run import long_run
+from telquote.decisions.quantities import volume
+from telquote.decisions.window import beyond, cheapest_in_cells, window_of
+from telquote.language import cells
+from telquote.output.breakeven.strip import contenders_of
+from telquote.plans.catalogue import Offer
+
+LANGUAGES = ("en", "zh")
+
+
+def cheapest_at(offers: list[Offer], minutes: int, months: int) -> tuple[str, ...]:
+    costs: dict[str, Fraction] = {}
+    for offer in offers:
+        try:
+            costs[offer.id] = Fraction(quote_of(simulate(offer.plan, Usage(minutes=minutes), months)).total)
+        except NotOffered:
+            continue
+    return tuple(sorted(name for name, cost in costs.items() if cost == min(costs.values())))
+
+
+@given(
+    st.lists(st.one_of(plan_trees(), rich_plan_trees()), min_size=2, max_size=3),
+    st.integers(1, 4),
+    st.integers(3, 60),
+    st.sampled_from([7, 20, 78]),
+)
+def test_the_strip_shows_who_is_cheapest_at_most_values(trees: list[Any], months: int, last: int, width: int) -> None:
+    vendor = vendor_of(*trees)
+    offers = [Offer(vendor, plan) for plan in vendor.plans]
+    entrants = [Entrant(offer.id, (offer,)) for offer in offers]
+    try:
+        answer = hold(entrants, Usage(), volume(Usage(), "minutes"), months=months, last=last, standing=False)
+    except NoContest:
+        assume(False)
+        return
+    window = window_of(answer, None)
+    assert (window.first, window.last) == (0, last)
+    every = [cheapest_at(offers, minutes, months) for minutes in range(last + 1)]
+    for cell, found in enumerate(cheapest_in_cells(window, width)):
+        mine = [at for at in range(last + 1) if min(at * width // last, width - 1) == cell]
+        mine = mine or [cell * last // width]
+        counts = {names: sum(every[at] == names for at in mine) for names in every}
+        assert counts[found] == max(counts.values())
+    for one in window.stretches:
+        assert all(every[at] == one.cheapest for at in range(one.first, one.last + 1))
+
+
+@given(st.lists(plan_trees(), min_size=2, max_size=3), st.integers(1, 3))
+def test_beyond_holds_far_past_the_last_change(trees: list[Any], months: int) -> None:
+    vendor = vendor_of(*trees)
+    offers = [Offer(vendor, plan) for plan in vendor.plans]
+    entrants = [Entrant(offer.id, (offer,)) for offer in offers]
+    quantity = volume(Usage(), "minutes")
+    end, why = end_of([long_run([offer], Usage(), months, quantity, "total") for offer in offers], quantity, 0)
+    assume(why == "proven" and end <= 3000)
+    try:
+        answer = hold(entrants, Usage(), quantity, months=months, standing=False)
+    except NoContest:
+        assume(False)
+        return
+    known = beyond(answer)
+    assume(known.why == "proven")
+    for times in (1, 2, 10, 1000):
+        at = max(known.last_change, 1) * times
+        assert cheapest_at(offers, at, months) == known.cheapest
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "command",
+    [
+        "breakeven",
+        "breakeven baidu union400",
+        "breakeven --minutes 1000",
+        "breakeven baidu union400 --minutes 3000",
+        "breakeven baidu union400 --minutes 3000 --over baidu/lixianbao:inbound",
+        "breakeven baidu union400 --over callback-minutes --minutes 100",
+        "breakeven baidu union400 --over months --minutes 3000 --to 60",
+        "breakeven union400/50000 union400/60000 --to 1000",
+        "simulate baidu --minutes 3000",
+        "simulate union400/1800 --minutes 3000",
+        "simulate yunqia --minutes 3000",
+    ],
+)
+def test_it_fits_one_screen_and_ends_with_what_follows(command: str, language: str) -> None:
+    ended = telquote_in_terminal(*command.split(), "--lang", language, width=80)
+    lines = ended.plain.rstrip("\n").split("\n")
+    assert ended.status == 0
+    assert len(lines) <= 22
+    assert max(map(cells, lines)) <= 80
+
+
+def test_no_contender_is_every_vendor_and_a_glob_is_its_plans() -> None:
+    named = telquote("breakeven", "baidu", "union400", "yunqia").stdout
+    assert telquote("breakeven").stdout == named
+    each = telquote("breakeven", "union400/1*", "--to", "2000").stdout
+    assert "Xintong Wangying 10000" in each
+    assert "Xintong Wangying 1800" in each
+
+
+def test_nobody_is_shown_a_number_that_only_a_proof_needs() -> None:
+    for command in ("breakeven baidu union400", "breakeven", "breakeven union400 yunqia"):
+        said = telquote(*command.split()).stdout
+        assert not [number for number in said.replace(",", "").split() if number.isdigit() and int(number) > 200_000]
+
+
+@pytest.mark.parametrize(
+    ("names", "letters"),
+    [
+        (("Baidu", "Xintong", "Yunqia"), "BXY"),
+        (("Acme steps", "Acme flat"), "AC"),
+        (("aa", "a"), "A*"),
+        (("百度离线宝", "信通网赢", "百"), "百信＊"),
+    ],
+)
+def test_a_letter_is_the_first_sign_that_no_earlier_name_has(names: tuple[str, ...], letters: str) -> None:
+    language: Any = "zh" if "＊" in letters else "en"
+    assert "".join(one.letter for one in contenders_of(names, names, language)) == letters
