@@ -18,8 +18,14 @@ from telquote.decisions.contest import Contest, Entrant, hold
 from telquote.decisions.price_walk import Price
 from telquote.decisions.prices import PriceContest, hold_price
 from telquote.decisions.quantities import volume
-from telquote.output.chart import GRID, chart_of, nice_ticks
+from telquote.decisions.window import window_of
+from telquote.language import Language, loosened
+from telquote.output.breakeven.conclusion import Asked
+from telquote.output.breakeven.price_screen import price_view
+from telquote.output.breakeven.screen import breakeven_view
+from telquote.output.chart import GRID, Chart, Tick, chart_of, nice_ticks
 from telquote.output.picture import picture
+from telquote.output.terminal_chart import chart_text
 from telquote.plans.catalogue import matching
 from telquote.plans.paths import figures, replaced
 from telquote.plans.values import Value
@@ -81,25 +87,57 @@ def test_a_curve_of_too_many_steps_is_said_to_be_shown_here_and_there(monkeypatc
     assert not baidu.whole
     assert len(baidu.segments) == len(union.segments) == 11
     assert [baidu.segments[0].start, baidu.segments[-1].end] == [0, 40_000]
-    assert "baidu, union400: too many steps" in " ".join(chart_of(contest, "en").notes)
+    assert "Baidu Lixianbao, Xintong Wangying: too many steps" in " ".join(chart(contest).notes)
 
 
-def test_marks_ticks_and_what_it_rests_on() -> None:
-    chart = chart_of(over_minutes("baidu", "union400"), "en")
-    assert [mark.label for mark in chart.marks] == ["1,501", "1,667", "3,334", "3,473"]
-    assert chart.marks[0].at == round(Fraction(GRID * 1501, 4000))
-    assert chart.across == "inbound minutes a month"
-    assert chart.upwards == "total in 36 months, in CNY"
-    assert "inbound.increment" in chart.notes[-1]
-    assert [curve.label for curve in chart.curves] == ["baidu Baidu Lixianbao", "union400 Xintong Wangying"]
+def chart(contest: Contest, here: int | None = None, language: Language = "en") -> Chart:
+    window, asked = window_of(contest, here), Asked(here, False, ("telquote", "sensitivity"))
+    return chart_of(contest, breakeven_view(contest, window, language, asked), language)
+
+
+def test_the_finding_every_change_who_wins_and_what_is_taken() -> None:
+    drawn = chart(over_minutes("baidu", "union400"))
+    assert loosened(drawn.title) == "Xintong Wangying up to 1,500, Baidu Lixianbao from 1,667"
+    assert [change.label for change in drawn.changes] == ["1,501", "1,667", "3,334", "3,473"]
+    assert drawn.changes[0].at == round(Fraction(GRID * 1501, 4000))
+    assert [shade.curve for shade in drawn.shades] == [1, None, 0, None, 0]
+    assert [shade.first for shade in drawn.shades[1:]] == [change.at for change in drawn.changes]
+    assert (drawn.shades[0].first, drawn.shades[-1].last) == (0, GRID)
+    assert [tick.label for tick in drawn.x_ticks] == ["0", "800", "1,600", "2,400", "3,200", "4,000"]
+    assert (drawn.across, drawn.upwards) == ("Minutes a month", "total in 36 months, in CNY")
+    assert loosened(drawn.taken) == (
+        "Taken as Baidu Lixianbao price of a minute 0.10 (or 0.11, 0.15, 0.20); calls not rounded up"
+    )
+    assert [curve.label for curve in drawn.curves] == ["Baidu Lixianbao", "Xintong Wangying"]
+
+
+def test_the_buyer_is_marked_and_the_finding_is_about_them() -> None:
+    drawn = chart(over_minutes("baidu", "union400"), here=3000)
+    assert drawn.here == Tick(round(Fraction(GRID * 3000, 4000)), "you")
+    assert loosened(drawn.title).startswith("Baidu Lixianbao at 3,000 minutes: 8,000 CNY, 2,000 less than")
+
+
+def test_over_a_price_a_change_is_marked_with_the_first_written_price_for_which_it_is_true() -> None:
+    answer = over_the_inbound_rate()
+    drawn = chart_of(answer, price_view(answer, "en"), "en")
+    assert [change.label for change in drawn.changes] == ["0.112", "0.121"]
+    assert drawn.here == Tick(round(Fraction(GRID) / 3), "now")
+
+
+def test_the_line_below_a_drawing_in_text_says_who_is_cheapest() -> None:
+    drawn = chart(over_minutes("baidu", "union400"))
+    for width in (40, 80, 120):
+        *_, below = chart_text(drawn, width)
+        assert "".join(dict.fromkeys(below.strip())) == "x=o"
+        assert len(below.strip()) > width - 12
 
 
 def test_a_plan_that_is_not_offered_leaves_a_gap() -> None:
     entrants = [Entrant(name, matching(OFFERS, name)) for name in ("baidu", "yunqia")]
     usage = Usage(minutes=100)
-    chart = chart_of(hold(entrants, usage, volume(usage, "callback_minutes"), months=36, last=500), "en")
-    assert [len(curve.lines) for curve in chart.curves] == [1, 1]
-    assert [point[0] for point in chart.curves[1].lines[0]] == [0, 0]
+    drawn = chart(hold(entrants, usage, volume(usage, "callback_minutes"), months=36, last=500))
+    assert [len(curve.lines) for curve in drawn.curves] == [1, 1]
+    assert [point[0] for point in drawn.curves[1].lines[0]] == [0, 0]
 
 
 @given(st.fractions(0, 10**9), st.fractions(Fraction(1, 100), 10**9))
@@ -112,9 +150,10 @@ def test_ticks_are_round_and_few(low: Fraction, width: Fraction) -> None:
 
 @pytest.mark.parametrize("suffix", [".svg", ".png"])
 def test_a_picture_is_the_same_for_the_same_question(suffix: str) -> None:
-    chart = chart_of(over_the_inbound_rate(), "zh")
-    first = picture(chart, suffix)  # a sign that no font has would be a warning, which fails
-    assert first == picture(chart, suffix)
+    answer = over_the_inbound_rate()
+    drawn = chart_of(answer, price_view(answer, "zh"), "zh")
+    first = picture(drawn, suffix)  # a sign that no font has would be a warning, which fails
+    assert first == picture(drawn, suffix)
     assert first.startswith(b"<?xml" if suffix == ".svg" else b"\x89PNG")
 
 
@@ -136,6 +175,13 @@ def test_what_cannot_be_drawn(arguments: list[str], said: str) -> None:
     ended = telquote(*ASK, *arguments)
     assert (ended.status, ended.stdout) == (2, "")
     assert said in ended.stderr
+
+
+def test_words_in_a_picture_are_text() -> None:
+    drawn = chart(over_minutes("baidu", "union400"), language="zh")
+    content = picture(drawn, ".svg").decode()
+    assert ">每月1,500分钟以内信通网赢，1,667起百度离线宝<" in content
+    assert "<text" in content
 
 
 def test_only_break_evens_make_pictures(tmp_path: Path) -> None:

@@ -93,6 +93,12 @@ def test_beyond_holds_far_past_the_last_change(trees: list[Any], months: int) ->
         "breakeven baidu union400 --over callback-minutes --minutes 100",
         "breakeven baidu union400 --over months --minutes 3000 --to 60",
         "breakeven union400/50000 union400/60000 --to 1000",
+        "breakeven baidu union400 --over call-length --calls 300",
+        "breakeven union400/* --minutes 2000",
+        "breakeven --over callback-minutes",
+        "breakeven baidu union400/3000 --over missed-callbacks",
+        "breakeven union400/1800 union400/3000 --over union400/1800:package.valid --minutes 300",
+        "breakeven baidu union400 --from 100 --to 100",
         "simulate baidu --minutes 3000",
         "simulate union400/1800 --minutes 3000",
         "simulate yunqia --minutes 3000",
@@ -131,4 +137,9 @@ def test_nobody_is_shown_a_number_that_only_a_proof_needs() -> None:
 )
 def test_a_letter_is_the_first_sign_that_no_earlier_name_has(names: tuple[str, ...], letters: str) -> None:
     language: Any = "zh" if "＊" in letters else "en"
-    assert "".join(one.letter for one in contenders_of(names, names, language)) == letters
+    assert "".join(one.letter for one in contenders_of({name: name for name in names}, [], language)) == letters
+
+
+def test_the_command_that_is_told_keeps_what_was_typed_and_has_a_usage() -> None:
+    said = " ".join(telquote("breakeven", "baidu", "union400", "--months", "24", "--to", "6000").stdout.split())
+    assert said.endswith("telquote sensitivity --months 24 --minutes 3000")

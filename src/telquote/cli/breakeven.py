@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from telquote.decisions.contest import Contest, Entrant
     from telquote.decisions.price_walk import Price
     from telquote.decisions.prices import PriceContest
-    from telquote.output.report import Drawing, Report
+    from telquote.output.breakeven.screen import Draw
+    from telquote.output.chart import View
     from telquote.plans.catalogue import Catalogue
     from telquote.usage.profile import Usage
 
@@ -38,8 +39,8 @@ def breakeven(
         typer.Option(
             "--over",
             metavar="QUANTITY",
-            help="minutes, calls, callback-minutes, callback-calls, outbound-minutes, sms, missed-callbacks, "
-            "voicemails, months, seats, numbers, channels, or the path of a price.",
+            help="minutes, calls, call-length, callback-minutes, callback-calls, outbound-minutes, sms, "
+            "missed-callbacks, voicemails, months, seats, numbers, channels, or the path of a price.",
             rich_help_panel=_RANGE,
         ),
     ] = "minutes",
@@ -53,7 +54,7 @@ def breakeven(
             "--to",
             parser=number,
             metavar="N",
-            help="Where it ends; else where nothing changes any more, or at three times a price.",
+            help="Where it ends; else at twice what is used, or past the changes; at three times a price.",
             rich_help_panel=_RANGE,
         ),
     ] = None,
@@ -61,7 +62,11 @@ def breakeven(
         bool, typer.Option("--all", help="Show every range, and which plan stands for a vendor where.")
     ] = False,
     chart: Annotated[
-        bool, typer.Option("--chart", help="Draw the cost curves; -o FILE.svg or FILE.png makes a picture of them.")
+        bool,
+        typer.Option(
+            "--chart",
+            help="Draw the cost curves in place of the strip; -o FILE.svg or FILE.png makes a picture of them.",
+        ),
     ] = False,
     need: Annotated[
         list[str] | None, typer.Option("--need", metavar="FEATURE", help="Only plans with this feature; repeat.")
@@ -82,7 +87,7 @@ def breakeven(
     from telquote.decisions.window import window_of
     from telquote.output.breakeven.conclusion import Asked
     from telquote.output.breakeven.document import breakeven_document, breakeven_rows
-    from telquote.output.breakeven.screen import breakeven_report
+    from telquote.output.breakeven.screen import breakeven_report, breakeven_view
 
     _check_drawing(how, chart=chart)
     usage = usage_over(use, over)
@@ -102,24 +107,16 @@ def breakeven(
         standing=how.format is Format.json,
     )
 
-    def report(width: int) -> "Report":
-        here = _used(usage, over)
-        window = window_of(answer, here)
-        of_volume = varied.of_usage
-        middle = str((window.first + window.last) // 2)
-        ask = (
-            the_same("sensitivity", over_too=False)
-            if usage_is_given(use)
-            else ("telquote", "sensitivity", f"--{over if of_volume else 'minutes'}", middle)
-        )
-        asked = Asked(here, everything, _drawing(answer, how, chart=chart), ask)
-        return breakeven_report(answer, window, how.language, width, asked)
-
+    window = window_of(answer, _used(usage, over))
+    middle = str((window.first + window.last) // 2)
+    named = over if varied.of_usage and over != "call-length" else "minutes"
+    ask = the_same("sensitivity", over_too=False) + (() if usage_is_given(use) else (f"--{named}", middle))
+    asked = Asked(_used(usage, over), everything, ask)
     Answer(
-        report=report,
+        report=lambda width: breakeven_report(answer, window, how.language, width, asked, _drawer(answer, how, chart)),
         document=lambda: breakeven_document(answer, catalogue),
         rows=breakeven_rows,
-        picture=lambda suffix: _picture(answer, how, suffix),
+        picture=lambda suffix: _picture(answer, breakeven_view(answer, window, how.language, asked), how, suffix),
     ).write(how)
 
 
@@ -148,17 +145,17 @@ def _over_price(
     from telquote.cli.answer import Answer
     from telquote.cli.typed import the_same
     from telquote.decisions.prices import hold_price
-    from telquote.output.breakeven.price_screen import Shown, price_report
+    from telquote.output.breakeven.price_screen import price_report, price_view
     from telquote.output.breakeven.prices import price_document, price_rows
 
     first, last = (None if end is None else Fraction(end) for end in ends)
     ask = the_same("sensitivity", over_too=False)
     answer = hold_price(entrants, usage, price, months=months, by=by, first=first, last=last)
     Answer(
-        report=lambda width: price_report(answer, how.language, width, Shown(_drawing(answer, how, chart=chart), ask)),
+        report=lambda width: price_report(answer, how.language, width, ask, _drawer(answer, how, chart)),
         document=lambda: price_document(answer, catalogue),
         rows=price_rows,
-        picture=lambda suffix: _picture(answer, how, suffix),
+        picture=lambda suffix: _picture(answer, price_view(answer, how.language), how, suffix),
     ).write(how)
 
 
@@ -179,18 +176,19 @@ def _check_drawing(how: AnswerOptions, *, chart: bool) -> None:
         check_terminal_chart()
 
 
-def _drawing(answer: "Contest | PriceContest", how: AnswerOptions, *, chart: bool) -> "Drawing | None":
+def _drawer(answer: "Contest | PriceContest", how: AnswerOptions, chart: bool) -> "Draw | None":
+    """Return what draws the curves of an answer in text, where that is asked for."""
     if not chart:
         return None
     from telquote.output.chart import chart_of
     from telquote.output.report import Speaker
     from telquote.output.terminal_chart import chart_drawing
 
-    return chart_drawing(chart_of(answer, how.language), Speaker(how.language))
+    return lambda view: chart_drawing(chart_of(answer, view, how.language), Speaker(how.language))
 
 
-def _picture(answer: "Contest | PriceContest", how: AnswerOptions, suffix: str) -> bytes:
+def _picture(answer: "Contest | PriceContest", view: "View", how: AnswerOptions, suffix: str) -> bytes:
     from telquote.output.chart import chart_of
     from telquote.output.picture import picture
 
-    return picture(chart_of(answer, how.language), suffix)
+    return picture(chart_of(answer, view, how.language), suffix)

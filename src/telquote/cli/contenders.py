@@ -7,7 +7,17 @@ from telquote.cli.options import MoneyOptions, PlansOptions
 from telquote.cli.question import catalogue_of, in_currency
 from telquote.decisions.contest import Entrant, NoContest
 from telquote.decisions.price_walk import Price
-from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, VOLUME_WORDS, Quantity, volume, whole_figure
+from telquote.decisions.quantities import (
+    CHANNELS,
+    MONTHS,
+    NUMBERS,
+    SEATS,
+    VOLUME_WORDS,
+    Quantity,
+    call_length,
+    volume,
+    whole_figure,
+)
 from telquote.language import Message
 from telquote.plans.catalogue import Catalogue, Offer, UnknownName, having, matching, unknown, without
 from telquote.plans.kinds import COUNT, DURATION, INCREMENT
@@ -54,9 +64,11 @@ def quantity_of(name: str, usage: Usage) -> Quantity:
     over = name.replace("-", "_")
     if over in VOLUME_WORDS:
         return volume(usage, over)
+    if over == "call_length":
+        return call_length(usage)
     others = {quantity.name: quantity for quantity in (MONTHS, SEATS, NUMBERS, CHANNELS)}
     if over not in others:
-        names = [one.replace("_", "-") for one in (*VOLUME_WORDS, *others)]
+        names = [one.replace("_", "-") for one in (*VOLUME_WORDS, "call_length", *others)]
         raise UnknownName(unknown(Message("nothing named {name} can vary", name=name), name, names))
     return others[over]
 

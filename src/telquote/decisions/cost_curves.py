@@ -30,12 +30,13 @@ class CostCurve(NamedTuple):
     whole: bool
 
 
-def cost_curves(answer: Contest | PriceContest) -> tuple[CostCurve, ...]:
-    """Return the cost curve of every contender over the range of an answer."""
+def cost_curves(answer: Contest | PriceContest, last: int | None = None) -> tuple[CostCurve, ...]:
+    """Return the cost curve of every contender over the range of an answer, or up to ``last`` of it."""
     if isinstance(answer, PriceContest):
         return tuple(_over_price(answer))
     _, racers = racers_of(answer.entrants, answer.usage, answer.months, answer.by, answer.quantity)
-    return tuple(_over_quantity(racer, answer.first, answer.last) for racer in racers)
+    end = answer.last if last is None else last
+    return tuple(_over_quantity(racer, answer.first, end) for racer in racers)
 
 
 def _over_quantity(racer: PlanCurve | CheapestOf, first: int, last: int) -> CostCurve:

@@ -130,8 +130,8 @@ class PlanCurve:
         They differ in amounts alone, unless the volume decides on the terms.
         """
         if self._bill is None and self.quantity.of_usage and self.quantity.linear and not self._alone:
-            asked = self.quantity.at(self.question, Affine(0, 1, Stretch(0, 0)))
             try:
+                asked = self.quantity.at(self.question, Affine(0, 1, Stretch(0, 0)))
                 terms = terms_of(asked.plan, asked.usage)
                 self._bill = terms, *scaled(terms)
             except NotAffine:
@@ -159,6 +159,8 @@ class PlanCurve:
     def _line(self, value: int, limit: int) -> Piece:
         cost = self.at(value)
         if not self.quantity.linear:
+            if not self.quantity.matters(self.question.plan):
+                return Piece(limit, cost, Fraction(0))
             return Piece(value, cost, Fraction(0))
         stretch = Stretch(0, limit - value)
         try:

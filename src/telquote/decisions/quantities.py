@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from telquote.language import Message
+from telquote.billing.refusals import NotOffered
+from telquote.billing.resolve import terms_of
+from telquote.language import Message, Term
 from telquote.plans.catalogue import Offer
 from telquote.plans.checks import holds
 from telquote.plans.kinds import DURATION, Duration
@@ -15,7 +17,8 @@ from telquote.plans.model import Plan
 from telquote.plans.paths import Figure, replaced
 from telquote.plans.services import in_minutes
 from telquote.plans.values import Value
-from telquote.usage.profile import SERVICES_BY_FIGURE, Usage
+from telquote.usage.pattern import UsageError
+from telquote.usage.profile import CALL_FIGURES, PAIRS, SERVICES_BY_FIGURE, UNITS_BY_FIGURE, Usage
 
 
 class Question(NamedTuple):
@@ -34,10 +37,11 @@ class Question(NamedTuple):
 class Quantity(NamedTuple):
     """A quantity that takes whole values from ``least`` up.
 
-    ``words`` say what it counts, ``held`` what of the usage stays as it varies. ``of_usage`` tells that it changes how
-    much is used and nothing else of a question, ``linear`` that the simulation can be run on a number standing for it,
-    ``rises`` that totals never fall as it grows (where it is not ``of_usage``). ``reach`` is how far is looked where no
-    end is given and none is proven.
+    ``words`` say what it counts, ``unit`` what one of it is (empty: a bare number), ``figures`` which figures of which
+    plans it stands for, by their ids. ``held`` says what of the usage stays as it varies. ``matters`` tells whether
+    the cost of a plan can depend on it. ``of_usage`` tells that it changes how much is used and nothing else of a
+    question, ``linear`` that the simulation can be run on a number standing for it, ``rises`` that totals never fall as
+    it grows (where it is not ``of_usage``). ``reach`` is how far is looked where no end is given and none is proven.
     """
 
     name: str
@@ -48,13 +52,17 @@ class Quantity(NamedTuple):
     linear: bool
     at: Callable[[Question, Any], Question]
     matters: Callable[[Plan], bool]
+    unit: str
     held: Message | None = None
     rises: bool = True
     reach: int = 1_000_000
+    figures: Mapping[str, Figure] | None = None
 
 
 MOST_VOLUME = 10**9
 MOST_MONTHS = 1200
+LONGEST_CALL = 3600
+"""Seconds up to which the length of calls is looked at: an hour."""
 
 
 def volume(usage: Usage, name: str) -> Quantity:
@@ -77,7 +85,44 @@ def volume(usage: Usage, name: str) -> Quantity:
             held = Message("the {given} calls stay as the minutes vary", given=given)
     shorter = kept is not None and "calls" in name
     words = VOLUME_WORDS[name]
-    return Quantity(name, words, 0 if kept is None else 1, MOST_VOLUME, True, not shorter, at, matters, held)
+    return Quantity(
+        name, words, 0 if kept is None else 1, MOST_VOLUME, True, not shorter, at, matters, UNITS_BY_FIGURE[name], held
+    )
+
+
+def call_length(usage: Usage) -> Quantity:
+    """Return the mean length of calls in seconds: their minutes stay as it varies, or their number where that is given.
+
+    Whether calls are all of the mean length or spread around it stays too. Longer calls of the same minutes are fewer,
+    so cost can fall as it grows. Raises ``UsageError`` where no calls are used, or their length follows from the rest.
+    """
+    used = [name for name in CALL_FIGURES if getattr(usage, name)]
+    if not used:
+        raise UsageError(Message("no calls are used whose length could vary; give --minutes or --calls"))
+    if usage.call_lengths is not None:
+        raise UsageError(Message("the usage has a table of call lengths, so that their mean cannot vary"))
+    for name in used:
+        beside = next((other for pair in PAIRS if name in pair for other in pair if other != name), None)
+        if beside in used and beside is not None:
+            both = (Term(VOLUME_WORDS[name]), Term(VOLUME_WORDS[beside]))
+            message = Message("{both} are given, so that the length of calls cannot vary; leave one out", both=both)
+            raise UsageError(message)
+    counted = any(name.endswith("calls") for name in used)
+
+    def at(question: Question, value: Any) -> Question:
+        return question._replace(usage=replace(question.usage, call_length=value))
+
+    def matters(plan: Plan) -> bool:
+        if counted:
+            return True
+        try:
+            terms = terms_of(plan, replace(usage, call_length=1))
+        except NotOffered:
+            return True
+        return any(charge.needs_calls for charge, _ in terms.uses)
+
+    more = all(name.endswith("calls") for name in used)  # longer calls are more minutes of each
+    return Quantity("call_length", "seconds a call", 1, LONGEST_CALL, more, more, at, matters, "second", rises=False)
 
 
 def whole_figure(path: str, figures: Mapping[str, Figure]) -> Quantity:
@@ -94,7 +139,10 @@ def whole_figure(path: str, figures: Mapping[str, Figure]) -> Quantity:
         plan = replaced(question.plan, figure.keys, Value(amount))
         return question._replace(offer=question.offer._replace(plan=plan))
 
-    return Quantity(path, path, 1, MOST_MONTHS, False, False, at, _always, rises=False, reach=120)
+    unit = "month" if next(iter(figures.values())).kind is DURATION else ""
+    return Quantity(
+        path, path, 1, MOST_MONTHS, False, False, at, _always, unit, rises=False, reach=120, figures=figures
+    )
 
 
 def _always(plan: Plan) -> bool:  # noqa: ARG001
@@ -125,10 +173,10 @@ def _channels(question: Question, value: Any) -> Question:
     return question._replace(usage=replace(question.usage, channels=value))
 
 
-MONTHS = Quantity("months", "months", 1, MOST_MONTHS, False, False, _months, _always, reach=120)
-SEATS = Quantity("seats", "seats", 1, 10**6, False, True, _seats, _per("seat"), reach=1000)
-CHANNELS = Quantity("channels", "channels", 1, 10**6, False, True, _channels, _per("channel"), reach=1000)
-NUMBERS = Quantity("numbers", "numbers", 1, 10**6, False, True, _numbers, _per("number"), reach=1000)
+MONTHS = Quantity("months", "months", 1, MOST_MONTHS, False, False, _months, _always, "month", reach=120)
+SEATS = Quantity("seats", "seats", 1, 10**6, False, True, _seats, _per("seat"), "seat", reach=1000)
+CHANNELS = Quantity("channels", "channels", 1, 10**6, False, True, _channels, _per("channel"), "channel", reach=1000)
+NUMBERS = Quantity("numbers", "numbers", 1, 10**6, False, True, _numbers, _per("number"), "number", reach=1000)
 
 VOLUME_WORDS = {
     "minutes": "inbound minutes a month",

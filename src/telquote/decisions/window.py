@@ -18,6 +18,9 @@ MOST_CHANGES = 20
 
 SHOWN = 8
 
+LEAST_SHOWN = 99
+"""Values past the first that are shown at least where nothing changes."""
+
 
 class Beyond(NamedTuple):
     """What holds past the last change: from ``last_change`` on the contenders ``cheapest`` are that; ``why`` says so.
@@ -99,7 +102,8 @@ def _end(answer: Contest, here: int | None) -> int:
         return min(max(2 * here, answer.first + 1), max(answer.last, 2 * here))
     changes = answer.break_evens
     if not changes:
-        return max(_round_above(answer.first), answer.first + 1)
+        end = _round_above(answer.first + LEAST_SHOWN)
+        return end if answer.end == "proven" else min(end, answer.last)
     few = answer.end == "proven" and len(changes) <= MOST_CHANGES
     end = _round_above(changes[-1] if few else changes[min(SHOWN, len(changes)) - 1])
     return end if answer.end == "proven" else min(end, answer.last)

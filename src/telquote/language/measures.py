@@ -94,11 +94,27 @@ class Count(NamedTuple):
     def joined(self, language: Language, *, again: bool = False) -> str:  # noqa: ARG002
         """Return the number and what it counts, in the singular for one."""
         number = number_text(self.number)
+        if not self.unit:
+            return number
         if language == "en":
             return held(f"{number} {self.unit}{'' if self.number == 1 else 's'}")
         from telquote.language.chinese import COUNTED
 
         return held(number + COUNTED[self.unit])
+
+
+class Per(NamedTuple):
+    """For each of a unit: ``a minute``."""
+
+    unit: str
+
+    def joined(self, language: Language, *, again: bool = False) -> str:  # noqa: ARG002
+        """Return it as it follows a price in English, and stands before one in Chinese."""
+        if language == "en":
+            return f"a {self.unit}"
+        from telquote.language.chinese import COUNTED
+
+        return f"每{COUNTED[self.unit]}"
 
 
 class Span(NamedTuple):
@@ -112,9 +128,7 @@ class Span(NamedTuple):
         """Return the range, in Chinese as one piece."""
         if language == "en":
             return f"{self.first:,} to {Count(self.last, self.unit).joined(language)}"
-        from telquote.language.chinese import COUNTED
-
-        return held(f"{self.first:,}至{self.last:,}{COUNTED[self.unit]}")
+        return held(f"{self.first:,}至{Count(self.last, self.unit).joined(language)}")
 
 
 class Month(NamedTuple):

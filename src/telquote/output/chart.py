@@ -1,20 +1,19 @@
-"""A chart of cost curves before it is drawn: lines, ticks and marks on a grid of whole numbers."""
+"""A chart of cost curves before it is drawn: lines, ticks and shades on a grid of whole numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from telquote.decisions.contest import Contest, Entrant
+from telquote.decisions.contest import Contest
 from telquote.decisions.cost_curves import CostCurve, Segment, cost_curves
 from telquote.decisions.prices import PriceContest
-from telquote.language import Language, Term, number_text
+from telquote.language import Language, Term, loosened, number_text
+from telquote.language.measures import CurrencyName
+from telquote.output.breakeven.ranges import contender_name
 from telquote.output.report import PlainSpeaker, Speaker
 
 GRID = 1_000_000
 """Both axes run from 0 to this."""
-
-MOST_MARKS = 8
-"""Break-evens that are marked; more would hide the curves."""
 
 Point = tuple[int, int]
 
@@ -26,15 +25,26 @@ class Tick(NamedTuple):
     label: str
 
 
+class Shade(NamedTuple):
+    """A range in which one curve (by its number) is the cheapest; None where several are, or none is offered."""
+
+    first: int
+    last: int
+    curve: int | None
+
+
 class ChartLine(NamedTuple):
-    """One contender's curve: unbroken lines, with a gap wherever nothing is offered; ``label`` also says its name."""
+    """One contender's curve: unbroken lines, with a gap wherever nothing is offered."""
 
     label: str
     lines: tuple[tuple[Point, ...], ...]
 
 
 class Chart(NamedTuple):
-    """Everything that is drawn; ``marks`` are break-evens, ``notes`` belong below."""
+    """Everything that is drawn. ``shades`` fill the range, ``changes`` lie between them.
+
+    ``here`` is where the buyer stands. Below belong the ``question``, what is ``taken`` for granted, and ``notes``.
+    """
 
     title: str
     across: str
@@ -42,16 +52,36 @@ class Chart(NamedTuple):
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
     curves: tuple[ChartLine, ...]
-    marks: tuple[Tick, ...]
+    shades: tuple[Shade, ...]
+    changes: tuple[Tick, ...]
+    here: Tick | None
+    question: str
+    taken: str
     notes: tuple[str, ...]
 
 
-def chart_of(answer: Contest | PriceContest, language: Language) -> Chart:
-    """Return the chart of a break-even: what each contender costs, and where the cheapest changes."""
+class View(NamedTuple):
+    """What of a break-even is drawn: up to where, what it finds, the axis and the labels of its even steps.
+
+    ``here`` is where the buyer stands, and the word for it; ``written`` says from which value a change holds.
+    """
+
+    last: Fraction
+    finding: str
+    across: str
+    labels: tuple[str, ...]
+    here: tuple[Fraction, str] | None
+    question: str
+    taken: str
+    written: Callable[[Fraction], str] = number_text
+
+
+def chart_of(answer: Contest | PriceContest, view: View, language: Language) -> Chart:
+    """Return the chart of a break-even: what each contender costs, and who is cheapest where."""
     say = PlainSpeaker(language)
-    curves = cost_curves(answer)
+    curves = cost_curves(answer, None if isinstance(answer, PriceContest) else int(view.last))
     costs = [cost for curve in curves for segment in curve.segments for cost in segment.costs if cost is not None]
-    low, high = Fraction(answer.first), Fraction(answer.last)
+    low, high = Fraction(answer.first), view.last
     y_values = nice_ticks(min([Fraction(0), *costs]), max([Fraction(1), *costs]))
     bottom, top = y_values[0], y_values[-1]
 
@@ -61,22 +91,31 @@ def chart_of(answer: Contest | PriceContest, language: Language) -> Chart:
     def upwards(cost: Fraction) -> int:
         return round(GRID * (cost - bottom) / (top - bottom))
 
-    def line(entrant: Entrant, curve: CostCurve) -> ChartLine:
+    def line(label: str, curve: CostCurve) -> ChartLine:
         runs = _unbroken(curve.segments)
-        points = tuple(tuple((across(x), upwards(y)) for x, y in run) for run in runs)
-        return ChartLine(_label(entrant, say), points)
+        return ChartLine(label, tuple(tuple((across(x), upwards(y)) for x, y in run) for run in runs))
 
-    x_values = sorted({low, *(tick for tick in nice_ticks(low, high) if low < tick <= high)})
-    changes = list(_changes(answer))
+    names = [loosened(say(contender_name(entrant))) for entrant in answer.entrants]
+    ranges = [one for one in _ranges(answer) if one[0] <= high]
+    keys = [entrant.name for entrant in answer.entrants]
+    ends = [min(first, high) for first, _ in ranges[1:]] + [high]
+    steps = len(view.labels) - 1
     return Chart(
-        title=" · ".join(entrant.name for entrant in answer.entrants),
-        across=_quantity(answer, say),
+        title=view.finding,
+        across=view.across,
         upwards=_cost(answer, say),
-        x_ticks=tuple(Tick(across(value), number_text(value)) for value in x_values),
+        x_ticks=tuple(Tick(GRID * step // steps, label) for step, label in enumerate(view.labels)),
         y_ticks=tuple(Tick(upwards(value), number_text(value)) for value in y_values),
-        curves=tuple(line(entrant, curve) for entrant, curve in zip(answer.entrants, curves, strict=True)),
-        marks=tuple(Tick(across(value), number_text(value)) for value in changes[:MOST_MARKS]),
-        notes=tuple(_notes(answer, changes, curves, say)),
+        curves=tuple(line(label, curve) for label, curve in zip(names, curves, strict=True)),
+        shades=tuple(
+            Shade(across(first), across(end), keys.index(names[0]) if len(names) == 1 else None)
+            for (first, names), end in zip(ranges, ends, strict=True)
+        ),
+        changes=tuple(Tick(across(first), view.written(first)) for first, _ in ranges[1:]),
+        here=view.here and Tick(across(view.here[0]), view.here[1]),
+        question=view.question,
+        taken=view.taken,
+        notes=tuple(_sampled(curves, names, say)),
     )
 
 
@@ -105,47 +144,21 @@ def _unbroken(segments: Sequence[Segment]) -> Iterator[list[tuple[Fraction, Frac
         yield run
 
 
-def _changes(answer: Contest | PriceContest) -> Iterator[Fraction]:
-    if isinstance(answer, PriceContest):
-        yield from dict.fromkeys(one.first for one in answer.ranges[1:])
-    else:
-        yield from (Fraction(one.first) for one in answer.stretches[1:])
-
-
-def _quantity(answer: Contest | PriceContest, say: Speaker) -> str:
-    if isinstance(answer, PriceContest):
-        return say("{path}, in {currency}", path=answer.price.path, currency=answer.currency)
-    return say(Term(answer.quantity.words))
+def _ranges(answer: Contest | PriceContest) -> Iterator[tuple[Fraction, tuple[str, ...]]]:
+    """Yield where each range begins and who is cheapest in it."""
+    found = answer.ranges if isinstance(answer, PriceContest) else answer.stretches
+    for one in found:
+        yield Fraction(one.first), one.cheapest
 
 
 def _cost(answer: Contest | PriceContest, say: Speaker) -> str:
-    by, currency = Term(answer.by), answer.currency
+    by, currency = Term(answer.by), CurrencyName(answer.currency)
     if isinstance(answer, Contest) and answer.quantity.name == "months":
         return say("{by}, in {currency}", by=by, currency=currency)
     return say("{by} in {months} months, in {currency}", by=by, months=answer.months, currency=currency)
 
 
-def _label(entrant: Entrant, say: Speaker) -> str:
-    """Return a contender's id and the name that the vendor gives it."""
-    offer = entrant.offers[0]
-    if entrant.name == offer.id:
-        return f"{entrant.name} {say(offer.plan.name)}"
-    return f"{entrant.name} {say(offer.vendor.name)}" if entrant.name == offer.vendor.vendor else entrant.name
-
-
-def _notes(
-    answer: Contest | PriceContest, changes: Sequence[Fraction], curves: Sequence[CostCurve], say: Speaker
-) -> Iterator[str]:
-    if len(changes) > MOST_MARKS:
-        more = len(changes) - MOST_MARKS
-        yield say("the cheapest changes at {values} and at {more} more values", values=changes[:MOST_MARKS], more=more)
-    elif changes:
-        yield say("the cheapest changes at {values}", values=changes)
-    else:
-        yield say("the cheapest never changes here")
-    sampled = [curve.name for curve in curves if not curve.whole]
+def _sampled(curves: Sequence[CostCurve], names: Sequence[str], say: Speaker) -> Iterator[str]:
+    sampled = [name for name, curve in zip(names, curves, strict=True) if not curve.whole]
     if sampled:
         yield say("{names}: too many steps to draw, shown here and there", names=sampled)
-    paths = list(dict.fromkeys(one.name for _, assumptions in answer.assumptions for one in assumptions))
-    if paths:
-        yield say("no source confirms it fully: it rests on assumptions about {paths}", paths=paths)

@@ -50,7 +50,8 @@ def _part(part: Part, width: int) -> list[Line]:
     if isinstance(part, Labels):
         return [line for item in part.items for line in _labelled(item, part.column, min(width, WIDEST))]
     captions = [[Cell(line)] for caption in part.captions for line in wrapped(" " + visible(caption), width, 1)]
-    return [[Cell(visible(part.heading), BOLD)], *([Cell(line)] for line in part.draw(width)), *captions]
+    heading = [[Cell(line, BOLD)] for line in wrapped(visible(part.heading), min(width, WIDEST))]
+    return [*heading, *([Cell(line)] for line in part.draw(width)), *captions]
 
 
 def _block_lines(part: Blocks, width: int) -> Iterator[Line]:

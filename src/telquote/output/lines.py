@@ -107,6 +107,8 @@ def _evened(lines: list[str], room: int) -> list[str]:
         return lines
     before, last = lines[-2:]
     at = max(before[:-1].rfind(sign) for sign in PARTING) + 1
+    while at and before[at : at + 1] in CLOSING and at < len(before):
+        at += 1
     part = before[at:].lstrip(" ")
     if at == 0 or not part or cells(loosened(part + last)) > room:
         return lines

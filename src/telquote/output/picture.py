@@ -3,15 +3,34 @@
 import io
 from importlib.util import find_spec
 from pathlib import Path
-from textwrap import wrap
+from typing import TYPE_CHECKING, Any
 
-from telquote.language import Message, cells
-from telquote.output.chart import GRID, Chart
+from telquote.language import Message, visible
+from telquote.output.chart import GRID, Chart, Tick
+from telquote.output.lines import wrapped
 from telquote.output.terminal_chart import NoDrawing
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
 SUFFIXES = (".svg", ".png")
-NOTE_WIDTH = 110
+TITLE_WIDTH, NOTE_WIDTH = 80, 110
+"""Cells of a line of the title, and of the notes."""
+
+COLOURS = ("#1a7f37", "#0b62c4", "#a626a4", "#0e7c86", "#9a6700")
+"""Green, blue, magenta, cyan and yellow as the terminal has them, dark enough to be read on white."""
+
 _LINES = ("-", "--", "-.", ":")
+_SHADE = "1f"
+"""How dense a shade is, as the last two digits of its colour."""
+
+_LEFT = 1 / 100
+"""Where words begin, as a share of the width."""
+
+_TICK, _APART = GRID * 985 // 1000, GRID * 7 // 100
+"""How far down the ticks of changes reach, and how far apart their labels are at least."""
 
 
 def check_picture() -> None:
@@ -32,26 +51,57 @@ def picture(chart: Chart, suffix: str) -> bytes:
     fontManager.addfont(font)
     family = next(entry.name for entry in fontManager.ttflist if entry.fname == str(font))
     stream = io.BytesIO()
-    with rc_context({"font.family": ["DejaVu Sans", family], "svg.hashsalt": "telquote", "axes.unicode_minus": False}):
+    fonts: dict[Any, Any] = {"font.family": ["DejaVu Sans", family], "axes.unicode_minus": False}
+    with rc_context({**fonts, "svg.hashsalt": "telquote", "svg.fonttype": "none"}):
         figure = Figure(figsize=(9, 6), layout="constrained")
         FigureCanvasAgg(figure)
         axes = figure.subplots()
-        for number, curve in enumerate(chart.curves):
-            for index, line in enumerate(curve.lines):
-                label = curve.label if index == 0 else None
-                style = _LINES[number % len(_LINES)]
-                axes.plot([x for x, _ in line], [y for _, y in line], style, color=f"C{number}", label=label)
-        for mark in chart.marks:
-            axes.axvline(mark.at, color="0.6", linewidth=1, linestyle=":", zorder=0)
-        axes.set(xlim=(0, GRID), ylim=(0, GRID), xlabel=chart.across, ylabel=chart.upwards, title=chart.title)
-        axes.set_xticks([tick.at for tick in chart.x_ticks], [tick.label for tick in chart.x_ticks])
-        axes.set_yticks([tick.at for tick in chart.y_ticks], [tick.label for tick in chart.y_ticks])
-        axes.legend(loc="upper left")
-        notes = (line for note in chart.notes for line in wrap(note, NOTE_WIDTH * len(note) // cells(note)))
-        figure.supxlabel("\n".join(notes), fontsize="small")
+        _draw(axes, chart)
+        figure.suptitle(_wrapped(chart.title, TITLE_WIDTH), x=_LEFT, ha="left")
+        notes = "\n".join(_wrapped(note, NOTE_WIDTH) for note in (chart.question, chart.taken, *chart.notes) if note)
+        figure.supxlabel(notes, fontsize="small", x=_LEFT, ha="left")
         kind = suffix.lstrip(".").lower()
         figure.savefig(stream, format=kind, dpi=150, metadata={"Date": None} if kind == "svg" else {"Software": None})
     return stream.getvalue()
+
+
+def _draw(axes: "Axes", chart: Chart) -> None:
+    """Draw shades, changes, the buyer's place and the curves."""
+    for shade in chart.shades:
+        if shade.curve is not None:
+            axes.axvspan(shade.first, shade.last, color=_colour(shade.curve) + _SHADE, linewidth=0)
+    for number, curve in enumerate(chart.curves):
+        style = _LINES[number % len(_LINES)]
+        for index, line in enumerate(curve.lines):
+            label = curve.label if index == 0 else None
+            axes.plot([x for x, _ in line], [y for _, y in line], style, color=_colour(number), label=label)
+    axes.vlines([tick.at for tick in chart.changes], _TICK, GRID, color="0.2", linewidth=1)
+    for tick in _apart(chart.changes):
+        axes.annotate(tick.label, (tick.at, GRID), (0, 3), textcoords="offset points", ha="center", fontsize="x-small")
+    if chart.here:
+        axes.axvline(chart.here.at, color="0.2", linewidth=1)
+        axes.annotate(chart.here.label, (chart.here.at, 0), (4, 6), textcoords="offset points")
+    axes.set(xlim=(0, GRID), ylim=(0, GRID), xlabel=chart.across, ylabel=chart.upwards)
+    axes.set_xticks([tick.at for tick in chart.x_ticks], [tick.label for tick in chart.x_ticks])
+    axes.set_yticks([tick.at for tick in chart.y_ticks], [tick.label for tick in chart.y_ticks])
+    axes.legend(loc="upper left", framealpha=1)
+
+
+def _apart(ticks: "Sequence[Tick]") -> list[Tick]:
+    """Return the ticks whose labels do not run into each other."""
+    kept: list[Tick] = []
+    for tick in ticks:
+        if not kept or tick.at - kept[-1].at >= _APART:
+            kept.append(tick)
+    return kept
+
+
+def _colour(number: int) -> str:
+    return COLOURS[number % len(COLOURS)]
+
+
+def _wrapped(text: str, width: int) -> str:
+    return "\n".join(wrapped(visible(text), width))
 
 
 def _chinese_font() -> Path:

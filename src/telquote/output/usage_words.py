@@ -10,18 +10,6 @@ from telquote.output.report import Speaker
 from telquote.plans.services import in_minutes
 from telquote.usage.profile import Usage
 
-UNITS = {
-    "minutes": "minute",
-    "calls": "call",
-    "callback_minutes": "minute",
-    "callback_calls": "callback",
-    "outbound_minutes": "minute",
-    "sms": "message",
-    "missed_callbacks": "missed callback",
-    "voicemails": "voicemail",
-}
-"""What each figure of a usage counts."""
-
 _OF_SERVICE = {"sms": "message", "missed_callback": "missed callback", "voicemail": "voicemail"}
 
 

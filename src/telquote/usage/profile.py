@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from telquote.affine import Affine
+from telquote.affine import Affine, NotAffine
 from telquote.exact import Exact
 from telquote.language import Message
 from telquote.plans.model import Held
@@ -161,7 +161,8 @@ class Usage:
         if minutes is not None and calls is not None:
             self._agree(service, minutes, calls)
             return Use(minutes, calls, lengths=self._lengths(minutes, calls))
-        length = Fraction(self.length_taken if self.call_length is None else self.call_length)
+        length: Any = self.length_taken if self.call_length is None else self.call_length
+        length = length if isinstance(length, Affine) else Fraction(length)
         assumed = self.call_length is None
         if minutes is None:
             return Use(calls * length / 60, calls, assumed, assumed, self._lengths(length, 60))
@@ -171,6 +172,8 @@ class Usage:
         """Return the table of lengths of calls that last so many minutes in all; None where they are spread out."""
         if self.call_lengths is not None or self.spread or not calls:
             return self.call_lengths
+        if isinstance(minutes, Affine):
+            raise NotAffine
         return ((Fraction(minutes) * 60 / Fraction(calls), Fraction(1)),)
 
     def _agree(self, service: str, minutes: Any, calls: Any) -> None:
@@ -219,21 +222,24 @@ class Usage:
         calls do. Where nothing is given calls keep the length that is taken for them.
         """
         other = self.kept_beside(name)
-        pair = next((pair for pair in _PAIRS if name in pair), (name,))
+        pair = next((pair for pair in PAIRS if name in pair), (name,))
         follows = {field: None for field in pair if field not in (name, other)}
         return replace(self, **{**follows, name: volume})
 
     def kept_beside(self, name: str) -> str | None:
         """Return the field of the calls that stay as the minutes in ``name`` vary, or of the minutes as the calls do.
 
-        Then calls get longer, or shorter. None where it is the length of calls that stays.
+        Then calls get longer, or shorter. None where it is the length of calls that stays. As the length of calls
+        itself varies, it is the calls that are given.
         """
-        other = next((field for pair in _PAIRS if name in pair for field in pair if field != name), None)
+        if name == "call_length":
+            return next((calls for _, calls in PAIRS if getattr(self, calls)), None)
+        other = next((field for pair in PAIRS if name in pair for field in pair if field != name), None)
         return other if other is not None and self.call_length is None and getattr(self, other) else None
 
     def follows(self, name: str) -> str | None:
         """Return the field that is given and cannot stay as ``name`` varies, since the length of calls is given too."""
-        other = next((field for pair in _PAIRS if name in pair for field in pair if field != name), None)
+        other = next((field for pair in PAIRS if name in pair for field in pair if field != name), None)
         return other if other is not None and self.call_length is not None and getattr(self, other) else None
 
 
@@ -259,10 +265,22 @@ SERVICES_BY_FIGURE: dict[str, Service] = {
 }
 """The service that each figure of a usage counts."""
 
+UNITS_BY_FIGURE = {
+    "minutes": "minute",
+    "calls": "call",
+    "callback_minutes": "minute",
+    "callback_calls": "callback",
+    "outbound_minutes": "minute",
+    "sms": "message",
+    "missed_callbacks": "missed callback",
+    "voicemails": "voicemail",
+}
+"""What each figure of a usage counts."""
+
 CALL_FIGURES = ("minutes", "calls", "callback_minutes", "callback_calls", "outbound_minutes")
 """The figures of a usage that count calls or their minutes."""
 
-_PAIRS = (("minutes", "calls"), ("callback_minutes", "callback_calls"))
+PAIRS = (("minutes", "calls"), ("callback_minutes", "callback_calls"))
 _NO_FIGURES = (
     "call_lengths",
     "classes",

@@ -176,5 +176,8 @@ DIAGNOSTICS = {
     "two rates are given for {currency}": "{currency}有两个不同的汇率",
     "one {currency} is worth one {currency}": "1 {currency}就是1 {currency}",
     "the cost is no straight line in {path}; try values with --assume": "费用与{path}不成直线关系；请用--assume逐个试值",
+    "no calls are used whose length could vary; give --minutes or --calls": "没有通话可供改变时长；请给出--minutes或--calls",
+    "the usage has a table of call lengths, so that their mean cannot vary": "用量中已列出各种通话时长，平均时长无法改变",
+    "{both} are given, so that the length of calls cannot vary; leave one out": "已给出{both}，通话时长无法改变；请去掉其中一项",
 }
 """Diagnostics of plan files."""

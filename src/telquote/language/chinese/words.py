@@ -60,6 +60,7 @@ TERMS = {
     "text messages a month": "每月短信条数",
     "missed callbacks a month": "每月未接回呼数",
     "voicemails a month": "每月语音留言数",
+    "seconds a call": "每次通话秒数",
     "months": "月数",
     "seats": "坐席数",
     "numbers": "号码数",
@@ -68,6 +69,17 @@ TERMS = {
 """Words that stand inside sentences."""
 
 LABELS = {
+    "Calls a month": "每月次数",
+    "Callbacks a month": "每月回呼数",
+    "Messages a month": "每月短信数",
+    "Missed callbacks a month": "每月未接回呼数",
+    "Voicemails a month": "每月留言数",
+    "Seconds a call": "每次秒数",
+    "Months": "月数",
+    "Seats": "坐席数",
+    "Numbers": "号码数",
+    "Number": "数值",
+    "Channels": "并发数",
     "Plan": "套餐",
     "Up to": "最高可达",
     "Month 1": "首月付",

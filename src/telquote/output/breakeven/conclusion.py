@@ -6,48 +6,34 @@ from typing import NamedTuple
 
 from telquote.decisions.assumptions import Assumption
 from telquote.decisions.contest import Contest, Entrant, Stretch
+from telquote.decisions.quantities import VOLUME_WORDS
 from telquote.decisions.window import Beyond, Window, beyond, offer_called
 from telquote.exact import rounded_text
-from telquote.language import Language, Message, Term, Text
-from telquote.language.measures import Count, Money, Name, Price, Span, Typed
+from telquote.language import Language, Message
+from telquote.language.measures import Count, Money, Name, Per, Price, Span, Typed
+from telquote.output.breakeven.ranges import TWO, contender_name
 from telquote.output.compare.screen import requirement_words
 from telquote.output.questions import called, is_price
 from telquote.output.report import (
     ACT,
     BOLD,
     CAREFUL,
-    Drawing,
     Label,
     Speaker,
 )
-from telquote.output.usage_words import UNITS
-
-MOST_BESIDE = 2
-"""Contenders that are told apart as one and the other."""
 
 MOST_TURNS = 3
-MOST_LEFT_OUT = 2
 
 
 class Asked(NamedTuple):
-    """How a break-even is shown: what the buyer uses, all rows or those that fit, a drawing in place of the strip.
+    """How a break-even is shown: what the buyer uses, all rows or those that fit.
 
     ``ask`` is the command that says what else is not confirmed.
     """
 
     here: int | None
     everything: bool
-    drawing: Drawing | None
     ask: tuple[str, ...]
-
-
-def contender_name(entrant: Entrant) -> Name | Text:
-    """Return what a contender is called: a plan by its name, a vendor's plans by the vendor's, else as it was typed."""
-    offers = entrant.offers
-    if len(offers) == 1 and entrant.name != offers[0].vendor.vendor:
-        return offers[0].name
-    vendors = {offer.vendor.vendor: offer.vendor.name for offer in offers}
-    return Name(next(iter(vendors.values()))) if len(vendors) == 1 else Text(en=entrant.name)
 
 
 class Sentences:
@@ -57,30 +43,37 @@ class Sentences:
         self.answer, self.window, self.say, self.asked = answer, window, say, asked
         self.currency = answer.currency
         self.names = {entrant.name: contender_name(entrant) for entrant in answer.entrants}
-        self.unit = UNITS.get(answer.quantity.name, answer.quantity.name.removesuffix("s"))
+        self.unit = answer.quantity.unit
+        self.monthly = answer.quantity.name in VOLUME_WORDS
         self.beyond: Beyond = beyond(answer)
 
     def _label(self, label: str, message: Message, style: str = BOLD, *, again: bool = True) -> Label:
         return Label(self.say(label), message.joined(self.say.language, again=again), style)
 
-    def all(self) -> Iterator[Label]:
-        """Yield the sentences in their order, what to do last."""
+    def finding(self) -> Label | None:
+        """Return where the buyer stands, or where the cheapest changes."""
         you = self._you() if self.asked.here is not None else None
         if you:
-            yield self._label("You", you, again=False)
-        elif turns := self._turns():
-            yield self._label("Turns", turns)
+            return self._label("You", you, again=False)
+        turns = self._turns()
+        return self._label("Turns", turns) if turns else None
+
+    def taken(self) -> Message | None:
+        """Return what is taken for granted and may be something else."""
+        taken = tuple(taken_as(self.answer.entrants, self.answer.assumptions, self.currency))
+        return Message("{parts}", parts=_Sentences(taken)) if taken else None
+
+    def all(self) -> Iterator[Label]:
+        """Yield the sentences in their order, what to do last."""
+        if found := self.finding():
+            yield found
         if needs := self._needs():
             yield self._label("Needs", needs)
         yield self._label("Beyond", self._beyond())
-        for name, reason in self.answer.not_offered[:MOST_LEFT_OUT]:
-            plan = offer_called(self.answer, name).name
-            text = "{name} cannot serve at {value}: {reason}"
-            yield self._label("Left out", Message(text, name=plan, value=self.answer.last, reason=reason))
-        taken, command = list(self._taken()), Typed(self.asked.ask)
+        taken, command = self.taken(), Typed(self.asked.ask)
         if taken:
             text = "{taken}. Others: {command}"
-            yield self._label("Taken as", Message(text, taken=_Sentences(tuple(taken)), command=command), CAREFUL)
+            yield self._label("Taken as", Message(text, taken=taken, command=command), CAREFUL)
         else:
             yield self._label("Ask", Message("What else to ask: {command}", command=command), ACT)
 
@@ -90,7 +83,7 @@ class Sentences:
         found = next((one for one in self.window.stretches if one.first <= here <= one.last), None)
         if found is None or not found.cheapest:
             return None
-        at = Count(here, self.unit)
+        at = _Value(here, self.unit, self.monthly)
         costs = {plan: cost for plan, cost in self._costs_at(here).items() if cost is not None}
         contender = found.cheapest[0]
         own = [offer.id for entrant in self.answer.entrants if entrant.name == contender for offer in entrant.offers]
@@ -145,7 +138,8 @@ class Sentences:
         said: list[object] = []
         for number, (name, one) in enumerate(turns[:MOST_TURNS]):
             if number == 0 and one.first == self.answer.first:
-                said.append(Message("{name} up to {value}", name=self.names[name], value=_Bare(one.last, self.unit)))
+                up_to = "{name} up to {value}" if one.last > one.first else "{name} at {value}"
+                said.append(Message(up_to, name=self.names[name], value=_Bare(one.last, self.unit, self.monthly)))
             else:
                 said.append(Message("{name} from {value}", name=self.names[name], value=one.first))
         if len(turns) == 1 and len(self.answer.stretches) == 1:
@@ -177,12 +171,12 @@ class Sentences:
         rates = sorted({rate for rate in known.rates.values() if rate is not None})
         if len(rates) > 1:
             low, high = (Price(_rate(rate), self.currency) for rate in rates[:2])
-            text = "{who} ({low} a {unit} against {high})"
-            if len(self.names) == MOST_BESIDE:
-                text = "{who} ({low} a {unit} against {other})"
-                who = Message(text, who=who, low=low, other=high, unit=Term(self.unit))
+            text = "{who} ({low} {per} against {high})"
+            if len(self.names) == TWO:
+                text = "{who} ({low} {per} against {other})"
+                who = Message(text, who=who, low=low, other=high, per=Per(self.unit))
             else:
-                who = Message(text, who=who, low=low, high=high, unit=Term(self.unit))
+                who = Message(text, who=who, low=low, high=high, per=Per(self.unit))
         first = known.last_change
         if len(self.answer.stretches) == 1:
             return Message("{who}; proven", who=who)
@@ -191,13 +185,10 @@ class Sentences:
             return Message(text, before=_Bare(first - 1, self.unit), first=_Bare(first, self.unit), who=who)
         return Message("from {first} on {who}; proven", first=_Bare(first, self.unit), who=who)
 
-    def _taken(self) -> Iterator[object]:
-        return taken_as(self.answer.entrants, self.answer.assumptions, self.currency)
-
 
 def taken_as(
     entrants: Sequence[Entrant], resting: Sequence[tuple[str, tuple[Assumption, ...]]], currency: str
-) -> Iterator[object]:
+) -> Iterator[Message]:
     """Yield what is taken for granted about contenders and may be something else, each once."""
     offers = {offer.id: offer for entrant in entrants for offer in entrant.offers}
     seen: set[object] = set()
@@ -231,14 +222,27 @@ def _rate(rate: Fraction) -> str:
     return f"{whole}.{part:0<2}"
 
 
+class _Value(NamedTuple):
+    """A value of the quantity with what it counts: in Chinese with the month in which it is used."""
+
+    number: int
+    unit: str
+    monthly: bool = False
+
+    def joined(self, language: Language, *, again: bool = False) -> str:
+        said = Count(self.number, self.unit).joined(language, again=again)
+        return f"每月{said}" if language == "zh" and self.monthly else said
+
+
 class _Bare(NamedTuple):
     """A value of the quantity: in English without what it counts, which its sentence says."""
 
     number: int
     unit: str
+    monthly: bool = False
 
     def joined(self, language: Language, *, again: bool = False) -> str:
-        return f"{self.number:,}" if language == "en" else Count(self.number, self.unit).joined(language, again=again)
+        return f"{self.number:,}" if language == "en" else _Value(*self).joined(language, again=again)
 
 
 class _BareSpan(NamedTuple):
@@ -271,6 +275,3 @@ class _Sentences(NamedTuple):
     def joined(self, language: Language, *, again: bool = False) -> str:
         said = [part.joined(language, again=again) for part in self.parts if isinstance(part, Message)]
         return ("；" if language == "zh" else "; ").join(said)
-
-
-_Listed = _Sentences

@@ -7,23 +7,22 @@ from typing import NamedTuple
 from telquote.decisions.assumptions import Assumption, as_written, figure_assumption
 from telquote.decisions.prices import PriceContest, PriceRange
 from telquote.exact import exact_text, rounded_text
-from telquote.language import HARD_SPACE, Language, Message, loosened
+from telquote.language import Language, Message, loosened
 from telquote.language.measures import CurrencyName, Name, Price, Typed
-from telquote.output.breakeven.conclusion import contender_name, taken_as
-from telquote.output.breakeven.screen import COLUMN, MOST_BESIDE
-from telquote.output.breakeven.strip import COLOURS, FEW, Contender, cells_of, contenders_of, mark, strip
-from telquote.output.figures import between
+from telquote.output.breakeven.conclusion import taken_as
+from telquote.output.breakeven.ranges import COLUMN, TWO, Ranges, all_whole, steps_of
+from telquote.output.breakeven.screen import PICTURE, Draw
+from telquote.output.chart import View
 from telquote.output.questions import asked, called
 from telquote.output.report import (
     ACT,
     BOLD,
     CAREFUL,
     Cell,
-    Column,
-    Drawing,
     Fixed,
     Label,
     Labels,
+    Part,
     Report,
     Speaker,
     Table,
@@ -31,35 +30,33 @@ from telquote.output.report import (
 from telquote.output.turns import SHORT
 from telquote.output.usage_words import asked_words
 
-BESIDE = 72
 MOST_CHANGES = 2
 """Changes that are told on either side of the price now."""
 
 
-class Shown(NamedTuple):
-    """How a break-even over a price is shown: a drawing in place of the strip, and the command that asks on."""
-
-    drawing: Drawing | None
-    ask: tuple[str, ...]
-
-
-def price_report(answer: PriceContest, language: Language, width: int, shown: Shown) -> Report:
-    """Return the strip, the ranges and what follows."""
-    screen = _Screen(answer, Speaker(language), width, shown)
-    parts = [shown.drawing] if shown.drawing else [Fixed(screen.strip())]
-    end = Labels(list(screen.conclusion()), COLUMN[language])
+def price_report(
+    answer: PriceContest, language: Language, width: int, ask: tuple[str, ...], draw: Draw | None = None
+) -> Report:
+    """Return the strip, or what draws its curves, the ranges and what follows; ``ask`` is the command that asks on."""
+    screen = _Screen(answer, Speaker(language), width)
+    parts: list[Part] = [draw(screen.view())] if draw else [screen.strip()]
+    end = Labels(list(screen.conclusion(ask, found=not draw)), COLUMN[language])
     return Report(screen.title(), [*parts, screen.table(), end])
+
+
+def price_view(answer: PriceContest, language: Language) -> View:
+    """Return what of a break-even over a price is drawn, in one language."""
+    return _Screen(answer, Speaker(language), PICTURE).view()
 
 
 class _Screen:
     """One break-even over a price in one language."""
 
-    def __init__(self, answer: PriceContest, say: Speaker, width: int, shown: Shown) -> None:
-        self.answer, self.say, self.width, self.shown = answer, say, width, shown
+    def __init__(self, answer: PriceContest, say: Speaker, width: int) -> None:
+        self.answer, self.say = answer, say
         self.currency = answer.currency
-        self.names = {entrant.name: contender_name(entrant) for entrant in answer.entrants}
-        joined = [loosened(say(name)) for name in self.names.values()]
-        self.contenders: list[Contender] = contenders_of(list(self.names), joined, say.language)
+        self.ranges = Ranges(answer.entrants, answer.currency, say, width)
+        self.names = self.ranges.names
         offers = {offer.id: offer for entrant in answer.entrants for offer in entrant.offers}
         plan, figure = next(iter(answer.price.figures.items()))
         self.offer, self.figure = offers[plan], figure
@@ -74,22 +71,42 @@ class _Screen:
         plan = Name(self.offer.vendor.name) if several else self.offer.name
         return self.say("At which {figure} of {plan}? {asked}", figure=called(self.assumption), plan=plan, asked=usage)
 
-    def strip(self) -> list[list[Cell]]:
-        language, first, last = self.say.language, self.answer.first, self.answer.last
-        cells = cells_of(self.width, language) if self.width < 500 else 78
+    def strip(self) -> Fixed:
+        first, length, count = self.answer.first, self.answer.last - self.answer.first, self.ranges.cells
         winners = [
-            self._cheapest_between(first + (last - first) * at / cells, first + (last - first) * (at + 1) / cells)
-            for at in range(cells)
+            self._cheapest_between(first + length * at / count, first + length * (at + 1) / count)
+            for at in range(count)
         ]
-        steps = 2 if self.width < FEW else 5
-        labels = [self._written(first + (last - first) * step / steps) for step in range(steps + 1)]
-        scale, letters, legend = strip(winners, self.contenders, labels, language)
-        marks = []
-        if self.now is not None and first <= Fraction(self.now) <= last:
-            cell = min(int((Fraction(self.now) - first) * cells / (last - first)), cells - 1)
-            word = "taken" if self.assumption.because and self.figure.value.assumed and language == "zh" else "now"
-            marks = [mark(cell, self.say(word), language)]
-        return [scale, letters, *marks, legend]
+        here = self._here()
+        mark = None if here is None else ((here[0] - first) / length, here[1])
+        return self.ranges.strip(winners, self._labels(), mark)
+
+    def _labels(self) -> list[str]:
+        """Return what stands at the even steps of the scale."""
+        steps = steps_of(self.ranges.width)
+        first, length = self.answer.first, self.answer.last - self.answer.first
+        return [self._written(first + length * step / steps) for step in range(steps + 1)]
+
+    def _here(self) -> tuple[Fraction, str] | None:
+        """Return the price now, where that is in view, and the word for it."""
+        if self.now is None or not self.answer.first <= Fraction(self.now) <= self.answer.last:
+            return None
+        taken = self.assumption.because and self.figure.value.assumed and self.say.language == "zh"
+        return Fraction(self.now), "taken" if taken else "now"
+
+    def view(self) -> View:
+        """Return what is drawn: what holds at the price now as the title, what is taken as the note."""
+        found, taken, here = self._found(), self._taken(), self._here()
+        return View(
+            last=self.answer.last,
+            finding=found or self.title(),
+            across=loosened(self._heading()),
+            labels=tuple(self._labels()),
+            here=None if here is None else (here[0], self.say(here[1])),
+            question=self.title(),
+            taken=self.say("Taken as {taken}", taken=_Said(taken)) if taken else "",
+            written=lambda number: rounded_text(self._rounded(number, upwards=True), self.decimals),
+        )
 
     def _cheapest_between(self, low: Fraction, high: Fraction) -> tuple[str, ...]:
         lengths: dict[tuple[str, ...], Fraction] = {}
@@ -103,33 +120,18 @@ class _Screen:
         return "0" if number == 0 else rounded_text(number, self.decimals, thousands=True)
 
     def table(self) -> Table:
-        two = len(self.names) == MOST_BESIDE and self.width >= BESIDE
         ranges = self.answer.ranges
-        amounts = [cost for one in ranges for costs in one.costs.values() for cost in costs if cost is not None]
-        whole = all(amount.denominator == 1 for amount in amounts)
-        a_minute = self.assumption.asks == "per_minute"
-        heading = "{currency} a minute" if a_minute else "{currency} each"
-        columns = [
-            Column("span", self.say(heading, currency=CurrencyName(self.currency)), numeric=True),
-            Column("cheapest", self.say("Cheapest"), prose=True),
-        ]
-        if two:
-            columns += [Column(f"cost:{key}", self.say(name), numeric=True) for key, name in self.names.items()]
-        else:
-            columns.append(Column("costs", self.say("Total" if self.say.language == "zh" else "Costs"), numeric=True))
+        whole = all_whole([one.costs for one in ranges])
         rows: list[dict[str, str | Cell]] = []
         for one in ranges:
             here = self.now is not None and one.holds(Fraction(self.now))
-            row: dict[str, str | Cell] = {
-                "span": f"{'> ' if here else ''}{self._span(one)}".replace(" ", HARD_SPACE),
-                "cheapest": self._cheapest(one),
-            }
-            row.update((f"cost:{name}", between(one.costs[name], self.currency, whole=whole)) for name in self.names)
-            row["costs"] = between(
-                one.costs[one.cheapest[0]] if one.cheapest else (None, None), self.currency, whole=whole
-            )
-            rows.append(row)
-        return Table(columns, rows, 1)
+            cheapest = self.ranges.cheapest(one.cheapest)
+            rows.append(self.ranges.row(self._span(one), cheapest, one.costs, one.cheapest, here=here, whole=whole))
+        return Table(self.ranges.columns(self._heading()), rows, 1)
+
+    def _heading(self) -> str:
+        text = "{currency} a minute" if self.assumption.asks == "per_minute" else "{currency} each"
+        return self.say(text, currency=CurrencyName(self.currency))
 
     def _span(self, one: PriceRange) -> str:
         """Return a range by the first and the last written value that lie in it; where none does, by its exact ends."""
@@ -142,37 +144,33 @@ class _Screen:
         first, last = (rounded_text(end * step, self.decimals, thousands=True) for end in (low, high))
         return first if low == high else f"{first}-{last}"
 
-    def _cheapest(self, one: PriceRange) -> Cell:
-        if not one.cheapest:
-            return Cell(self.say("none is offered"))
-        if len(one.cheapest) > 1:
-            if len(self.names) == MOST_BESIDE:
-                return Cell(self.say("the same"))
-            tie = "＝" if self.say.language == "zh" else f"{HARD_SPACE}={HARD_SPACE}"
-            return Cell(tie.join(self.say(self.names[name]) for name in one.cheapest))
-        at = next(index for index, contender in enumerate(self.contenders) if contender.key == one.cheapest[0])
-        return Cell(self.say(self.names[one.cheapest[0]]), COLOURS[at % len(COLOURS)])
-
-    def conclusion(self) -> Iterator[Label]:
+    def conclusion(self, ask: tuple[str, ...], *, found: bool) -> Iterator[Label]:
         """Yield what holds now and where it changes, what to ask, and what else is taken for granted."""
         say = self.say
-        if self.now is not None and (you := list(self._you())):
-            yield Label(say("You"), ("；" if say.language == "zh" else "; ").join(you), BOLD)
+        if found and (you := self._found()):
+            yield Label(say("You"), you, BOLD)
         if self.figure.value.assumed and self.assumption.options:
             values = [Price(value, None) for value in self.assumption.alternatives[:-1]]
             values.append(Price(self.assumption.alternatives[-1], self.currency))
             vendor = Name(self.offer.vendor.name)
             text = "{vendor}: {question} Said to be possible: {values}"
             yield Label(say("Ask"), say(text, vendor=vendor, question=asked(self.assumption), values=values), ACT)
-        taken, command = (
-            list(taken_as(self.answer.entrants, self.answer.assumptions, self.currency)),
-            Typed(self.shown.ask),
-        )
+        taken, command = self._taken(), Typed(ask)
         if taken:
-            said = ("；" if say.language == "zh" else "; ").join(say(one) for one in taken if isinstance(one, Message))
-            yield Label(say("Taken as"), say("{taken}. Others: {command}", taken=_Said(said), command=command), CAREFUL)
+            yield Label(
+                say("Taken as"), say("{taken}. Others: {command}", taken=_Said(taken), command=command), CAREFUL
+            )
         else:
             yield Label(say("Ask"), say("What else to ask: {command}", command=command), ACT)
+
+    def _found(self) -> str:
+        """Return what holds at the price now, and where it changes."""
+        return ("；" if self.say.language == "zh" else "; ").join(self._you()) if self.now is not None else ""
+
+    def _taken(self) -> str:
+        """Return what else is taken for granted and may be something else."""
+        taken = taken_as(self.answer.entrants, self.answer.assumptions, self.currency)
+        return ("；" if self.say.language == "zh" else "; ").join(self.say(one) for one in taken)
 
     def _you(self) -> Iterator[str]:
         assert self.now is not None
@@ -200,7 +198,7 @@ class _Screen:
         names = [self.names[name] for name in one.cheapest]
         if len(names) == 1:
             return self.say("{where} {name} is cheaper", where=where, name=names[0])
-        if len(self.names) == MOST_BESIDE:
+        if len(self.names) == TWO:
             return self.say("{where} they cost the same", where=where)
         return self.say("{where} {names} cost the same", where=where, names=names)
 
@@ -213,13 +211,17 @@ class _Screen:
             if included:
                 return Message("from {value}", value=value) if upwards else Message("up to {value}", value=value)
             return Message("above {value}", value=value) if upwards else Message("below {value}", value=value)
-        whole = -(-steps // 1) if upwards else steps // 1
-        value = Price(rounded_text(whole * step, self.decimals), self.currency)
+        value = Price(rounded_text(self._rounded(number, upwards=upwards), self.decimals), self.currency)
         if max(abs(number.numerator), number.denominator) >= SHORT:
             return Message("from {value}", value=value) if upwards else Message("up to {value}", value=value)
         if upwards:
             return Message("from {value} (above {exact})", value=value, exact=str(number))
         return Message("up to {value} (below {exact})", value=value, exact=str(number))
+
+    def _rounded(self, number: Fraction, *, upwards: bool) -> Fraction:
+        """Return the nearest value on one side of a number that has no more decimals than are written."""
+        step = Fraction(1, 10**self.decimals)
+        return (-(-number // step) if upwards else number // step) * step
 
 
 class _Said(NamedTuple):

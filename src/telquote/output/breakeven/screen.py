@@ -1,135 +1,140 @@
 """A break-even over a quantity on one screen: the strip, the ranges, and what follows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
+from telquote.decisions.assumptions import figure_assumption
 from telquote.decisions.contest import Contest, Stretch
 from telquote.decisions.window import Window, cheapest_in_cells, offer_called
-from telquote.language import HARD_SPACE, Language, Message, Term, cells, loosened
+from telquote.language import HARD_SPACE, Language, Message, loosened
 from telquote.language.measures import Count, CurrencyName, Name
-from telquote.output.breakeven.conclusion import Asked, Sentences, contender_name
-from telquote.output.breakeven.strip import FEW, Contender, cells_of, contenders_of, mark, strip
-from telquote.output.figures import between, span_text
+from telquote.output.breakeven.conclusion import Asked, Sentences
+from telquote.output.breakeven.ranges import COLUMN, Ranges, all_whole, steps_of
+from telquote.output.chart import View
+from telquote.output.compare.screen import general_reason, vendors_or_plans
+from telquote.output.figures import span_text
 from telquote.output.layout import laid_out
-from telquote.output.report import (
-    Cell,
-    Column,
-    Fixed,
-    Labels,
-    Report,
-    Speaker,
-    Table,
-)
+from telquote.output.questions import called
+from telquote.output.report import Cell, Drawing, Labels, Part, Report, Speaker, Table
 from telquote.output.usage_words import used_in
 from telquote.usage.profile import SERVICES_BY_FIGURE, Usage
+
+if TYPE_CHECKING:
+    from telquote.plans.catalogue import Offer
+
+Draw = Callable[[View], Drawing]
+"""Draws the curves of what is in view."""
+
+PICTURE = 100
+"""The width by which the scale of a picture is divided."""
 
 MOST_LINES = 22
 FEWEST_ROWS = 3
 MOST_PLANS = 3
 """Plans of a vendor that are named in a row."""
 
-MOST_BESIDE = 2
-"""Contenders whose costs have a column each; of more the cheapest cost alone is shown."""
 
-LEAST_COST, LEAST_REST = 13, 40
-"""Cells that the costs of a contender take at least, and that the range and the names of plans do."""
-
-BESIDE = 72
-"""Columns from which the costs of both contenders are shown."""
-
-COLUMN: dict[Language, int] = {"en": 10, "zh": 6}
-
-
-def breakeven_report(answer: Contest, window: Window, language: Language, width: int, asked: Asked) -> Report:
-    """Return the strip, the rows that fit one screen, and what follows."""
+def breakeven_report(
+    answer: Contest, window: Window, language: Language, width: int, asked: Asked, draw: Draw | None = None
+) -> Report:
+    """Return the strip, or what draws its curves in its place, the rows that fit one screen, and what follows."""
     screen = _Screen(answer, window, Speaker(language), width, asked)
     shown = len(window.stretches)
     report = screen.report(shown)
     while not asked.everything and shown > FEWEST_ROWS and len(laid_out(report, width)) > MOST_LINES:
         shown -= 1
         report = screen.report(shown)
+    if draw is not None:
+        screen.draw = draw
+        return screen.report(shown)
     return report
+
+
+def breakeven_view(answer: Contest, window: Window, language: Language, asked: Asked) -> View:
+    """Return what of a break-even is drawn, in one language."""
+    return _Screen(answer, window, Speaker(language), PICTURE, asked).view()
 
 
 class _Screen:
     """One break-even in one language."""
 
+    draw: Draw | None = None
+
     def __init__(self, answer: Contest, window: Window, say: Speaker, width: int, asked: Asked) -> None:
-        self.answer, self.window, self.say, self.width, self.asked = answer, window, say, width, asked
-        self.currency = answer.currency
-        self.names = {entrant.name: contender_name(entrant) for entrant in answer.entrants}
-        joined = [loosened(say(name)) for name in self.names.values()]
-        self.contenders: list[Contender] = contenders_of(list(self.names), joined, say.language)
+        self.answer, self.window, self.say, self.asked = answer, window, say, asked
+        self.ranges = Ranges(answer.entrants, answer.currency, say, width)
+        self.names = self.ranges.names
 
     def report(self, rows: int) -> Report:
-        parts = [self.asked.drawing] if self.asked.drawing else [Fixed(self._strip())]
-        end = Labels(list(Sentences(self.answer, self.window, self.say, self.asked).all()), COLUMN[self.say.language])
+        sentences = Sentences(self.answer, self.window, self.say, self.asked)
+        strip = self._strip() if self.window.last > self.window.first else []
+        said = list(sentences.all())
+        if self.draw is not None:
+            strip, said = [self.draw(self.view())], said[1:] if sentences.finding() else said
+        parts: list[Part] = strip
+        end = Labels(said, COLUMN[self.say.language])
         return Report(self._title(), [*parts, self._table(rows), end])
 
     def _title(self) -> str:
-        return self.say("{question} {asked}", question=_question(self.answer), asked=_rest(self.answer, self.currency))
+        return self.say("{question} {asked}", question=_question(self.answer), asked=_rest(self.answer))
 
-    def _strip(self) -> list[list[Cell]]:
-        language = self.say.language
-        count = cells_of(self.width, language) if self.width < 500 else 78
-        first, last = self.window.first, self.window.last
-        steps = 2 if self.width < FEW else 5
-        labels = [f"{first + (last - first) * step // steps:,}" for step in range(steps + 1)]
-        scale, letters, legend = strip(cheapest_in_cells(self.window, count), self.contenders, labels, language)
+    def _labels(self) -> list[str]:
+        """Return what stands at the even steps of the scale."""
+        first, last, steps = self.window.first, self.window.last, steps_of(self.ranges.width)
+        return [f"{first + (last - first) * step // steps:,}" for step in range(steps + 1)]
+
+    def _here(self) -> int | None:
+        """Return what the buyer uses, where that is in view."""
         here = self.asked.here
-        marks = []
-        if here is not None and first <= here <= last:
-            cell = min((here - first) * count // (last - first), count - 1)
-            marks = [mark(cell, self.say("you"), language)]
-        return [scale, letters, *marks, legend]
+        return here if here is not None and self.window.first <= here <= self.window.last else None
+
+    def _strip(self) -> list[Part]:
+        first, last, here = self.window.first, self.window.last, self._here()
+        mark = None if here is None else (Fraction(here - first, last - first), "you")
+        return [self.ranges.strip(cheapest_in_cells(self.window, self.ranges.cells), self._labels(), mark)]
+
+    def view(self) -> View:
+        """Return what is drawn: the finding as the title, what is taken as the note."""
+        sentences = Sentences(self.answer, self.window, self.say, self.asked)
+        found, taken, here = sentences.finding(), sentences.taken(), self._here()
+        return View(
+            last=Fraction(self.window.last),
+            finding=found.text if found else self._title(),
+            across=loosened(_heading(self.answer, self.say)),
+            labels=tuple(self._labels()),
+            here=None if here is None else (Fraction(here), self.say("you")),
+            question=self._title(),
+            taken=self.say("Taken as {taken}", taken=taken) if taken else "",
+        )
 
     def _table(self, rows: int) -> Table:
-        names = sum(max(cells(loosened(self.say(name))), LEAST_COST) for name in self.names.values())
-        two = len(self.names) == MOST_BESIDE and self.width >= BESIDE and names <= self.width - LEAST_REST
         shown = _around(self.window.stretches, rows, self.asked.here)
-        stretches = [one for one in shown if isinstance(one, Stretch)]
-        amounts = [cost for one in stretches for costs in one.costs.values() for cost in costs if cost is not None]
-        whole = all(amount.denominator == 1 for amount in amounts)
-        columns = [
-            Column("span", _heading(self.answer, self.say), numeric=True),
-            Column("cheapest", self.say("Cheapest"), prose=True),
-        ]
-        if two:
-            columns += [Column(f"cost:{key}", self.say(name), numeric=True) for key, name in self.names.items()]
-        else:
-            heading = "Total" if self.say.language == "zh" else "Costs"  # 费用 alone is the label of a single plan
-            columns.append(Column("costs", self.say(heading), numeric=True))
+        whole = all_whole([one.costs for one in shown if isinstance(one, Stretch)])
         body: list[dict[str, str | Cell]] = []
         for one in shown:
             if isinstance(one, int):
                 body.append({"span": self.say("... {count} more", count=one)})
                 continue
-            row: dict[str, str | Cell] = {"span": self._span(one), "cheapest": self._cheapest(one)}
-            row.update((f"cost:{name}", between(one.costs[name], self.currency, whole=whole)) for name in self.names)
-            least = one.costs[one.cheapest[0]] if one.cheapest else (None, None)
-            row["costs"] = between(least, self.currency, whole=whole)
-            body.append(row)
-        return Table(columns, body, 1)
+            here = self.asked.here is not None and one.first <= self.asked.here <= one.last
+            alone = self._plans(one.cheapest[0], one) if len(one.cheapest) == 1 else None
+            span, cheapest = span_text(one.first, one.last), self.ranges.cheapest(one.cheapest, alone)
+            body.append(self.ranges.row(span, cheapest, one.costs, one.cheapest, here=here, whole=whole))
+        return Table(self.ranges.columns(_heading(self.answer, self.say)), body, 1, after=self._left_out())
 
-    def _span(self, one: Stretch) -> str:
-        here = self.asked.here
-        marked = here is not None and one.first <= here <= one.last
-        return f"{'> ' if marked else ''}{span_text(one.first, one.last)}".replace(" ", HARD_SPACE)
-
-    def _cheapest(self, one: Stretch) -> Cell:
-        if not one.cheapest:
-            return Cell(self.say("none is offered"))
-        if len(one.cheapest) > 1:
-            if len(self.names) == MOST_BESIDE:
-                return Cell(self.say("the same"))
-            tie = "＝" if self.say.language == "zh" else " = "
-            return Cell(
-                tie.join(self.say(self.names[name]) for name in one.cheapest).replace(
-                    " = ", f"{HARD_SPACE}={HARD_SPACE}"
-                )
-            )
-        (name,) = one.cheapest
-        at = next(index for index, contender in enumerate(self.contenders) if contender.key == name)
-        return Cell(self._plans(name, one), ("first", "second", "third", "fourth", "fifth")[at % 5])
+    def _left_out(self) -> str:
+        """Return which plans cannot serve the whole range, and why, those of one reason together."""
+        everyone = [offer for entrant in self.answer.entrants for offer in entrant.offers]
+        alike: dict[str, list[tuple[Offer, Message]]] = {}
+        for plan, reason in self.answer.not_offered:
+            found = offer_called(self.answer, plan), reason
+            alike.setdefault(self.say(general_reason(reason)), []).append(found)
+        text, said = "cannot serve all of it: {plans} ({reason})", []
+        for general, refused in alike.items():
+            plans = list(vendors_or_plans([offer for offer, _ in refused], everyone))
+            why = self.say(refused[0][1]) if len(refused) == 1 else general
+            said.append(self.say(text, plans=plans, reason=why))
+        return ("；" if self.say.language == "zh" else "; ").join(said)
 
     def _plans(self, contender: str, one: Stretch) -> str:
         """Return a contender with those of its plans that stand for it in a range, in order."""
@@ -161,33 +166,64 @@ def _around(stretches: Sequence[Stretch], rows: int, here: int | None) -> list[S
 
 _QUESTIONS = {
     "minutes": Message("Who is cheapest at how many inbound minutes a month?"),
+    "calls": Message("Who is cheapest at how many inbound calls a month?"),
     "callback_minutes": Message("Who is cheapest at how many callback minutes a month?"),
+    "callback_calls": Message("Who is cheapest at how many callbacks a month?"),
     "outbound_minutes": Message("Who is cheapest at how many outbound minutes a month?"),
+    "sms": Message("Who is cheapest at how many messages a month?"),
+    "missed_callbacks": Message("Who is cheapest at how many missed callbacks a month?"),
+    "voicemails": Message("Who is cheapest at how many voicemails a month?"),
+    "call_length": Message("Who is cheapest at which length of calls?"),
     "months": Message("Who is cheapest for how many months?"),
+    "seats": Message("Who is cheapest at how many seats?"),
+    "numbers": Message("Who is cheapest at how many numbers?"),
+    "channels": Message("Who is cheapest at how many channels?"),
+}
+
+_HEADINGS = {
+    "minutes": "Minutes a month",
+    "calls": "Calls a month",
+    "callback_minutes": "Minutes a month",
+    "callback_calls": "Callbacks a month",
+    "outbound_minutes": "Minutes a month",
+    "sms": "Messages a month",
+    "missed_callbacks": "Missed callbacks a month",
+    "voicemails": "Voicemails a month",
+    "call_length": "Seconds a call",
+    "months": "Months",
+    "seats": "Seats",
+    "numbers": "Numbers",
+    "channels": "Channels",
 }
 
 
 def _question(answer: Contest) -> Message:
-    known = _QUESTIONS.get(answer.quantity.name)
-    return known or Message("Who is cheapest at how many: {quantity}?", quantity=Term(answer.quantity.words))
+    if answer.quantity.figures is None:
+        return _QUESTIONS[answer.quantity.name]
+    plan, figure = next(iter(answer.quantity.figures.items()))
+    offer = offer_called(answer, plan)
+    name = offer.name if len(answer.quantity.figures) == 1 else Name(offer.vendor.name)
+    text = "Who is cheapest at which {figure} of {plan}?"
+    return Message(text, figure=called(figure_assumption(offer, figure)), plan=name)
 
 
-def _rest(answer: Contest, currency: str) -> Message:
+def _rest(answer: Contest) -> Message:
     """Return what stays as the quantity varies: the rest of the usage, the months, the currency."""
     usage: Usage = answer.usage
     used = used_in(usage)
     service = SERVICES_BY_FIGURE.get(answer.quantity.name)
     rest = used._replace(uses=tuple(one for one in used.uses if one[0] != service))
-    months, name = Count(answer.months, "month"), CurrencyName(currency)
+    months, name = Count(answer.months, "month"), CurrencyName(answer.currency)
     if answer.quantity.name == "months":
         return Message("{usage} a month, {currency}", usage=rest, currency=name)
+    if rest.uses and service is None:
+        return Message("{usage} a month, {months}, {currency}", usage=rest, months=months, currency=name)
     if rest.uses:
         return Message("{usage} a month besides, {months}, {currency}", usage=rest, months=months, currency=name)
     return Message("{months}, {currency}", months=months, currency=name)
 
 
 def _heading(answer: Contest, say: Speaker) -> str:
-    if answer.quantity.name.endswith("minutes"):
-        return say("Minutes a month")
-    words = say(Term(answer.quantity.words))
-    return words if ":" in words else words[:1].upper() + words[1:]
+    if answer.quantity.figures is None:
+        return say(_HEADINGS[answer.quantity.name])
+    return say("Months" if answer.quantity.unit else "Number")

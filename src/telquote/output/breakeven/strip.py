@@ -1,6 +1,6 @@
 """A range as a strip of letters under a scale: who is cheapest where."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from telquote.language import Language, cells
@@ -9,11 +9,11 @@ from telquote.output.report import BOLD, DIM, Cell
 COLOURS = ("first", "second", "third", "fourth", "fifth")
 """Styles of contenders in their order; they repeat."""
 
-FEW = 60
-"""Columns below which the scale has two steps instead of five."""
+MOST_TOLD = 3
+"""Contenders that stand in the legend in any case; of more, those that win."""
 
 _TIE: dict[Language, str] = {"en": "=", "zh": "＝"}
-_NOBODY: dict[Language, str] = {"en": ".", "zh": "　"}
+_NOBODY: dict[Language, str] = {"en": ".", "zh": "．"}
 _MORE: dict[Language, str] = {"en": "*", "zh": "＊"}
 
 
@@ -25,11 +25,17 @@ class Contender(NamedTuple):
     letter: str
 
 
-def contenders_of(keys: Sequence[str], names: Sequence[str], language: Language) -> list[Contender]:
-    """Return contenders with letters: the first sign of a name that no earlier one has, a Latin one as a capital."""
+def contenders_of(names: Mapping[str, str], winners: Sequence[Sequence[str]], language: Language) -> list[Contender]:
+    """Return contenders with letters: the first sign of a name that no earlier one has, a Latin one as a capital.
+
+    Of many only those that win a cell are told apart.
+    """
+    winning = {names[0] for names in winners if len(names) == 1}
     taken: set[str] = set()
     found = []
-    for key, name in zip(keys, names, strict=True):
+    for key, name in names.items():
+        if len(names) > MOST_TOLD and key not in winning:
+            continue
         signs = [sign.upper() for sign in name if sign.isalnum() and sign.isprintable()]
         letter = next((sign for sign in signs if sign not in taken), _MORE[language])
         taken.add(letter)
@@ -44,20 +50,19 @@ def cells_of(width: int, language: Language) -> int:
 
 
 def strip(
-    winners: Sequence[Sequence[str]], contenders: Sequence[Contender], labels: Sequence[str], language: Language
+    winners: Sequence[Sequence[str]],
+    contenders: Sequence[Contender],
+    labels: Sequence[str],
+    language: Language,
+    width: int,
+    here: tuple[int, str] | None = None,
 ) -> list[list[Cell]]:
-    """Return the scale, the strip and the legend."""
+    """Return the scale, the strip, the mark under the cell ``here`` with its word, and the legend."""
     wide = 2 if language == "zh" else 1
-    return [
-        [Cell(_scale(labels, len(winners) * wide), DIM)],
-        _letters(winners, contenders, language),
-        _legend(contenders, language),
-    ]
-
-
-def mark(cell: int, word: str, language: Language) -> list[Cell]:
-    """Return the line with a mark under one cell of the strip."""
-    return [Cell(" " * (1 + cell * (2 if language == "zh" else 1)) + f"^ {word}", BOLD)]
+    lines = [[Cell(_scale(labels, len(winners) * wide), DIM)], _letters(winners, contenders, language)]
+    if here is not None:
+        lines.append([Cell(" " * (1 + here[0] * wide) + f"^ {here[1]}", BOLD)])
+    return [*lines, *_legend(winners, contenders, language, width)]
 
 
 def _scale(labels: Sequence[str], width: int) -> str:
@@ -85,9 +90,22 @@ def _letters(winners: Sequence[Sequence[str]], contenders: Sequence[Contender], 
     return line
 
 
-def _legend(contenders: Sequence[Contender], language: Language) -> list[Cell]:
-    gap, tie = ("　", "同价") if language == "zh" else ("   ", "the same")
-    line: list[Cell] = [Cell(" ")]
-    for at, one in enumerate(contenders):
-        line += [Cell(one.letter, COLOURS[at % len(COLOURS)]), Cell(f" {one.name}{gap}")]
-    return [*line, Cell(f"{_TIE[language]} {tie}")]
+def _legend(
+    winners: Sequence[Sequence[str]], contenders: Sequence[Contender], language: Language, width: int
+) -> list[list[Cell]]:
+    """Return what the letters mean, in as many lines as the width takes."""
+    gap, tie, nobody = ("　", "同价", "无人") if language == "zh" else ("   ", "the same", "nobody")
+    entries = [(one.letter, COLOURS[at % len(COLOURS)], one.name) for at, one in enumerate(contenders)]
+    entries.append((_TIE[language], "", tie))
+    if any(not names for names in winners):
+        entries.append((_NOBODY[language], "", nobody))
+    lines: list[list[Cell]] = [[Cell(" ")]]
+    room = width - 1
+    for letter, style, name in entries:
+        took = cells(letter) + 1 + cells(name) + cells(gap)
+        if room < took - cells(gap) and len(lines[-1]) > 1:
+            lines.append([Cell(" ")])
+            room = width - 1
+        lines[-1] += [Cell(letter, style), Cell(f" {name}{gap}")]
+        room -= took
+    return lines

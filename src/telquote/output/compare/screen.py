@@ -246,7 +246,7 @@ def left_out(ranking: Comparison, say: Speaker, width: int) -> str:
         return ""
     by_reason: dict[str, list[NotOfferedPlan]] = {}
     for plan in ranking.not_offered:
-        by_reason.setdefault(say(_reason(plan.reason)), []).append(plan)
+        by_reason.setdefault(say(general_reason(plan.reason)), []).append(plan)
     everyone = [plan.offer for plan in (*ranking.ranked, *ranking.unpriced)]
     everyone += [plan.offer for plan in ranking.not_offered]
     parts = []
@@ -301,6 +301,6 @@ _REASONS = {
 }
 
 
-def _reason(reason: Message) -> Message:
+def general_reason(reason: Message) -> Message:
     """Return a reason without what differs from plan to plan."""
     return next((said for start, said in _REASONS.items() if reason.template.startswith(start)), reason)
