@@ -148,7 +148,10 @@ def _failed_gates(
     cheapest = result.cheapest
     names = tuple(plan.offer.id for plan in cheapest)
     total = min(plan.quote.total for plan in cheapest)
-    if max_total is not None and total > max_total:
+    if max_total is not None and (besides := result.on_top_of):
+        text = "gate --max-total: the cheapest, {plans}, costs {total} and what nobody has priced: {needs}"
+        yield Message(text, plans=names, total=Money(total, result.currency), needs=list(besides))
+    elif max_total is not None and total > max_total:
         yield Message(
             "gate --max-total: the cheapest, {plans}, costs {total}, more than {limit}",
             plans=names,

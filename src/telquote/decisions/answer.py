@@ -32,13 +32,14 @@ class Following(NamedTuple):
 class Saving(NamedTuple):
     """What leaving the plan of today saves: against ``staying``, with what is ``given_up`` of it.
 
-    ``staying`` is None where it cannot serve the usage.
+    ``staying`` is None where what staying costs is not known. What leaving gives back (``comes_back``) is in no total.
     """
 
     plan: str
     staying: RankedPlan | None
     saves: Fraction | None
     given_up: Fraction | None
+    comes_back: Fraction
 
 
 class Answer(NamedTuple):
@@ -46,7 +47,7 @@ class Answer(NamedTuple):
 
     ``holds`` says for each of the first two leaders how far nothing is cheaper; ``near`` is about the first. ``beside``
     is what the second costs where the first one's next step stands. ``spans`` are the least and greatest cost of each
-    plan that was looked at.
+    plan that was looked at; of those in ``partly`` one figure was moved at a time.
     """
 
     ranking: Comparison
@@ -60,6 +61,13 @@ class Answer(NamedTuple):
     near: Near | None
     beside: Fraction | None
     saving: Saving | None
+    partly: frozenset[str] = frozenset()
+
+    @property
+    def open(self) -> bool:
+        """Tell whether anything that is not confirmed can change what the first plan costs, or who is cheapest."""
+        could = self.could_be
+        return bool(self.questions or could.lowest < could.highest or could.not_offered_at or could.worst)
 
     @property
     def lead(self) -> RankedPlan:
@@ -69,6 +77,10 @@ class Answer(NamedTuple):
     def up_to(self, plan: RankedPlan) -> Fraction:
         """Return what a plan can cost at most."""
         return self.spans[plan.offer.id][1] if plan.offer.id in self.spans else plan.quote.cost(self.ranking.by)
+
+    def unseen(self, plan: RankedPlan) -> bool:
+        """Tell whether a plan rests on what nobody has confirmed, and was not looked at."""
+        return plan.offer.id not in self.spans and any(one.options for one in plan.assumptions)
 
     def cost(self, plan: RankedPlan) -> Fraction:
         """Return what a plan is ranked by."""
@@ -105,6 +117,7 @@ def answer_of(ranking: Comparison) -> Answer:
         near=near,
         beside=around.cost(leaders[1].offer.id, cliff.at) if around and cliff and len(leaders) > 1 else None,
         saving=_saving(ranking, leaders),
+        partly=frozenset(name for name, table in made.items() if not table.whole),
     )
 
 
@@ -139,13 +152,14 @@ def _saving(ranking: Comparison, leaders: Sequence[RankedPlan]) -> Saving | None
         return None
     staying = next((plan for plan in ranking.ranked if plan.offer.id == current.plan), None)
     if staying is None:
-        return Saving(current.plan, None, None, None)
+        return Saving(current.plan, None, None, None, Fraction(0))
     ledger = run(terms_of(staying.offer.plan, ranking.usage), ranking.months)
     held = [entry for entry in ledger.entries() if entry.kind == OPENING]
     back = {balance.id for balance in staying.offer.plan.balances if balance.refundable}
     given_up = sum((entry.money for entry in held if entry.item not in back), start=Fraction(0))
+    comes_back = sum((entry.money for entry in held if entry.item in back), start=Fraction(0))
     saves = staying.quote.cost(ranking.by) - leaders[0].quote.cost(ranking.by)
-    return Saving(current.plan, staying, saves, given_up)
+    return Saving(current.plan, staying, saves, given_up, comes_back)
 
 
 def rows_of(answer: Answer, most: int = MOST_ROWS) -> tuple[RankedPlan, ...]:
@@ -163,13 +177,13 @@ def rows_of(answer: Answer, most: int = MOST_ROWS) -> tuple[RankedPlan, ...]:
 
     add(answer.next.plans[0] if answer.next else None)
     add(answer.saving.staying if answer.saving else None)
-    affordable = [plan for plan in ranked if answer.cost(plan) <= NO_LUMP_SUM * lead]
+    affordable = [plan for plan in ranked if answer.cost(plan) <= max(lead, NO_LUMP_SUM * lead)]
     small = min(affordable, key=lambda plan: (plan.first_payment, answer.cost(plan), plan.offer.id))
     if small.first_payment < min(plan.first_payment for plan in chosen.values()):
         add(small)
     if all(plan.offer.plan.requires for plan in chosen.values()):
         add(next((plan for plan in ranked if not plan.offer.plan.requires), None))
-    near = [plan for plan in ranked if answer.cost(plan) <= TOO_DEAR * lead]
+    near = [plan for plan in ranked if answer.cost(plan) <= max(lead, TOO_DEAR * lead)]
     for plan in near:
         if plan.offer.vendor.vendor not in {one.offer.vendor.vendor for one in chosen.values()}:
             add(plan)

@@ -74,7 +74,9 @@ class Around:
         usage, months, by = ranking.usage, ranking.months, ranking.by
         offers = ranking.contestants
         self.varies = usage.varied
-        self.volume = int(Fraction(getattr(usage, self.varies) or 0))
+        exact = Fraction(getattr(usage, self.varies) or 0)
+        self.volume = int(exact)
+        self._starts = (self.volume,) if exact == self.volume else (self.volume, self.volume + 1)
         quantity = volume(usage, self.varies)
         self._least, self._usage, self._months = quantity.least, usage, months
         curves = {offer.id: PlanCurve(offer, usage, months, by, quantity) for offer in offers}
@@ -91,23 +93,25 @@ class Around:
         self._looks = MOST_MONTHS_SIMULATED // months
 
     def holds(self, plan: str) -> Holds | None:
-        """Return how far nothing is cheaper than ``plan``; None where something is at the volume itself."""
-        if self.volume < self._least:
+        """Return how far nothing is cheaper than ``plan``; None where something is at the volume itself.
+
+        Of a volume that is not whole, the whole ones on both its sides are tried. What is near is looked at first, so
+        that work runs out far away.
+        """
+        start = next((at for at in self._starts if self._is_cheapest(plan, at)), None)
+        if start is None:
             return None
-        to, above = self.volume - 1, None
-        for one in self._upwards():
-            if plan not in one.names:
-                above = one
+        low, high = self._nearby()
+        to, above = self._up(plan, start, min(high, self._reach))
+        first, below = self._down(plan, start, max(low, self._least))
+        if above is None and to == high:
+            to, above = self._up(plan, to + 1, self._reach)
+        while below is None and self._least < first <= low:
+            low = self._least if first <= LEAST_REACH else max(first // 2, self._least)
+            before = first
+            first, below = self._down(plan, first - 1, low)
+            if first == before:
                 break
-            to = one.last
-        if to < self.volume:
-            return None
-        first, below = self.volume, None
-        for one in self._downwards():
-            if plan not in one.names:
-                below = one
-                break
-            first = one.first
         return Holds(
             first,
             None if above is None else to,
@@ -115,6 +119,29 @@ class Around:
             self._there(plan, first - 1, below),
             self._there(plan, to + 1, above),
         )
+
+    def _is_cheapest(self, plan: str, at: int) -> bool:
+        return at >= self._least and any(plan in one.names for one in self._found(at, at))
+
+    def _up(self, plan: str, first: int, last: int) -> tuple[int, CheapestRange | None]:
+        """Return up to where, from ``first`` to ``last``, a plan stays among the cheapest, and the range after that."""
+        to = first - 1
+        for one in self._found(first, last):
+            if plan not in one.names:
+                return to, one
+            to = one.last
+        return to, None
+
+    def _down(self, plan: str, last: int, first: int) -> tuple[int, CheapestRange | None]:
+        """Return down to where, from ``last`` to ``first``, a plan stays among the cheapest, and the range below."""
+        found, low = list(self._found(first, last)), last + 1
+        if not found or found[-1].last < last:
+            return low, None
+        for one in reversed(found):
+            if plan not in one.names:
+                return low, one
+            low = one.first
+        return low, None
 
     def _there(self, lead: str, at: int, found: CheapestRange | None) -> There | None:
         if found is None or not found.names:
@@ -132,21 +159,6 @@ class Around:
         """Return what a plan costs at a volume; None where it is not offered."""
         return self._curves[plan].at(at)
 
-    def _upwards(self) -> Iterator[CheapestRange]:
-        """Yield the ranges of the cheapest from the volume up, as far as there is work to spend."""
-        yield from self._found(self.volume, self._reach)
-
-    def _downwards(self) -> Iterator[CheapestRange]:
-        """Yield the ranges of the cheapest from the volume down, each part of the way half as far from nothing."""
-        high = self.volume
-        while high >= self._least:
-            low = self._least if high <= LEAST_REACH else max(high // 2, self._least)
-            found = list(self._found(low, high))
-            if not found or found[-1].last < high:
-                return
-            yield from reversed(found)
-            high = low - 1
-
     def _found(self, first: int, last: int) -> Iterator[CheapestRange]:
         curves = list(self._curves.values())
         try:
@@ -156,11 +168,14 @@ class Around:
 
     def near(self, plan: str, holds: Holds | None) -> Near:
         """Return what changes close by, given how far nothing is cheaper than ``plan``."""
-        low = max(_floor((1 - NEAR) * self.volume), self._least)
-        high = -_floor(-(1 + NEAR) * self.volume)
+        low, high = self._nearby()
         above = holds.above if holds and holds.above and holds.above.at <= high else None
         below = holds.below if holds and holds.below and holds.below.at >= low else None
         return Near(self._cliff(plan, high), above, below)
+
+    def _nearby(self) -> tuple[int, int]:
+        """Return the least and the greatest volume that are near."""
+        return max(_floor((1 - NEAR) * self.volume), self._least), -_floor(-(1 + NEAR) * self.volume)
 
     def _cliff(self, plan: str, last: int) -> Cliff | None:
         curve = self._curves[plan]

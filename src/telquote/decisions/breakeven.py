@@ -34,13 +34,16 @@ def cheapest_ranges(
 ) -> Iterator[CheapestRange]:
     """Yield the ranges of the cheapest contenders that partition ``first`` to ``last``, in order.
 
-    Raises ``TooManyLooks`` once the curves have been simulated more than ``most_looks`` times.
+    Raises ``TooManyLooks``, behind what is known until there, once the curves have been simulated more than
+    ``most_looks`` times.
     """
     race = Race(curves, last)
     value = first
     pending: CheapestRange | None = None
     while value <= last:
         if most_looks is not None and sum(curve.simulations for curve in curves) > most_looks:
+            if pending:
+                yield pending
             raise TooManyLooks
         winners, end = race.leaders(value)
         names = tuple(sorted(curve.name for curve in winners))

@@ -11,7 +11,7 @@ from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run
 from telquote.decisions.assumptions import Assumption, as_written, assumptions_of, figures_in_use
 from telquote.decisions.volumes import Volumes, volumes_around
-from telquote.language import Message, MessageError, Term
+from telquote.language import Message, MessageError, Term, Text
 from telquote.language.measures import Money
 from telquote.plans.catalogue import Catalogue, Offer
 from telquote.plans.services import CALL_SERVICES
@@ -74,6 +74,14 @@ class Comparison(NamedTuple):
     def cheapest(self) -> tuple[RankedPlan, ...]:
         """Return the plans of rank 1."""
         return tuple(plan for plan in self.ranked if plan.rank == 1)
+
+    @property
+    def on_top_of(self) -> tuple[Text, ...]:
+        """Return what all ranked plans require whose cost is in no total; nothing where one requires no such thing."""
+        unpriced = [[one for one in plan.offer.plan.requires if one.unpriced] for plan in self.ranked]
+        if not all(unpriced):
+            return ()
+        return tuple({one.id: one.short or one.text for own in unpriced for one in own}.values())
 
 
 def compare(

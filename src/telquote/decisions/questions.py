@@ -52,7 +52,7 @@ class Question(NamedTuple):
         alone = [one for one in self.replies if one.option and one.alone]
         together = [one for one in self.replies if not one.alone]
         costly = [one for one in alone if one.less or one.total is None]
-        chosen = costly or [one for one in together if one.less or one.total is None] or alone
+        chosen = costly or [one for one in together if one.less or one.total is None] or [*alone, *together]
         return max(chosen, key=lambda one: (one.total is None, one.less, one.total or 0))
 
 
@@ -90,9 +90,9 @@ class Asker:
             whom,
             unconfirmed.first if whom is None else unconfirmed.plans[whom][0],
             (self._now, *alone, *((dearest,) if dearest else ())),
-            max(row.less for row in rows),
-            max([Fraction(0), *(row.total - now for row in rows if row.total is not None)]),
-            any(row.total is None for row in rows),
+            max(row.less for row in telling),
+            max([Fraction(0), *(row.total - now for row in telling if row.total is not None)]),
+            any(row.total is None for row in telling),
         )
 
     def _with_calls(self, figure: int, options: range) -> Iterator[Reply]:

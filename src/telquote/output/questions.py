@@ -8,8 +8,8 @@ from telquote.decisions.answer import Answer
 from telquote.decisions.assumptions import Assumption
 from telquote.decisions.questions import Question, Reply
 from telquote.decisions.unconfirmed import Combination
-from telquote.exact import exact_text
-from telquote.language import Language, Message, Term, Text
+from telquote.exact import Exact, exact_text
+from telquote.language import Language, Message, Term, Text, number_text
 from telquote.language.measures import Count, Name, Price
 
 Said = Message | Text | Term
@@ -158,22 +158,22 @@ def is_price(one: Assumption) -> bool:
 class Lengths(NamedTuple):
     """How long calls are taken to be in an answer: their mean seconds, and whether all are as long."""
 
-    seconds: int
+    seconds: Exact
     alike: bool
 
     @property
     def listed(self) -> Message:
         """Return it as it stands in a list."""
         if self.alike:
-            return Message("calls all of {seconds} s", seconds=self.seconds)
-        return Message("calls of {seconds} s", seconds=self.seconds)
+            return Message("calls all of {seconds} s", seconds=number_text(self.seconds))
+        return Message("calls of {seconds} s", seconds=number_text(self.seconds))
 
     @property
     def supposed(self) -> Message:
         """Return it as a supposition."""
         if self.alike:
-            return Message("calls all last {seconds} s", seconds=self.seconds)
-        return Message("calls last {seconds} s", seconds=self.seconds)
+            return Message("calls all last {seconds} s", seconds=number_text(self.seconds))
+        return Message("calls last {seconds} s", seconds=number_text(self.seconds))
 
 
 def lengths_of(answer: Answer, reply: Reply) -> Lengths | None:
@@ -181,7 +181,8 @@ def lengths_of(answer: Answer, reply: Reply) -> Lengths | None:
     chosen = {answer.totals.figures[figure].first.asks: (figure, option) for figure, option in reply.calls}
     if not chosen:
         return None
-    seconds = answer.totals.usage.length_taken
+    usage = answer.totals.usage
+    seconds: Exact = usage.length_taken if usage.call_length is None else usage.call_length
     if "call_length" in chosen:
         figure, option = chosen["call_length"]
         seconds = int(answer.totals.figures[figure].options[option - 1].written)

@@ -118,8 +118,7 @@ class _Questions:
 
     def conclusion(self, command: tuple[str, ...]) -> Iterator[Label]:
         """Yield what the first plan could cost, what does not matter, and what to ask first."""
-        could = self.answer.could_be
-        if could.lowest < could.highest or could.not_offered_at:
+        if self.answer.open and self.answer.could_be.figures:
             yield Label(
                 self.say("Could be"),
                 self._could_be().joined(self.say.language, again=True),
@@ -143,10 +142,9 @@ class _Questions:
                 ACT,
             )
         else:
-            single = could.lowest < could.highest
             text = (
                 "no single answer makes another plan cheaper"
-                if single
+                if self.answer.open
                 else "no stated alternative makes another plan cheaper"
             )
             yield Label(self.say("Steady"), self.say(text), ACT)
@@ -156,24 +154,21 @@ class _Questions:
 
     def _could_be(self) -> Message:
         could = self.answer.could_be
-        parts = {
-            "plan": self.answer.lead.offer.name,
-            "span": MoneySpan(could.lowest, could.highest, self.currency),
-            "count": Count(could.combinations, "combination"),
-        }
-        if len(self.plans) == 1:
-            text = Message("{plan} {span} over all {count}", **parts)
-        elif could.worst is None:
-            text = Message("{plan} {span} over all {count}; the cheapest in every case", **parts)
-        else:
-            text = Message(
-                "{plan} {span} over all {count}; at worst {more} more than the cheapest",
-                **parts,
-                more=Money(could.worst.by, self.currency),
-            )
-        if could.not_offered_at:
-            text = Message("{text}; under some it cannot serve", text=text)
-        return Message("{text} (one at a time)", text=text) if could.one_at_a_time else text
+        span: object = MoneySpan(could.lowest, could.highest, self.currency)
+        if could.lowest == could.highest:
+            span = Money(could.lowest, self.currency)
+        plan, count = self.answer.lead.offer.name, Count(could.combinations, "combination")
+        text = Message("{plan} {span} over all {count}", plan=plan, span=span, count=count)
+        if could.one_at_a_time:
+            text = Message("{plan} {span}, each figure moved by itself", plan=plan, span=span)
+        if could.worst is not None:
+            more = Money(could.worst.by, self.currency)
+            text = Message("{text}; at worst {more} more than the cheapest", text=text, more=more)
+        elif could.not_offered_at and len(self.plans) > 1:
+            text = Message("{text}; the cheapest wherever it serves", text=text)
+        elif len(self.plans) > 1:
+            text = Message("{text}; the cheapest in every case", text=text)
+        return Message("{text}; under some it cannot serve", text=text) if could.not_offered_at else text
 
     def _idle(self, found: Finding) -> Message:
         low, high = (_thousands(text, like=found.now) for text in found.looked_at or ("", ""))

@@ -1,7 +1,7 @@
 """The catalogue: which plan files are used, what they offer, and the selection of plans by name."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from importlib import resources
 from pathlib import Path
@@ -47,7 +47,11 @@ class Offer(NamedTuple):
         plans, short = self.vendor.plans, self.plan.short
         if len(plans) == 1:
             return Name(self.vendor.name)
-        told_apart = short is not None and not any(one.short == short for one in plans if one.id != self.plan.id)
+        others = [one for one in plans if one.id != self.plan.id]
+        words = set() if short is None else {short.en, short.zh}
+        told_apart = short is not None and not any(
+            one.id in words or (one.short is not None and words & {one.short.en, one.short.zh}) for one in others
+        )
         return Name(self.vendor.name, short if told_apart else Text(en=self.plan.id))
 
 
@@ -72,7 +76,20 @@ def load_plans(directory: str | Path | None = None) -> Catalogue:
     loaded = load_files(files)
     if loaded.errors():
         raise PlanFilesError(loaded.diagnostics)
-    return Catalogue(tuple(loaded.vendors), SHIPPED if directory is None else str(directory), loaded.sha256)
+    path = SHIPPED if directory is None else str(directory)
+    return Catalogue(tuple(_told_apart(loaded.vendors)), path, loaded.sha256)
+
+
+def _told_apart(vendors: Sequence[Vendor]) -> Iterator[Vendor]:
+    """Yield vendors, those of one name with their ids behind it."""
+    names = [{vendor.name.said(language).casefold() for language in LANGUAGES} for vendor in vendors]
+    for at, vendor in enumerate(vendors):
+        if any(names[at] & other for index, other in enumerate(names) if index != at):
+            zh, en = (vendor.name.said(language) for language in ("zh", "en"))
+            name = Text(zh=f"{zh}（{vendor.vendor}）", en=f"{en} ({vendor.vendor})")
+            yield vendor.model_copy(update={"name": name})
+        else:
+            yield vendor
 
 
 def find_plans(option: str | None, environment: Mapping[str, str]) -> Catalogue:

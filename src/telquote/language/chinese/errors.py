@@ -16,6 +16,7 @@ ERRORS = {
     "error: {file} cannot be written: {reason}": "错误：无法写入{file}：{reason}",
     "error: the answer cannot be written: {reason}": "错误：无法写出结果：{reason}",
     "error: telquote failed in a way it should not ({problem}); please report it": "错误：telquote意外失败（{problem}）；请报告此问题",
+    "gate --max-total: the cheapest, {plans}, costs {total} and what nobody has priced: {needs}": "关卡--max-total：最省的{plans}需{total}，另有未定价的{needs}",
     "gate --max-total: the cheapest, {plans}, costs {total}, more than {limit}": "关卡--max-total：最省的{plans}需{total}，高于{limit}",
     "gate --expect-cheapest: the cheapest is {plans}, none of {expected}": "关卡--expect-cheapest：最省的是{plans}，不在{expected}之中",
     "gate --strict: the cheapest, {plans}, rests on what nobody has confirmed": "关卡--strict：最省的{plans}有未经确认之处",

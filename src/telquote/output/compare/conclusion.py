@@ -23,9 +23,8 @@ def conclusion(answer: Answer, say: Speaker, width: int, ask: Pointer, follow: P
         *ReachLines(answer, say).about_reach(),
         *DoubtLines(answer, say).about_doubt(),
     ]
-    told = answer.questions or answer.could_be.lowest < answer.could_be.highest
     room = min(width, WIDEST) - COLUMN[say.language]
-    if told:
+    if answer.open:
         long = Message("What else to ask: {command}", command=Typed(ask))
         short = Message("What else to ask: {command} with the same options", command=Typed(ask[:2]))
     else:

@@ -49,10 +49,15 @@ class CostLines(Voice):
             )
         else:
             text = self._paid(parts, total, first, months)
+        if answer.ranking.on_top_of:
+            besides = [one.short or one.text for one in lead.offer.plan.requires if one.unpriced]
+            text = Message("{text}; on top of {needs}, whose cost is in no total", text=text, needs=besides)
         marks = [Cell(loosened(self.say(part)), BEST) for part in (name, paid)]
         return self.label("Costs" if alone else "Cheapest", text, BEST, marks if len(answer.leaders) == 1 else ())
 
     def _paid(self, parts: Mapping[str, object], total: Fraction, first: Fraction, months: int) -> Message:
+        if months == 1 and first != total:
+            return Message("{plan}: {total} in {months}, {first} to pay first", **parts, first=self.money(first))
         if months == 1 or total == 0:
             return Message("{plan}: {total} in {months}", **parts)
         average = _average(total / months, self.currency)
@@ -98,24 +103,39 @@ class CostLines(Voice):
         assert saving is not None
         staying = saving.staying
         if staying is None or saving.saves is None:
-            offers = {one.offer.id: one.offer for one in self.answer.ranking.not_offered}
-            offer = offers.get(saving.plan)
-            name: object = offer.name if offer else saving.plan
-            return Message("nobody knows: the plan of today, {plan}, cannot serve this usage", plan=name)
+            return self._staying_unknown(saving.plan)
         name, total = self.name(staying), self.money(self.answer.cost(staying))
         if staying.rank == 1:
-            return Message("nothing: the plan of today, {plan}, is the cheapest", plan=name)
-        if not saving.given_up:
-            return Message(
+            text = Message("nothing: the plan of today, {plan}, is the cheapest", plan=name)
+        elif not saving.given_up:
+            text = Message(
                 "{saves} against staying with {plan} ({total})", saves=self.money(saving.saves), plan=name, total=total
             )
-        return Message(
-            "{saves} against staying with {plan} ({total}); the {left} still on it is given up, and counted",
-            saves=self.money(saving.saves),
-            plan=name,
-            total=total,
-            left=self.money(saving.given_up),
-        )
+        else:
+            text = Message(
+                "{saves} against staying with {plan} ({total}); the {left} still on it is given up, and counted",
+                saves=self.money(saving.saves),
+                plan=name,
+                total=total,
+                left=self.money(saving.given_up),
+            )
+        if not saving.comes_back:
+            return text
+        back = self.money(saving.comes_back)
+        return Message("{text}; leaving gives back {amount}, not counted here", text=text, amount=back)
+
+    def _staying_unknown(self, plan: str) -> Message:
+        """Return why nobody knows what staying costs."""
+        ranking = self.answer.ranking
+        refused = {one.offer.id: one for one in ranking.not_offered}.get(plan)
+        unpriced = {one.offer.id: one for one in ranking.unpriced}.get(plan)
+        if refused is not None:
+            text = "nobody knows: the plan of today is left out: {plan} ({reason})"
+            return Message(text, plan=refused.offer.name, reason=refused.reason)
+        if unpriced is not None:
+            text = "nobody knows: what the plan of today, {plan}, requires has no price"
+            return Message(text, plan=unpriced.offer.name)
+        return Message("nobody knows: the plan of today, {plan}, is not among those compared", plan=plan)
 
     def _next(self) -> Message:
         following = self.answer.next

@@ -19,10 +19,10 @@ from telquote.plans.catalogue import Catalogue
 
 
 class SpanDocument(TypedDict):
-    """The least and the greatest that a plan can cost."""
+    """The least and the greatest that a plan can cost; null where nobody looked."""
 
-    lowest: str
-    highest: str
+    lowest: str | None
+    highest: str | None
 
 
 if TYPE_CHECKING:

@@ -16,12 +16,11 @@ class DoubtLines(Voice):
 
     def about_doubt(self) -> Iterator[Label]:
         """Yield what the first plan could cost, and what to ask first."""
-        could = self.answer.could_be
-        if could.lowest < could.highest or could.not_offered_at:
+        if self.answer.open and self.answer.could_be.figures:
             yield self.label("Could be", self._could_be(), CAREFUL)
         if self.answer.questions:
             yield self.label("Ask first", self._ask(self.answer.questions[0]), ACT)
-        elif could.lowest < could.highest:
+        elif self.answer.open:
             yield self.label("Steady", Message("no single answer makes another plan cheaper"), ACT)
         else:
             yield self.label("Steady", Message("no stated alternative makes another plan cheaper"), ACT)
@@ -39,6 +38,8 @@ class DoubtLines(Voice):
             text = Message("{span}, not confirmed: {figures}", **parts)
         elif worst is None:
             text = Message("{span}, not confirmed: {figures}; the cheapest in every case", **parts)
+            if could.one_at_a_time:
+                text = Message("{span}, not confirmed: {figures}; the cheapest each time", **parts)
             if could.not_offered_at:
                 text = Message("{span}, not confirmed: {figures}; the cheapest wherever it serves", **parts)
         elif len(self.answer.spans) < len(self.plans):

@@ -54,7 +54,9 @@ def _until(answer: Answer, plan: RankedPlan) -> int | None:  # noqa: ARG001
     return max((left.until for left in plan.quote.leftovers if left.until is not None), default=None)
 
 
-def _span(answer: Answer, plan: RankedPlan) -> tuple[Fraction, Fraction]:
+def _span(answer: Answer, plan: RankedPlan) -> tuple[Fraction | None, Fraction | None]:
+    if answer.unseen(plan):
+        return None, None
     return answer.spans.get(plan.offer.id, (answer.cost(plan), answer.cost(plan)))
 
 
@@ -73,6 +75,7 @@ FIGURES = (
         named=True,
         said=_requires,
     ),
+    Figure("on_top", list[str], WORDS, lambda _, plan: [one.id for one in plan.offer.plan.requires if one.unpriced]),
     Figure("total", str, MONEY, lambda _, plan: plan.quote.total, "Total"),
     Figure("relative", str | None, RATIO, lambda _, plan: plan.relative, "× cheapest", "total"),
     Figure("first_payment", str, MONEY, lambda _, plan: plan.first_payment, "Month 1"),
@@ -87,8 +90,8 @@ FIGURES = (
     Figure("leftover_until", int | None, COUNT, _until, "Leftover is", "expired", said=_left),
     Figure("committed", str, MONEY, lambda _, plan: plan.quote.committed),
     Figure("purchases", int, COUNT, lambda _, plan: plan.quote.purchases, "Purchases"),
-    Figure("lowest", str, MONEY, lambda answer, plan: _span(answer, plan)[0]),
-    Figure("highest", str, MONEY, lambda answer, plan: _span(answer, plan)[1], "Up to", "total"),
+    Figure("lowest", str | None, MONEY, lambda answer, plan: _span(answer, plan)[0]),
+    Figure("highest", str | None, MONEY, lambda answer, plan: _span(answer, plan)[1], "Up to", "total"),
     Figure("assumptions", list[str], WORDS, lambda _, plan: [one.path for one in plan.assumptions]),
 )
 """The figures of a ranked plan, in the order of the columns."""
@@ -104,7 +107,7 @@ def whole_table(answer: Answer, plans: Sequence[RankedPlan], say: Speaker) -> Ta
         Column(one.key, say(one.heading), one.kind != WORDS and one.said is None, one.below, one.named) for one in shown
     ]
     amounts = [one.value(answer, plan) for one in shown for plan in plans if one.kind == MONEY]
-    whole = all(amount.denominator == 1 for amount in amounts)
+    whole = all(amount is None or amount.denominator == 1 for amount in amounts)
     rows = [{one.key: _cell(one, answer, plan, say, whole=whole) for one in shown} for plan in plans]
     return Table(columns, rows)
 

@@ -88,8 +88,8 @@ def _title(answer: Answer, shown: int, say: Speaker, width: int) -> str:
     ranking = answer.ranking
     every = len(ranking.ranked) + len(ranking.unpriced) + len(ranking.not_offered)
     asked = asked_words(ranking.usage, ranking.months, currency_words(ranking))
-    if any(plan.offer.plan.requires for plan in ranking.ranked) and (top := on_top_of(ranking)):
-        asked = Message("{asked}, on top of {requirements}", asked=asked, requirements=top)
+    if any(plan.offer.plan.requires for plan in ranking.ranked) and (top := ranking.on_top_of):
+        asked = Message("{asked}, on top of {requirements}", asked=asked, requirements=list(top))
     if ranking.by != "total":
         asked = Message("{asked}, ranked by {by}", asked=asked, by=Term(ranking.by))
     if shown == every:
@@ -114,14 +114,6 @@ def currency_words(ranking: Comparison) -> object:
     }
     currency = CurrencyName(ranking.currency)
     return Message("{currency} ({rates})", currency=currency, rates=sorted(rates)) if rates else currency
-
-
-def on_top_of(ranking: Comparison) -> list[Text]:
-    """Return what all ranked plans require whose cost is in no total."""
-    unpriced = [[one for one in plan.offer.plan.requires if one.unpriced] for plan in ranking.ranked]
-    if not all(unpriced):
-        return []
-    return list({one.id: one.short or one.text for own in unpriced for one in own}.values())
 
 
 def plans_table(answer: Answer, rows: Sequence[RankedPlan], say: Speaker, width: int) -> Table:
@@ -185,17 +177,27 @@ def _cells(answer: Answer, plan: RankedPlan, say: Speaker, rows: Sequence[Ranked
     costs = [answer.cost(one) for one in rows]
     most = [answer.up_to(one) for one in rows]
     whole = all(one.denominator == 1 for one in (*costs, *most, *(one.first_payment for one in rows)))
-    total, up_to = answer.cost(plan), answer.up_to(plan)
-    unpriced = plan.rank is None or on_top_of(answer.ranking)
+    total = answer.cost(plan)
+    unpriced = plan.rank is None or answer.ranking.on_top_of
     today = answer.saving is not None and answer.saving.plan == plan.offer.id
     name = say(Message("{plan} (today)", plan=plan.offer.name)) if today else say(plan.offer.name)
     return {
         "rank": Cell(str(plan.rank or ""), best),
         "plan": Cell(name, best),
         "total": Cell(money_text(total, currency, whole=whole) + (" + ?" if unpriced else ""), best),
-        "up_to": Cell(money_text(up_to, currency, whole=whole) if up_to > total else "", CAREFUL),
+        "up_to": Cell(_up_to(answer, plan, whole=whole), CAREFUL),
         "first": money_text(plan.first_payment, currency, whole=whole),
     }
+
+
+def _up_to(answer: Answer, plan: RankedPlan, *, whole: bool) -> str:
+    """Return what a plan can cost at most: ``?`` where nobody looked, with ``+`` where not all of it was looked at."""
+    if answer.unseen(plan):
+        return "?"
+    up_to = answer.up_to(plan)
+    if up_to <= answer.cost(plan):
+        return ""
+    return money_text(up_to, answer.ranking.currency, whole=whole) + ("+" if plan.offer.id in answer.partly else "")
 
 
 def _catches(plan: RankedPlan, answer: Answer, say: Speaker) -> Iterator[str]:
