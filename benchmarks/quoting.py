@@ -10,7 +10,7 @@ from paired import ratio, report
 
 from telquote import Usage, load_plans, simulate
 from telquote.billing.quote import quote_of
-from telquote.plans.catalogue import matching
+from telquote.plans.selection import matching
 
 REPEATS = 400
 

@@ -22,7 +22,8 @@ from telquote.decisions import advice as advising
 from telquote.decisions.advice import advice
 from telquote.decisions.quantities import Question
 from telquote.language.measures import Money
-from telquote.plans.catalogue import Offer, matching
+from telquote.plans.catalogue import Offer
+from telquote.plans.selection import matching
 
 OFFERS = load_plans("plans").offers()
 FILE = """format: 1
@@ -193,4 +194,4 @@ def test_advice_is_no_error_and_comes_in_every_format() -> None:
     document = json.loads(telquote("check", "--advice", "--format", "json").stdout)
     assert (document["errors"], document["advice"]) == (0, len(document["diagnostics"]))
     assert "::notice title=no-tax baidu/lixianbao::" in telquote("check", "--advice", "--format", "github").stdout
-    assert telquote("check").stdout == "files: 3, sound plans: 11, errors: 0\n"
+    assert telquote("check").stdout == "11 plans in 3 files, no errors\n"

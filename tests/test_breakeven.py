@@ -11,8 +11,9 @@ from random_plans import vendor_of
 from telquote import Usage, compare, load_plans
 from telquote.decisions.contest import Contest, Entrant, NoContest, hold
 from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, Quantity, volume
-from telquote.plans.catalogue import Offer, matching
+from telquote.plans.catalogue import Offer
 from telquote.plans.document import read_document
+from telquote.plans.selection import matching
 
 OFFERS = load_plans("plans").offers()
 TREES = {
@@ -142,11 +143,11 @@ def test_seats() -> None:
 @pytest.mark.parametrize(
     ("names", "over", "more", "said"),
     [
-        (["baidu"], "minutes", {}, "two contenders"),
+        (["baidu"], "minutes", {}, "baidu: one contender"),
         (["baidu", "baidu"], "minutes", {}, "named twice"),
         (["baidu", "union400"], "minutes", {"first": 5, "last": 4}, "nothing to look at"),
         (["baidu", "union400"], "minutes", {"first": -1, "last": 4}, "nothing to look at"),
-        (["baidu", "yunqia"], "callback_minutes", {"first": 1, "last": 9}, "yunqia is not offered"),
+        (["baidu", "yunqia"], "callback_minutes", {"first": 1, "last": 9}, "yunqia: not offered anywhere"),
         (["yunqia/1200", "yunqia/1800"], "sms", {"last": 9}, "depends on"),
     ],
 )

@@ -26,8 +26,8 @@ from telquote.output.breakeven.screen import breakeven_view
 from telquote.output.chart import GRID, Chart, Tick, chart_of, nice_ticks
 from telquote.output.picture import picture
 from telquote.output.terminal_chart import chart_text
-from telquote.plans.catalogue import matching
 from telquote.plans.paths import figures, replaced
+from telquote.plans.selection import matching
 from telquote.plans.values import Value
 
 ASK = ("breakeven", "baidu", "union400", "--to", "4000")
@@ -167,8 +167,8 @@ def test_a_picture_is_written_in_place_of_the_table(tmp_path: Path, name: str) -
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--chart", "--format", "json"], "--chart draws in tables and Markdown, not in json"),
-        (["--chart", "--format", "csv"], "--chart draws in tables and Markdown, not in csv"),
+        (["--chart", "--format", "json"], "--chart: draws in tables and Markdown, not in json"),
+        (["--chart", "--format", "csv"], "--chart: draws in tables and Markdown, not in csv"),
     ],
 )
 def test_what_cannot_be_drawn(arguments: list[str], said: str) -> None:

@@ -63,4 +63,4 @@ def test_plans_that_never_changed_have_no_day() -> None:
 def test_what_is_no_day() -> None:
     ended = telquote("compare", "--minutes", "5", "--as-of", "soon")
     assert ended.status == 2
-    assert "soon is no day such as 2026-11-22" in ended.stderr
+    assert "soon: no day such as 2026-11-22" in ended.stderr

@@ -1,11 +1,14 @@
 """Every diagnostic of plan files: its place, its excerpt, what is allowed, and the nearest name."""
 
 import ast
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command import telquote
 
+from telquote.language import cells
 from telquote.output.check import check_document, diagnostics_text, github_text
 from telquote.plans.catalogue import load_plans
 from telquote.plans.diagnostics import Diagnostic, PlanFilesError, Position, nearest_name
@@ -135,3 +138,40 @@ def test_json_and_github_name_the_place() -> None:
 )
 def test_nearest_names(name: str, nearest: str | None) -> None:
     assert nearest_name(name, ("per_minute", "per_call")) == nearest
+
+
+REPEATING = """format: 1
+vendor: acme
+name: Acme
+currency: CNY
+plans:
+"""
+
+
+@pytest.mark.parametrize(
+    ("times", "language", "said"),
+    [
+        (2, "en", "  also in line 7"),
+        (4, "en", "  also in lines 7, 8, 9"),
+        (4, "zh", "  另见第7、8、9行"),
+        (15, "en", "  also in lines 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18 and 2 more"),
+    ],
+)
+def test_a_problem_that_repeats_in_a_file_is_told_once(tmp_path: Path, times: int, language: str, said: str) -> None:
+    plans = [f"  - {{id: p{n}, name: P, charges: [{{id: a, for: inbound, per_minut: 1}}]}}\n" for n in range(times)]
+    (tmp_path / "acme.yaml").write_text(REPEATING + "".join(plans))
+    ended = telquote("check", "acme.yaml", "--lang", language, cwd=tmp_path)
+    assert ended.stdout.count("[unknown-key]") == 1
+    assert said in ended.stdout.splitlines()
+    assert (
+        len(json.loads(telquote("check", "acme.yaml", "--format", "json", cwd=tmp_path).stdout)["diagnostics"]) == times
+    )
+    assert f"{times}" in ended.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_an_excerpt_and_what_to_write_fit_the_width(width: int) -> None:
+    for file in sorted(Path("tests/errors").glob("*.yaml")):
+        ended = telquote("check", str(file), COLUMNS=str(width))
+        for line in ended.stdout.splitlines():
+            assert cells(line) <= width or not line.startswith(" "), file

@@ -16,10 +16,11 @@ from telquote import Usage, compare, load_plans, simulate
 from telquote.billing.quote import quote_of
 from telquote.exact import exact_text
 from telquote.plans.adjusted import adjusted
-from telquote.plans.catalogue import Catalogue, matching
+from telquote.plans.catalogue import Catalogue
 from telquote.plans.document import read_document
 from telquote.plans.parts import Part
 from telquote.plans.paths import figures
+from telquote.plans.selection import matching
 from telquote.usage.files import UsageFile, read_usage
 
 README, PLAN_FILES, USAGE_FILES = Path("README.md"), Path("docs/plan-files.md"), Path("docs/usage-files.md")
@@ -66,8 +67,10 @@ def shown(command: str, output: list[str], folder: Path) -> list[str]:
     program, *arguments = shlex.split(command)
     assert program == "telquote"
     ended = telquote_in_terminal(*arguments, width=80, cwd=folder)
-    assert (ended.status, ended.stderr) == (0, "")
-    lines = [line.rstrip() for line in ended.plain.splitlines()]
+    refused = output[:1] != [] and output[0].startswith("error: ")
+    assert ended.status == (2 if refused else 0)
+    assert (ended.stdout if refused else ended.stderr) == ""
+    lines = [line.rstrip() for line in (ended.stderr if refused else ended.plain).splitlines()]
     if output and output[-1] == "...":
         return [*lines[: len(output) - 1], "..."]
     return lines

@@ -73,14 +73,14 @@ def test_a_ranking_in_one_currency_says_the_rate(folder: Path) -> None:
     ("options", "said"),
     [
         ((), "priced in different currencies"),
-        (("--currency", "CNY"), "aa is priced in USD; give what one USD is worth with --fx USD=RATE"),
+        (("--currency", "CNY"), "aa: priced in USD, and no rate is given\n  help: --fx USD=RATE"),
         (("--fx", "USD=7"), "--fx needs --currency"),
         (("--currency", "yuan"), "a currency code belongs here"),
         (("--currency", "CNY", "--fx", "USD=dear"), "USD=dear is no rate such as USD=7.10"),
         (("--currency", "CNY", "--fx", "USD=0"), "USD=0 is no rate such as USD=7.10: 0 is not above zero"),
         (("--currency", "CNY", "--fx", "USD=7", "--fx", "USD=8"), "two rates are given for USD"),
         (("--currency", "CNY", "--fx", "USD=7", "--fx", "CNY=2"), "one CNY is worth one CNY"),
-        (("--currency", "CNY", "--fx", "missing.yaml"), "the file cannot be read"),
+        (("--currency", "CNY", "--fx", "missing.yaml"), "missing.yaml: no such file"),
     ],
 )
 def test_what_is_no_rate(folder: Path, options: tuple[str, ...], said: str) -> None:

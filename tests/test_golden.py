@@ -11,7 +11,6 @@ from telquote.language import cells
 from telquote.plans import catalogue
 
 GOLDEN = Path("tests/golden")
-BROKEN = "tests/errors"
 COMMANDS = {
     "compare": "compare --minutes 3000",
     "compare-tie": "compare --minutes 1600",
@@ -89,36 +88,7 @@ KEPT = {
 """In which language (machine formats have none), and on a terminal of which width or else in a pipe, each is kept."""
 
 RUNS = [(name, run) for name, runs in KEPT.items() for run in runs]
-LANGUAGES = ("en", "zh")
 MACHINE_FORMATS = [name for name in COMMANDS if name.endswith(("-json", "-csv"))]
-
-ERRORS = (
-    "compare",
-    "compare --minutes 5 unoin400",
-    "compare --minutes 5 --need callback",
-    "compare --minutes 5 --refuse number-with-5",
-    "compare --minutes 5 --expect-cheapest bidu",
-    "compare --minutes 5 --assume baidu/lixianbao:inbond=0.2",
-    "compare --minutes 5 --assume baidu/lixianbao:inbound=cheap",
-    "compare --minutes 5 --assume inbound",
-    "compare --minutes 5 --usage tests/usage/current-unknown.yaml",
-    "compare --minutes 100 --calls 10 --call-length 60",
-    "compare --sms 5",
-    "compare --minutes 300 --need vanity-number --need live-chat",
-    f"compare --minutes 5 --plans {BROKEN}/tiers-mode.yaml",
-    f"check {BROKEN}/not-allowed.yaml {BROKEN}/unknown-key.yaml",
-    "breakeven baidu union400 --over baidu/lixianbao:inbound.increment",
-    "breakeven baidu union400 --to 5.5",
-    "breakeven baidu",
-    "breakeven baidu baidu",
-    "breakeven baidu union400 --over seats",
-    "breakeven baidu union400 --over minuts",
-    "breakeven baidu union400 --from 9 --to 3",
-    "breakeven baidu yunqia/1200 --over callback-minutes --from 1 --to 50",
-    "simulate yunqia/1200 --callback-minutes 5",
-    "list --plans src",
-)
-"""Commands that cannot answer: what each says is kept in one file a language."""
 
 
 @pytest.fixture(autouse=True)
@@ -155,26 +125,14 @@ def test_a_whole_command(name: str, run: str, kept: Callable[[Path, str], None])
     kept(file_of(name, run), transcript(ended))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_commands_that_cannot_answer(language: str, kept: Callable[[Path, str], None]) -> None:
-    said = []
-    for command in ERRORS:
-        ended = telquote(*command.split(), LANG=f"{language}_XX.UTF-8", LC_ALL="")
-        assert "Traceback" not in ended.stderr
-        assert ended.status in (1, 2)
-        said.append(f"$ telquote {command}\n{transcript(ended)}")
-    kept(GOLDEN / f"errors.{language}.txt", "\n".join(said))
-
-
 def test_no_kept_output_is_left_over() -> None:
-    errors = {GOLDEN / f"errors.{language}.txt" for language in LANGUAGES}
-    assert set(GOLDEN.iterdir()) == {file_of(*one) for one in RUNS} | errors
+    assert set(GOLDEN.iterdir()) == {file_of(*one) for one in RUNS} | {GOLDEN / "mistakes.txt"}
 
 
 def test_machine_formats_are_never_localised() -> None:
     for name in MACHINE_FORMATS:
         arguments = COMMANDS[name].split()
-        answers = [telquote(*arguments, LANG=f"{language}_XX.UTF-8", LC_ALL="") for language in LANGUAGES]
+        answers = [telquote(*arguments, LANG=f"{language}_XX.UTF-8", LC_ALL="") for language in ("en", "zh")]
         assert answers[0] == answers[1]
 
 
@@ -189,7 +147,7 @@ def test_a_real_terminal_shows_the_same(width: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", [COMMANDS["compare-json"], COMMANDS["compare"], *ERRORS[:1]])
+@pytest.mark.parametrize("command", [COMMANDS["compare-json"], COMMANDS["compare"], "compare"])
 def test_a_process_of_its_own_prints_the_same(command: str) -> None:
     assert telquote(*command.split()) == telquote_process(*command.split(), COLUMNS="80")
 

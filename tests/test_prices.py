@@ -19,9 +19,10 @@ from telquote.decisions.price_walk import Price
 from telquote.decisions.prices import PriceContest, hold_price
 from telquote.decisions.sensitivity import Finding, sensitivity
 from telquote.plans.bounds import allowed_span
-from telquote.plans.catalogue import Offer, matching
+from telquote.plans.catalogue import Offer
 from telquote.plans.kinds import NUMBER, POSITIVE, SIGNED
 from telquote.plans.paths import figures, replaced
+from telquote.plans.selection import matching
 from telquote.plans.values import Value
 
 
@@ -136,14 +137,14 @@ def test_price_ranges_that_hold_nothing(more: dict[str, Any], said: str) -> None
         contest(["baidu", "union400"], "baidu/lixianbao", "inbound", Usage(minutes=3000), **more)
 
 
-@pytest.mark.parametrize(("names", "said"), [(["baidu"], "two contenders"), (["baidu", "baidu"], "named twice")])
+@pytest.mark.parametrize(("names", "said"), [(["baidu"], "baidu: one contender"), (["baidu", "baidu"], "named twice")])
 def test_prices_need_contenders_like_any_break_even(names: list[str], said: str) -> None:
     with pytest.raises(NoContest, match=said):
         contest(names, "baidu/lixianbao", "inbound", Usage(minutes=3000))
 
 
 def test_a_contender_that_is_not_offered_at_any_price() -> None:
-    with pytest.raises(NoContest, match="yunqia is not offered"):
+    with pytest.raises(NoContest, match="yunqia: not offered anywhere"):
         contest(["baidu", "yunqia"], "baidu/lixianbao", "callback", Usage(callback_minutes=9))
 
 

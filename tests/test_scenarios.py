@@ -7,7 +7,7 @@ from random_plans import plan_of
 from scenario_files import Scenario, check, read_scenarios
 
 from telquote import load_plans
-from telquote.plans.catalogue import assume, matching
+from telquote.plans.selection import assume, matching
 
 OFFERS = load_plans("plans").offers()
 SHIPPED = read_scenarios("shipped.yaml")

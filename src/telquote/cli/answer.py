@@ -40,7 +40,9 @@ class Answer(NamedTuple):
         if suffix is None:
             write(self._text(how), how.output)
         elif self.picture is None:
-            raise Stop(NOT_ANSWERED, Message("error: only breakeven draws a picture ({file})", file=how.output))
+            what = Message("error: -o {file}: only breakeven draws a picture", file=how.output)
+            advice = Message("  help: {advice}", advice=f"telquote breakeven -o {how.output}")
+            raise Stop(NOT_ANSWERED, what, advice)
         else:
             write(self.picture(suffix), how.output)
 

@@ -3,19 +3,22 @@
 import os
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+import typer.main
 
 from telquote import __version__
 from telquote.cli import typed
 from telquote.cli.edge import edge
+from telquote.cli.help import Command, Group
+from telquote.cli.options import Lang, option_of
 
 app = typer.Typer(
     name="telquote",
-    help="Which phone vendor is cheapest for your calls, and from which volume does that change?",
-    no_args_is_help=True,
+    cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
 )
 
@@ -28,11 +31,17 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")
     ] = False,
+    lang: Annotated[Any, option_of(Lang, "--lang", "en or zh; else the language of the system")] = None,
 ) -> None:
-    del version
+    del version, lang
+    if context.invoked_subcommand is None:
+        from telquote.cli.welcome import welcome
+
+        raise typer.Exit(welcome())
 
 
 COMMANDS = {
@@ -58,7 +67,7 @@ def _declare(names: Sequence[str]) -> None:
     for name in names:
         if name not in _declared:
             module, _, function = COMMANDS[name].partition(".")
-            app.command(name)(edge(getattr(import_module(f"telquote.cli.{module}"), function)))
+            app.command(name, cls=Command)(edge(getattr(import_module(f"telquote.cli.{module}"), function)))
             _declared.add(name)
 
 
@@ -67,11 +76,27 @@ _declared: set[str] = set()
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status."""
+    arguments = _command_first(arguments)
     typed.runs(arguments)
     asked = arguments[0] if arguments else ""
     _declare([asked] if asked in COMMANDS and not _completes() else list(COMMANDS))
+    command = typer.main.get_command(app)
     try:
-        app(args=list(arguments), prog_name="telquote")
+        status = command.main(list(arguments), prog_name="telquote", standalone_mode=False)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 2
-    return 0
+    except typer.TyperException as error:
+        from telquote.cli.refused import refused
+
+        return refused(error, arguments, list(COMMANDS))
+    return status if isinstance(status, int) else 0
+
+
+def _command_first(arguments: Sequence[str]) -> list[str]:
+    """Return a command line whose ``--lang`` stands behind the command that it was typed before."""
+    given = list(arguments)
+    size = 2 if given[:1] == ["--lang"] else 1
+    command = next(iter(given[size:]), "-")
+    if given and given[0].partition("=")[0] == "--lang" and not command.startswith("-"):
+        return [command, *given[:size], *given[size + 1 :]]
+    return given

@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from telquote.cli.edge import NOT_ANSWERED, Stop
-from telquote.cli.options import AnswerOptions, By, MoneyOptions, PlansOptions, UsageOptions, complete_plan, number
+from telquote.cli.kinds import number
+from telquote.cli.options import (
+    CHOSEN,
+    SHOWN,
+    AnswerOptions,
+    By,
+    MoneyOptions,
+    PlansOptions,
+    UsageOptions,
+    complete_plan,
+    option_of,
+)
 from telquote.language import Message
 
 if TYPE_CHECKING:
@@ -18,7 +29,7 @@ if TYPE_CHECKING:
     from telquote.plans.catalogue import Catalogue
     from telquote.usage.profile import Usage
 
-_RANGE = "Range"
+_RANGE = "The range"
 
 
 def breakeven(
@@ -30,7 +41,7 @@ def breakeven(
         list[str] | None,
         typer.Argument(
             metavar="[CONTENDER]...",
-            help="vendor (its cheapest plan at each value), vendor/plan, or a glob for several; else every vendor.",
+            help="vendors (the cheapest plan of each), plans or globs; else all vendors",
             autocompletion=complete_plan,
         ),
     ] = None,
@@ -40,13 +51,13 @@ def breakeven(
             "--over",
             metavar="QUANTITY",
             help="minutes, calls, call-length, callback-minutes, callback-calls, outbound-minutes, sms, "
-            "missed-callbacks, voicemails, months, seats, numbers, channels, or the path of a price.",
+            "missed-callbacks, voicemails, months, seats, numbers, channels, or the path of a price; else minutes",
             rich_help_panel=_RANGE,
         ),
     ] = "minutes",
     first: Annotated[
         Any,
-        typer.Option("--from", parser=number, metavar="N", help="Where the range begins.", rich_help_panel=_RANGE),
+        typer.Option("--from", parser=number, metavar="N", help="where the range begins", rich_help_panel=_RANGE),
     ] = None,
     last: Annotated[
         Any,
@@ -54,29 +65,32 @@ def breakeven(
             "--to",
             parser=number,
             metavar="N",
-            help="Where it ends; else at twice what is used, or past the changes; at three times a price.",
+            help="where it ends; else twice what is used, or past the changes",
             rich_help_panel=_RANGE,
         ),
     ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Show every range, and which plan stands for a vendor where.")
-    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="every range", rich_help_panel=SHOWN)] = False,
     chart: Annotated[
         bool,
         typer.Option(
             "--chart",
-            help="Draw the cost curves in place of the strip; -o FILE.svg or FILE.png makes a picture of them.",
+            help="draw what each costs; -o FILE.svg or FILE.png: a picture",
+            rich_help_panel=SHOWN,
         ),
     ] = False,
     need: Annotated[
-        list[str] | None, typer.Option("--need", metavar="FEATURE", help="Only plans with this feature; repeat.")
+        list[str] | None,
+        typer.Option("--need", metavar="FEATURE", help="only plans that have this; repeat", rich_help_panel=CHOSEN),
     ] = None,
     refuse: Annotated[
-        list[str] | None, typer.Option("--refuse", metavar="REQUIREMENT", help="No plan that requires this; repeat.")
+        list[str] | None,
+        typer.Option(
+            "--refuse", metavar="REQUIREMENT", help="no plan that requires this; repeat", rich_help_panel=CHOSEN
+        ),
     ] = None,
-    by: Annotated[By, typer.Option("--by", help="What to compare.")] = By.total,
+    by: Annotated[Any, option_of(By, "--by", "total, accrued, net or upfront; else total", CHOSEN)] = By.total,
 ) -> None:
-    """Find exactly where the cheapest of some contenders changes."""
+    """Who is cheapest at how many minutes, exactly, and from where on for good."""
     from telquote.cli.answer import Answer
     from telquote.cli.contenders import entrants_of, figure_of, quantity_of, whole
     from telquote.cli.options import Format
@@ -165,7 +179,8 @@ def _check_drawing(how: AnswerOptions, *, chart: bool) -> None:
     from telquote.cli.options import Format
 
     if chart and how.format in (Format.json, Format.csv):
-        raise Stop(NOT_ANSWERED, Message("error: --chart draws in tables and Markdown, not in {form}", form=how.format))
+        text = "error: --chart: draws in tables and Markdown, not in {form}"
+        raise Stop(NOT_ANSWERED, Message(text, form=how.format))
     if picture_suffix(how):
         from telquote.output.picture import check_picture
 

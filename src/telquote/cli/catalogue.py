@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from telquote.cli.options import AnswerOptions, PlansOptions, SelectionOptions
+from telquote.cli.options import SHOWN, AnswerOptions, PlansOptions, SelectionOptions
 
 
 def list_plans(
@@ -12,10 +12,10 @@ def list_plans(
     files: PlansOptions,
     how: AnswerOptions,
     gallery: Annotated[
-        bool, typer.Option("--gallery", help="List the gallery: published price lists of other vendors, by market.")
+        bool, typer.Option("--gallery", help="published price lists of other vendors, by market", rich_help_panel=SHOWN)
     ] = False,
 ) -> None:
-    """List the plans: ids, names, what they require, what they can do."""
+    """Which plans there are, what they require, and what --need and --refuse take."""
     from telquote.cli.answer import Answer
     from telquote.cli.question import gallery_of, selection
     from telquote.output.list import catalogue_document, catalogue_report
@@ -33,7 +33,7 @@ def list_plans(
 
 
 def show(which: SelectionOptions, files: PlansOptions, how: AnswerOptions) -> None:
-    """Show whole offers: every figure with its source, what is for and against, what is assumed."""
+    """All that is known of a vendor: what it costs, requires and can do, what is for and against it."""
     from telquote.cli.answer import Answer
     from telquote.cli.question import selection
     from telquote.output.show import offer_report, show_document, show_rows

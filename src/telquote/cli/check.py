@@ -5,21 +5,27 @@ from typing import Annotated, Any
 import typer
 
 from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, write
-from telquote.cli.options import MOST_MONTHS, CheckFormat, Lang, day, language_of, quantity
+from telquote.cli.kinds import day, quantity, whole
+from telquote.cli.options import MOST_MONTHS, SHOWN, CheckFormat, Lang, language_of, option_of
 
 _ADVICE = "With --advice"
 
 
 def check(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]...", help="Plan files or directories of them.")
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="plan files or folders of them")
     ] = None,
-    output_format: Annotated[CheckFormat, typer.Option("--format", help="How to write it.")] = CheckFormat.text,
-    output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write it to a file.")] = None,
-    lang: Annotated[Lang | None, typer.Option("--lang", help="Language; else the locale's.")] = None,
+    output_format: Annotated[
+        Any, option_of(CheckFormat, "--format", "text, json or github; else text")
+    ] = CheckFormat.text,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help="write it to a file", rich_help_panel=SHOWN),
+    ] = None,
+    lang: Annotated[Any, option_of(Lang, "--lang", "en or zh; else the language of the system")] = None,
     with_advice: Annotated[
         bool,
-        typer.Option("--advice", help="Say what is worth knowing about sound plans, too.", rich_help_panel=_ADVICE),
+        typer.Option("--advice", help="what is worth knowing about sound plans, too", rich_help_panel=SHOWN),
     ] = False,
     minutes: Annotated[
         Any,
@@ -27,12 +33,19 @@ def check(
             "--minutes",
             parser=quantity,
             metavar="N",
-            help="Inbound minutes that a package should last for.",
+            help="inbound minutes a month that a package should last for",
             rich_help_panel=_ADVICE,
         ),
     ] = None,
     months: Annotated[
-        int, typer.Option("--months", min=1, max=MOST_MONTHS, metavar="N", help="Months.", rich_help_panel=_ADVICE)
+        Any,
+        typer.Option(
+            "--months",
+            parser=whole(1, MOST_MONTHS),
+            metavar="N",
+            help="how long you would compare; else 36",
+            rich_help_panel=_ADVICE,
+        ),
     ] = 36,
     older_than: Annotated[
         Any,
@@ -40,18 +53,19 @@ def check(
             "--older-than",
             parser=day,
             metavar="DATE",
-            help="Name sources dated before this day.",
+            help="name sources dated before this day",
             rich_help_panel=_ADVICE,
         ),
     ] = None,
 ) -> int:
-    """Check plan files: every problem of every file, where it stands, and what is allowed there."""
+    """What is wrong in plan files, where, and what is allowed there."""
     import os
+    import sys
     from pathlib import Path
 
-    from telquote.output.check import check_document, diagnostics_text, github_text
+    from telquote.environment import width_of
+    from telquote.output.check import check_document, diagnostics_text, github_text, summary_text
     from telquote.output.documents import json_text
-    from telquote.output.report import PlainSpeaker
     from telquote.plans.catalogue import files_in_use, plan_files
     from telquote.plans.loading import load_files
 
@@ -73,13 +87,9 @@ def check(
     elif output_format is CheckFormat.github:
         text = github_text(diagnostics)
     else:
-        summary = PlainSpeaker(language)(
-            "files: {files}, sound plans: {plans}, errors: {errors}",
-            files=len(files),
-            plans=count,
-            errors=len(loaded.errors()),
-        )
-        text = diagnostics_text(diagnostics, language) + summary + "\n"
+        width = width_of(terminal=output in (None, "-") and sys.stdout.isatty())
+        text = diagnostics_text(diagnostics, language, width)
+        text += summary_text(diagnostics, len(files), count, language)
     write(text, output)
     if any(one.code == "file-unreadable" for one in loaded.diagnostics):
         return NOT_ANSWERED

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, Stop, note
+from telquote.cli.kinds import number, whole
 from telquote.cli.options import (
+    CHOSEN,
+    GATES,
+    SHOWN,
     AnswerOptions,
     By,
     Format,
@@ -15,7 +19,7 @@ from telquote.cli.options import (
     SelectionOptions,
     UsageOptions,
     complete_plan,
-    number,
+    option_of,
 )
 from telquote.language import Message
 from telquote.language.measures import Money
@@ -33,9 +37,6 @@ if TYPE_CHECKING:
 MOST_STEPS = 50
 """How far each assumption is followed either way; ``telquote sensitivity`` follows it to the end."""
 
-_SHOWN = "Answer"
-_GATES = "Gates: the answer is printed, then the exit status is 1"
-
 
 def compare(
     which: SelectionOptions,
@@ -43,21 +44,19 @@ def compare(
     files: PlansOptions,
     money: MoneyOptions,
     how: AnswerOptions,
-    by: Annotated[By, typer.Option("--by", help="What to rank by.", rich_help_panel="Which plans")] = By.total,
+    by: Annotated[Any, option_of(By, "--by", "total, accrued, net or upfront; else total", CHOSEN)] = By.total,
     top: Annotated[
-        int | None,
-        typer.Option("--top", min=1, metavar="N", help="Show the first N of the ranking.", rich_help_panel=_SHOWN),
+        Any,
+        typer.Option("--top", parser=whole(1), metavar="N", help="the first N of the ranking", rich_help_panel=SHOWN),
     ] = None,
-    quiet: Annotated[
-        bool, typer.Option("-q", "--quiet", help="Show the conclusion alone.", rich_help_panel=_SHOWN)
-    ] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="the conclusion alone", rich_help_panel=SHOWN)] = False,
     everything: Annotated[
-        bool, typer.Option("--long", help="Show all that is known of every plan.", rich_help_panel=_SHOWN)
+        bool, typer.Option("--long", help="all that is known of every plan", rich_help_panel=SHOWN)
     ] = False,
     max_total: Annotated[
         Any,
         typer.Option(
-            "--max-total", parser=number, metavar="N", help="... where the cheapest costs more.", rich_help_panel=_GATES
+            "--max-total", parser=number, metavar="N", help="where the cheapest costs more", rich_help_panel=GATES
         ),
     ] = None,
     expect_cheapest: Annotated[
@@ -65,29 +64,29 @@ def compare(
         typer.Option(
             "--expect-cheapest",
             metavar="PLAN",
-            help="... where this vendor or plan is not among the cheapest.",
+            help="where this one is not among the cheapest",
             autocompletion=complete_plan,
-            rich_help_panel=_GATES,
+            rich_help_panel=GATES,
         ),
     ] = None,
     strict: Annotated[
         bool,
-        typer.Option("--strict", help="... where the cheapest rests on an assumption.", rich_help_panel=_GATES),
+        typer.Option("--strict", help="where the cheapest rests on what nobody confirmed", rich_help_panel=GATES),
     ] = False,
 ) -> int:
-    """Rank plans for a usage, and say from which volume another one is cheapest."""
+    """Which plan is cheapest for your calls, by how much, and what to ask first."""
     from telquote.cli.question import none_serves, selection, usage_of
     from telquote.decisions.answer import answer_of
     from telquote.decisions.comparison import compare as ranking
     from telquote.output.compare.screen import Shown
     from telquote.output.questions import asked
-    from telquote.plans.catalogue import matching
+    from telquote.plans.selection import matching
 
     shortened = [name for name, given in (("--top", top), ("-q", quiet), ("--long", everything)) if given]
     if shortened and how.format in (Format.json, Format.csv):
-        text = "error: {option} cuts what a person reads; {form} holds everything"
+        text = "error: {option}: cuts what a person reads; {form} holds everything"
         raise Stop(NOT_ANSWERED, Message(text, option=shortened[0], form=how.format.value))
-    usage = usage_of(use)
+    usage = usage_of(use, files, which.selectors or ())
     chosen = selection(files, which, money, usage)
     catalogue = chosen.catalogue
     expected = matching(catalogue.offers(), expect_cheapest) if expect_cheapest else ()

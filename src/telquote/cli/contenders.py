@@ -19,9 +19,10 @@ from telquote.decisions.quantities import (
     whole_figure,
 )
 from telquote.language import Message
-from telquote.plans.catalogue import Catalogue, Offer, UnknownName, having, matching, unknown, without
+from telquote.plans.catalogue import Catalogue, Offer
 from telquote.plans.kinds import COUNT, DURATION, INCREMENT
 from telquote.plans.paths import Figure, figures
+from telquote.plans.selection import UnknownName, having, matching, no_figure, unknown, without
 from telquote.usage.profile import Usage
 
 
@@ -39,14 +40,27 @@ def entrants_of(
     """
     catalogue, offers = catalogue_of(files, usage)
     entrants = []
-    for name in _each(offers, contenders):
+    names = _each(offers, contenders)
+    if len(names) == 1:
+        raise _one_contender(offers, names[0])
+    for name in names:
         able, lacking = having(matching(offers, name), need, known_from=offers)
         willing, refused = without(able, refuse, known_from=offers)
         if not willing:
             missing = next(iter((lacking | refused).values()))
-            raise UnknownName(Message("no plan of {name} is left: {missing}", name=name, missing=missing))
+            raise UnknownName(Message("{name}: no plan is left: {missing}", name=name, missing=missing))
         entrants.append(Entrant(name, in_currency(willing, money)))
     return catalogue, entrants
+
+
+def _one_contender(offers: Sequence[Offer], name: str) -> NoContest:
+    """Return what is said of a contender that stands alone: another vendor to name, else its own plans."""
+    own = {offer.vendor.vendor for offer in matching(offers, name)}
+    others = [offer.vendor.vendor for offer in offers if offer.vendor.vendor not in own]
+    advice = f"telquote breakeven {name} {others[0]}" if others else None
+    if not others and len(offers) > 1:
+        advice = f"telquote breakeven '{next(iter(own))}/*'"
+    return NoContest(Message("{name}: one contender", name=name), advice)
 
 
 def _each(offers: Sequence[Offer], contenders: Sequence[str]) -> list[str]:
@@ -69,7 +83,7 @@ def quantity_of(name: str, usage: Usage) -> Quantity:
     others = {quantity.name: quantity for quantity in (MONTHS, SEATS, NUMBERS, CHANNELS)}
     if over not in others:
         names = [one.replace("_", "-") for one in (*VOLUME_WORDS, "call_length", *others)]
-        raise UnknownName(unknown(Message("nothing named {name} can vary", name=name), name, names))
+        raise unknown(Message("--over {name}: nothing that can vary", name=name), name, names)
     return others[over]
 
 
@@ -88,15 +102,14 @@ def figure_of(entrants: Sequence[Entrant], path: str) -> Price | Quantity:
             if name in (figure.path, figure.long_path):
                 found[offer.id] = figure
     if not found:
-        message = Message("{selector} has no figure named {name}", selector=selector, name=name)
-        raise UnknownName(unknown(message, name, known))
+        raise no_figure(selector, name, known)
     figure = next(iter(found.values()))
     if figure.kind is INCREMENT:
-        raise NoContest(Message("{path} is no number; sensitivity tries its alternatives", path=path))
+        raise NoContest(Message("{path}: no number", path=path), "telquote sensitivity")
     if figure.kind in (DURATION, COUNT):
         return whole_figure(path, found)
     if any(one.value.amount is None for one in found.values()):
-        raise NoContest(Message("{path} is unknown now; give it with --assume", path=path))
+        raise NoContest(Message("{path}: unknown now", path=path), f"--assume {path}=?")
     return Price(path, found)
 
 
@@ -105,5 +118,5 @@ def whole(number: Decimal | None) -> int | None:
     if number is None:
         return None
     if number != int(number):
-        raise NoContest(Message("{number} is no whole number", number=number))
+        raise NoContest(Message("{number}: no whole number", number=number))
     return int(number)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from telquote.cli.options import language_of
+from telquote.environment import width_of
 from telquote.language import Language, Message, MessageError, visible
 
 ANSWERED, GATE_FAILED, NOT_ANSWERED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
@@ -76,17 +77,22 @@ def _reported(error: Exception, language: Language) -> int:
         for said in error.messages:
             note(said, language)
         return error.status
+    if isinstance(error, PlanFilesError) and error.missing:
+        (problem,) = error.diagnostics
+        tell(Message("{file}: {problem}", file=problem.file, problem=problem.message), error.advice, language)
+        return NOT_ANSWERED
     if isinstance(error, PlanFilesError):
         from telquote.output.check import diagnostics_text
 
-        sys.stderr.write(diagnostics_text(error.diagnostics, language))
+        width = width_of(terminal=sys.stderr.isatty())
+        sys.stderr.write(diagnostics_text(error.diagnostics, language, width))
         return NOT_ANSWERED
     if isinstance(error, MessageError):
-        note(Message("error: {problem}", problem=error.message), language)
+        tell(error.message, error.advice, language)
         return NOT_ANSWERED
-    problem = f"{type(error).__name__}: {error}"
+    failure = f"{type(error).__name__}: {error}"
     note(
-        Message("error: telquote failed in a way it should not ({problem}); please report it", problem=problem),
+        Message("error: telquote failed in a way it should not ({problem}); please report it", problem=failure),
         language,
     )
     return NOT_ANSWERED
@@ -102,6 +108,13 @@ def _leave(status: int) -> NoReturn:
         # The interpreter flushes stdout once more on its way out; let that go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     raise SystemExit(status)
+
+
+def tell(message: Message, advice: Message | str | None, language: Language) -> None:
+    """Say an error on stderr, and what to do."""
+    note(Message("error: {problem}", problem=message), language)
+    if advice is not None:
+        note(Message("  help: {advice}", advice=advice), language)
 
 
 def note(message: Message | str, language: Language) -> None:
@@ -122,7 +135,9 @@ def write(answer: str | bytes, output: str | None) -> None:
     try:
         _write_file(answer.encode() if isinstance(answer, str) else answer, Path(output))
     except OSError as error:
-        message = Message("error: {file} cannot be written: {reason}", file=output, reason=error.strerror or str(error))
+        message = Message(
+            "error: {file}: cannot be written: {reason}", file=output, reason=error.strerror or str(error)
+        )
         raise Stop(NOT_ANSWERED, message) from None
 
 

@@ -1,12 +1,15 @@
 """``telquote new``."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from telquote.cli.edge import NOT_ANSWERED, Stop, write
+from telquote.cli.kinds import choice, choices
+from telquote.cli.options import SHOWN, Lang, option_of
 from telquote.language import Message
 
 
@@ -18,20 +21,29 @@ class Kind(StrEnum):
 
 
 def new(
-    kind: Annotated[Kind, typer.Argument(help="A plan file of a vendor, or a usage file.")],
-    vendor_id: Annotated[str, typer.Argument(metavar="[ID]", help="The id of the vendor.")] = "acme",
+    kind: Annotated[
+        Any,
+        typer.Argument(metavar="vendor|usage", parser=choice(Kind), autocompletion=choices(Kind), help="which file"),
+    ],
+    vendor_id: Annotated[str, typer.Argument(metavar="[ID]", help="the id of the vendor; else acme")] = "acme",
     output: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write it to a file that is not there yet.")
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help="write it to a new file", rich_help_panel=SHOWN),
     ] = None,
+    lang: Annotated[Any, option_of(Lang, "--lang", "en or zh; else the language of the system")] = None,
 ) -> None:
-    """Write a commented file to start from."""
+    """A commented plan file or usage file to start from."""
+    del lang  # what goes wrong is said in it
     from telquote.output.starting_files import starting_file
     from telquote.plans.kinds import Refusal, read_id
 
     try:
         name = read_id(vendor_id)
     except Refusal as refusal:
-        raise Stop(NOT_ANSWERED, Message("error: {problem}", problem=refusal.message)) from None
+        plain = "-".join(re.findall("[a-z0-9]+", vendor_id.lower())) or "acme"
+        advice = Message("  help: {advice}", advice=f"telquote new {kind} {plain}")
+        what = Message("error: {what}: {problem}", what=vendor_id, problem=refusal.message)
+        raise Stop(NOT_ANSWERED, what, advice) from None
     if output is not None and output != "-" and Path(output).exists():
-        raise Stop(NOT_ANSWERED, Message("error: {file} is there already, and is left as it is", file=output))
+        raise Stop(NOT_ANSWERED, Message("error: {file}: there already, and left as it is", file=output))
     write(starting_file(kind, name), output)

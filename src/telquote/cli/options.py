@@ -2,20 +2,14 @@
 
 import os
 from dataclasses import dataclass, fields
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from telquote.exact import DIGITS, parse_decimal
-from telquote.language import Language, Message, preferred_language
-
-MOST_USAGE = 10**9
-"""More minutes, calls or units a month than any buyer has."""
-
-MOST_SECONDS = 86_400
+from telquote.cli.kinds import choice, choices, day, duration, quantity, whole
+from telquote.language import Language, preferred_language
 
 MOST_MONTHS = 1200
 
@@ -53,53 +47,6 @@ class By(StrEnum):
     upfront = "upfront"
 
 
-def quantity(text: str) -> Decimal:
-    """Return a quantity a month that the command line gives; raises ``typer.BadParameter``."""
-    number = _number(text)
-    if number < 0:
-        raise _refusal(Message("{text} is below zero", text=text))
-    if number > MOST_USAGE:
-        raise _refusal(Message("{text} is more than {most} a month", text=text, most=MOST_USAGE))
-    return number
-
-
-def duration(text: str) -> Decimal:
-    """Return a call length in seconds; raises ``typer.BadParameter``."""
-    number = _number(text)
-    if number <= 0 or number > MOST_SECONDS:
-        message = Message("{text} is no call length: at most {most} seconds, and above 0", text=text, most=MOST_SECONDS)
-        raise _refusal(message)
-    return number
-
-
-def number(text: str) -> Decimal:
-    """Return any plain number; raises ``typer.BadParameter``."""
-    return _number(text)
-
-
-def day(text: str) -> date:
-    """Return a day written as ``2026-11-22``; raises ``typer.BadParameter``."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise _refusal(Message("{text} is no day such as 2026-11-22", text=text)) from None
-
-
-def _number(text: str) -> Decimal:
-    try:
-        return parse_decimal(text.strip(), thousands=True)
-    except ValueError:
-        message = Message(
-            "{text} is not a plain number such as 3000, of at most {digits} digits", text=text, digits=DIGITS
-        )
-        raise _refusal(message) from None
-
-
-def _refusal(message: Message) -> typer.BadParameter:
-    # The language option may not have been read yet when another option is refused: the locale decides.
-    return typer.BadParameter(message.said(preferred_language()))
-
-
 def complete_plan(incomplete: str) -> list[str]:
     """Return the vendors and plans whose id starts with what is typed."""
     return [name for name in _names() if name.startswith(incomplete)]
@@ -115,34 +62,45 @@ def _names() -> list[str]:
     return sorted({offer.vendor.vendor for offer in offers} | {offer.id for offer in offers})
 
 
-_USAGE = "Usage a month"
-_SELECTION = "Which plans"
-_ANSWER = "Answer"
+USED = "Your calls, a month"
+CHOSEN = "Which plans"
+SHOWN = "How to see it"
+GATES = "Gates: the answer is printed, then the status is 1"
+GROUPS = (USED, "The range", "With --advice", CHOSEN, SHOWN, GATES)
+"""The groups of options, in the order of need."""
+
+
+def option_of(kinds: type[StrEnum], name: str, text: str, group: str = SHOWN, metavar: str = "WORD") -> Any:
+    """Return an option that takes one of a few words."""
+    return typer.Option(
+        name, parser=choice(kinds), autocompletion=choices(kinds), metavar=metavar, help=text, rich_help_panel=group
+    )
 
 
 def _amount(name: str, text: str, parser: object = quantity, metavar: str = "N") -> object:
-    return typer.Option(name, help=text, parser=parser, metavar=metavar, rich_help_panel=_USAGE)  # type: ignore[arg-type]
+    return typer.Option(name, help=text, parser=parser, metavar=metavar, rich_help_panel=USED)  # type: ignore[arg-type]
 
 
 @dataclass(repr=False, eq=False)
 class UsageOptions:
     """What is used in a month, and for how many months."""
 
-    minutes: Annotated[Decimal | None, _amount("--minutes", "Inbound minutes.")] = None
-    calls: Annotated[Decimal | None, _amount("--calls", "Inbound calls.")] = None
+    minutes: Annotated[Decimal | None, _amount("--minutes", "inbound minutes")] = None
+    calls: Annotated[Decimal | None, _amount("--calls", "inbound calls, in place of minutes or beside them")] = None
     call_length: Annotated[
-        Decimal | None, _amount("--call-length", "Mean length of a call in seconds.", duration, "SECONDS")
+        Decimal | None, _amount("--call-length", "how long a call lasts on average; else 180", duration, "SECONDS")
     ] = None
-    callback_minutes: Annotated[Decimal | None, _amount("--callback-minutes", "Connected web-callback minutes.")] = None
-    callback_calls: Annotated[Decimal | None, _amount("--callback-calls", "Connected web callbacks.")] = None
-    outbound_minutes: Annotated[Decimal | None, _amount("--outbound-minutes", "Outbound minutes.")] = None
+    callback_minutes: Annotated[Decimal | None, _amount("--callback-minutes", "connected web-callback minutes")] = None
+    callback_calls: Annotated[Decimal | None, _amount("--callback-calls", "connected web callbacks")] = None
+    outbound_minutes: Annotated[Decimal | None, _amount("--outbound-minutes", "outbound minutes")] = None
     missed_callbacks: Annotated[
-        Decimal | None, _amount("--missed-callbacks", "Web callbacks that were not connected.")
+        Decimal | None, _amount("--missed-callbacks", "web callbacks that were not connected")
     ] = None
-    voicemails: Annotated[Decimal | None, _amount("--voicemails", "Voicemails.")] = None
-    sms: Annotated[Decimal | None, _amount("--sms", "Text messages.")] = None
+    voicemails: Annotated[Decimal | None, _amount("--voicemails", "voicemails")] = None
+    sms: Annotated[Decimal | None, _amount("--sms", "text messages")] = None
     usage: Annotated[
-        str | None, typer.Option("--usage", metavar="FILE", help="Usage from a YAML file.", rich_help_panel=_USAGE)
+        str | None,
+        typer.Option("--usage", metavar="FILE", help="all of it from a file, today's plan too", rich_help_panel=USED),
     ] = None
     start: Annotated[
         Any,
@@ -150,13 +108,19 @@ class UsageOptions:
             "--start",
             parser=day,
             metavar="DATE",
-            help="The day the service starts, where part of a month has its price.",
-            rich_help_panel=_USAGE,
+            help="the day the service starts; else the first of a month",
+            rich_help_panel=USED,
         ),
     ] = None
     months: Annotated[
-        int,
-        typer.Option("--months", min=1, max=MOST_MONTHS, metavar="N", help="Months compared.", rich_help_panel=_USAGE),
+        Any,
+        typer.Option(
+            "--months",
+            parser=whole(1, MOST_MONTHS),
+            metavar="N",
+            help="how long you compare; else 36",
+            rich_help_panel=USED,
+        ),
     ] = 36
 
     def figures(self) -> dict[str, Decimal]:
@@ -171,7 +135,7 @@ class PlansOptions:
 
     plans: Annotated[
         str | None,
-        typer.Option("--plans", metavar="DIR", help="Plan files to use.", rich_help_panel=_SELECTION),
+        typer.Option("--plans", metavar="DIR", help="a folder of plan files, or one file", rich_help_panel=CHOSEN),
     ] = None
     as_of: Annotated[
         Any,
@@ -179,13 +143,15 @@ class PlansOptions:
             "--as-of",
             parser=day,
             metavar="DATE",
-            help="Prices as they were on this day; else the newest in the files.",
-            rich_help_panel=_SELECTION,
+            help="prices as they were on this day; else the newest",
+            rich_help_panel=CHOSEN,
         ),
     ] = None
     assume: Annotated[
         list[str] | None,
-        typer.Option("--assume", metavar="PATH=VALUE", help="Set any figure; repeat.", rich_help_panel=_SELECTION),
+        typer.Option(
+            "--assume", metavar="PATH=VALUE", help="another value for a figure; repeat", rich_help_panel=CHOSEN
+        ),
     ] = None
 
 
@@ -195,15 +161,15 @@ class MoneyOptions:
 
     currency: Annotated[
         str | None,
-        typer.Option("--currency", metavar="CODE", help="Rank in this currency.", rich_help_panel=_SELECTION),
+        typer.Option("--currency", metavar="CODE", help="rank in this currency", rich_help_panel=CHOSEN),
     ] = None
     fx: Annotated[
         list[str] | None,
         typer.Option(
             "--fx",
             metavar="CODE=RATE",
-            help="What one of another currency is worth, or a YAML file of rates; repeat.",
-            rich_help_panel=_SELECTION,
+            help="what one of another currency is worth, or a file of rates; repeat",
+            rich_help_panel=CHOSEN,
         ),
     ] = None
 
@@ -214,28 +180,26 @@ class SelectionOptions:
 
     selectors: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PLAN]...", help="vendor, vendor/plan or a glob.", autocompletion=complete_plan),
+        typer.Argument(metavar="[PLAN]...", help="vendors, plans or globs; else all", autocompletion=complete_plan),
     ] = None
     plan: Annotated[
         list[str] | None,
         typer.Option(
             "--plan",
             metavar="PLAN",
-            help="vendor, vendor/plan or a glob; repeat for more.",
+            help="a vendor, a plan or a glob; repeat",
             autocompletion=complete_plan,
-            rich_help_panel=_SELECTION,
+            rich_help_panel=CHOSEN,
         ),
     ] = None
     need: Annotated[
         list[str] | None,
-        typer.Option(
-            "--need", metavar="FEATURE", help="Only plans with this feature; repeat.", rich_help_panel=_SELECTION
-        ),
+        typer.Option("--need", metavar="FEATURE", help="only plans that have this; repeat", rich_help_panel=CHOSEN),
     ] = None
     refuse: Annotated[
         list[str] | None,
         typer.Option(
-            "--refuse", metavar="REQUIREMENT", help="No plan that requires this; repeat.", rich_help_panel=_SELECTION
+            "--refuse", metavar="REQUIREMENT", help="no plan that requires this; repeat", rich_help_panel=CHOSEN
         ),
     ] = None
 
@@ -244,14 +208,12 @@ class SelectionOptions:
 class AnswerOptions:
     """How and where the answer is written."""
 
-    format: Annotated[Format, typer.Option("--format", help="How to write it.", rich_help_panel=_ANSWER)] = Format.table
+    format: Annotated[Any, option_of(Format, "--format", "table, json, csv or markdown; else table")] = Format.table
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write it to a file.", rich_help_panel=_ANSWER),
+        typer.Option("-o", "--output", metavar="FILE", help="write it to a file", rich_help_panel=SHOWN),
     ] = None
-    lang: Annotated[
-        Lang | None, typer.Option("--lang", help="Language; else the locale's.", rich_help_panel=_ANSWER)
-    ] = None
+    lang: Annotated[Any, option_of(Lang, "--lang", "en or zh; else the language of the system")] = None
 
     @property
     def language(self) -> Language:

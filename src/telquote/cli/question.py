@@ -1,6 +1,8 @@
 """From options to a question: which plans, which usage."""
 
 import os
+import shlex
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -8,22 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from telquote.billing.refusals import NotOffered
 from telquote.cli.edge import NOT_ANSWERED, Stop, note
 from telquote.cli.options import MoneyOptions, PlansOptions, SelectionOptions, UsageOptions
+from telquote.cli.typed import language_typed, running, the_same
 from telquote.decisions.comparison import Comparison, NotOfferedPlan
 from telquote.decisions.quantities import MONTHS
-from telquote.language import Language, Message, preferred_language
+from telquote.language import Language, Message
 from telquote.language.measures import Name
-from telquote.plans.catalogue import (
-    Catalogue,
-    Offer,
-    UnknownName,
-    assume,
-    find_plans,
-    having,
-    matching,
-    select,
-    without,
-)
+from telquote.plans.catalogue import Catalogue, Offer, find_plans
 from telquote.plans.paths import figures
+from telquote.plans.selection import UnknownName, assume, having, matching, select, without
 from telquote.usage.pattern import UsageError
 from telquote.usage.profile import CALL_FIGURES, Usage
 
@@ -74,7 +68,7 @@ def _on_day(offers: tuple[Offer, ...], day: date | None) -> tuple[Offer, ...]:
     if newest is not None:
         newest_used = Message("note: prices as of {day}, the newest change in the files", day=newest.isoformat())
         message = newest_used if day is None else Message("note: prices as of {day}", day=day.isoformat())
-        note(message, preferred_language())
+        note(message, language_typed())
     return offers if day is None else as_of(offers, day)
 
 
@@ -107,7 +101,7 @@ def none_serves(result: Comparison, which: SelectionOptions, language: Language)
     by_reason: dict[str, list[Offer]] = {}
     for plan in result.not_offered:
         by_reason.setdefault(plan.reason.said(language), []).append(plan.offer)
-    told = [Message("error: no plan can serve this usage")]
+    told = [Message("error: {problem}", problem=Message("no plan can serve this usage"))]
     for reason, offers in list(by_reason.items())[:MOST_REASONS]:
         told.append(Message("  {plans}: {reason}", plans=list(vendors_or_plans(offers, everyone)), reason=reason))
     if len(by_reason) > MOST_REASONS:
@@ -116,7 +110,7 @@ def none_serves(result: Comparison, which: SelectionOptions, language: Language)
         told.append(
             Message("  {plans} could without {option}", plans=list(vendors_or_plans(offers, everyone)), option=option)
         )
-    return Stop(NOT_ANSWERED, *told, Message("help: telquote list"))
+    return Stop(NOT_ANSWERED, *told, Message("  help: {advice}", advice="telquote list"))
 
 
 def _could_without(result: Comparison, which: SelectionOptions) -> dict[str, list[Offer]]:
@@ -182,32 +176,45 @@ def one_offer(
     catalogue, offers = catalogue_of(files, usage)
     found = in_currency(matching(offers, selector), money)
     served: list[Simulated] = []
-    refusals: list[Message] = []
+    refusals: list[tuple[Offer, Message]] = []
     for offer in found:
         try:
             terms = terms_of(offer.plan, usage)
             ledger = run(terms, months)
             quote = quote_of(ledger)
         except NotOffered as refusal:
-            refusals.append(Message("error: {plan} {reason}", plan=offer.id, reason=refusal.reason))
+            refusals.append((offer, refusal.reason))
             continue
         served.append(Simulated(offer, usage, ledger, quote, assumptions_of(offer, usage, terms, ledger)))
     if not served:
-        raise Stop(NOT_ANSWERED, *refusals)
+        raise _cannot_serve(selector, refusals)
     cheapest = min(served, key=lambda one: (one.quote.total, one.offer.id))
     if len(found) > 1:
         cheapest = cheapest._replace(of=Name(cheapest.offer.vendor.name), plans=len(found))
     return catalogue, cheapest
 
 
-def usage_of(use: UsageOptions) -> Usage:
+def _cannot_serve(selector: str, refusals: Sequence[tuple[Offer, Message]]) -> Stop:
+    """Return how a command about one plan ends that cannot serve; of several plans each different reason is told."""
+    told = dict.fromkeys(Message("{plan}: {reason}", plan=selector, reason=reason).said("en") for _, reason in refusals)
+    if len(told) == 1:
+        text = Message("{plan}: {reason}", plan=selector, reason=refusals[0][1])
+        return Stop(NOT_ANSWERED, Message("error: {problem}", problem=text))
+    named = [Message("{plan}: {reason}", plan=offer.id, reason=reason) for offer, reason in refusals]
+    return Stop(NOT_ANSWERED, *(Message("error: {problem}", problem=one) for one in named))
+
+
+def usage_of(use: UsageOptions, files: PlansOptions, selectors: Sequence[str] = ()) -> Usage:
     """Return the usage of a file with what the options give in its place.
 
-    Raises ``UsageError`` where nothing is given, or the figures contradict each other.
+    Raises ``UsageError`` where nothing is given, or the figures contradict each other; before that ``UnknownName`` for
+    what names no plan: it may be a usage without its option.
     """
     figures = _figures(use, use.months)
     if not figures:
-        raise UsageError(Message("no usage is given; name at least one, for example --minutes 3000"))
+        if selectors:
+            select(catalogue_of(files)[1], selectors)
+        raise UsageError(Message("no usage is given"), shlex.join((*the_same(running()), "--minutes", "3000")))
     return Usage(**figures)
 
 

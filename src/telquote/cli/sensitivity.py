@@ -1,10 +1,20 @@
 """``telquote sensitivity``."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from telquote.cli.options import AnswerOptions, By, MoneyOptions, PlansOptions, SelectionOptions, UsageOptions
+from telquote.cli.options import (
+    CHOSEN,
+    SHOWN,
+    AnswerOptions,
+    By,
+    MoneyOptions,
+    PlansOptions,
+    SelectionOptions,
+    UsageOptions,
+    option_of,
+)
 
 
 def sensitivity(
@@ -13,11 +23,13 @@ def sensitivity(
     files: PlansOptions,
     money: MoneyOptions,
     how: AnswerOptions,
-    by: Annotated[By, typer.Option("--by", help="What to rank by.", rich_help_panel="Which plans")] = By.total,
-    prices: Annotated[bool, typer.Option("--prices", help="Move every price of the leading plans too.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Show every question.")] = False,
+    by: Annotated[Any, option_of(By, "--by", "total, accrued, net or upfront; else total", CHOSEN)] = By.total,
+    prices: Annotated[
+        bool, typer.Option("--prices", help="move every price of the leading plans, too", rich_help_panel=SHOWN)
+    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="every question", rich_help_panel=SHOWN)] = False,
 ) -> None:
-    """Say what to ask before you sign, and what not asking can cost."""
+    """What to ask before you sign, and what not asking can cost."""
     from telquote.cli.answer import Answer
     from telquote.cli.question import none_serves, selection, usage_of
     from telquote.cli.typed import the_same
@@ -31,7 +43,7 @@ def sensitivity(
         sensitivity_rows,
     )
 
-    usage = usage_of(use)
+    usage = usage_of(use, files, which.selectors or ())
     chosen = selection(files, which, money, usage)
     ranking = compare(chosen.offers, usage, months=use.months, by=by.value, left_out=chosen.left_out, volumes=False)
     if not ranking.ranked:

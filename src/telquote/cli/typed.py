@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Sequence
 
+from telquote.language import LANGUAGES, Language, preferred_language
+
 _OF_OUTPUT = {
     "--top": 1,
     "--long": 0,
@@ -33,6 +35,22 @@ def the_same(command: str, arguments: Sequence[str] | None = None, *, over_too: 
 def of_one_plan(command: str, plan: str, arguments: Sequence[str] | None = None) -> tuple[str, ...]:
     """Return another command about one plan over the same usage."""
     return ("telquote", command, plan, *_kept(_typed(arguments), _OF_OUTPUT | _OF_PLANS, words=False))
+
+
+def running() -> str:
+    """Return the name of the command that runs."""
+    return next(iter(_running), "compare")
+
+
+def language_typed(arguments: Sequence[str] | None = None) -> Language:
+    """Return the language that a command line asks for, whether or not it can be read; else the system's."""
+    given = _running if arguments is None else arguments
+    for at, argument in enumerate(given):
+        name, equals, value = argument.partition("=")
+        if name == "--lang":
+            asked = value if equals else next(iter(given[at + 1 : at + 2]), "")
+            return next((one for one in LANGUAGES if one == asked), preferred_language())
+    return preferred_language()
 
 
 def _typed(arguments: Sequence[str] | None) -> list[str]:

@@ -117,14 +117,14 @@ def hold(
         end, why = min(end, start + _short_reach(entrants, by)), "bound"
     if end < start or start < quantity.least or end > quantity.most:
         message = Message(
-            "the range {first} to {last} holds nothing to look at; {quantity} run from {least} to {most}",
+            "{first} to {last}: nothing to look at; {quantity} run from {least} to {most}",
             first=start,
             last=end,
             quantity=Term(quantity.words),
             least=quantity.least,
             most=quantity.most,
         )
-        raise NoContest(message)
+        raise NoContest(message, f"--from {end} --to {start}" if quantity.least <= end < start else None)
     stretches = [_stretch(racers, found) for found in cheapest_ranges(racers, start, end)]
     offered = {name for stretch in stretches for name, costs in stretch.costs.items() if costs != (None, None)}
     for racer in racers:  # one that is offered inside a stretch alone, and never the cheapest there
@@ -203,10 +203,10 @@ def check_entrants(entrants: Sequence[Entrant]) -> None:
     """Raise ``NoContest`` for fewer than two contenders or one named twice, ``CannotCompare`` for mixed currencies."""
     names = [entrant.name for entrant in entrants]
     if len(entrants) < 2:
-        raise NoContest(Message("a break-even needs two contenders or more, found {names}", names=tuple(names)))
+        raise NoContest(Message("{names}: one contender", names=tuple(names)))
     for name in names:
         if names.count(name) > 1:
-            raise NoContest(Message("{name} is named twice as a contender", name=name))
+            raise NoContest(Message("{name}: named twice", name=name))
     one_currency([offer for entrant in entrants for offer in entrant.offers])
 
 
@@ -215,9 +215,7 @@ def check_offered(entrants: Sequence[Entrant], offered: Container[str], first: E
     for entrant in entrants:
         if entrant.name not in offered:
             name = entrant.name
-            message = Message(
-                "{name} is not offered anywhere from {first} to {last}", name=name, first=first, last=last
-            )
+            message = Message("{name}: not offered anywhere from {first} to {last}", name=name, first=first, last=last)
             raise NoContest(message)
 
 

@@ -87,11 +87,11 @@ class Message:
 
 
 class MessageError(ValueError):
-    """An error that a person is told of: ``message`` says what is wrong and what to do."""
+    """An error that a person is told of: ``message`` says what and why, ``advice`` what to do or to type."""
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, message: Message, advice: Message | str | None = None) -> None:
         super().__init__(message.said("en"))
-        self.message = message
+        self.message, self.advice = message, advice
 
 
 def translated(text: str, language: Language) -> str:

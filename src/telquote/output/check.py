@@ -4,13 +4,17 @@ from collections.abc import Sequence
 
 from typing_extensions import TypedDict
 
-from telquote.language import Language, cells, visible
+from telquote.environment import OF_A_PIPE
+from telquote.language import Language, Message, cells, visible
+from telquote.language.measures import Count
 from telquote.output.documents import head
+from telquote.output.lines import wrapped
 from telquote.output.report import PlainSpeaker, Speaker
 from telquote.plans.diagnostics import Diagnostic
 
-_WINDOW = 100
-"""Most characters of a line that an excerpt shows."""
+_LEAST_EXCERPT = 30
+_MOST_LINES = 12
+"""Lines named where a problem repeats."""
 
 
 class DiagnosticDocument(TypedDict):
@@ -39,10 +43,24 @@ class CheckDocument(TypedDict):
     diagnostics: list[DiagnosticDocument]
 
 
-def diagnostics_text(diagnostics: Sequence[Diagnostic], language: Language) -> str:
-    """Return diagnostics for a person, one paragraph each."""
+def diagnostics_text(diagnostics: Sequence[Diagnostic], language: Language, width: int = OF_A_PIPE) -> str:
+    """Return diagnostics for a person, in lines for a width: one paragraph each, what repeats in a file told once."""
     say = PlainSpeaker(language)
-    return "".join(_paragraph(one, say) + "\n" for one in diagnostics)
+    told: dict[object, list[Diagnostic]] = {}
+    for number, one in enumerate(diagnostics):
+        said = (one.file, one.code, one.message.said("en"), _mend(one)) if one.position else number
+        told.setdefault(said, []).append(one)
+    return "".join(_paragraph(same, say, width) + "\n" for same in told.values())
+
+
+def summary_text(diagnostics: Sequence[Diagnostic], files: int, plans: int, language: Language) -> str:
+    """Return the last line of ``check``: how many plans there are, or how many errors in how many of the files."""
+    say = PlainSpeaker(language)
+    wrong = [one.file for one in diagnostics if one.severity == "error"]
+    if not wrong:
+        return say("{plans} in {files}, no errors", plans=Count(plans, "plan"), files=Count(files, "file")) + "\n"
+    errors, of = Count(len(wrong), "error"), len(set(wrong))
+    return say("{errors} in {wrong} of {files}", errors=errors, wrong=of, files=Count(files, "file")) + "\n"
 
 
 def _place(diagnostic: Diagnostic) -> str:
@@ -50,23 +68,41 @@ def _place(diagnostic: Diagnostic) -> str:
     return f"{place}:{diagnostic.position.line}:{diagnostic.position.column}" if diagnostic.position else place
 
 
-def _paragraph(diagnostic: Diagnostic, say: Speaker) -> str:
+def _mend(diagnostic: Diagnostic) -> Message | None:
+    """Return what to write: the nearest name, else what is allowed."""
+    if diagnostic.nearest:
+        return Message("did you mean {nearest}?", nearest=diagnostic.nearest)
+    return diagnostic.allowed
+
+
+def _paragraph(same: Sequence[Diagnostic], say: Speaker, width: int) -> str:
+    diagnostic = same[0]
     severity = say(diagnostic.severity)
     lines = [f"{_place(diagnostic)}: {severity}[{diagnostic.code}]: {say(diagnostic.message)}"]
     if diagnostic.position and diagnostic.excerpt.strip():
         lines += _excerpt(
-            diagnostic.excerpt, diagnostic.position.column, diagnostic.position.length, diagnostic.position.line
+            diagnostic.excerpt, diagnostic.position.column, diagnostic.position.length, diagnostic.position.line, width
         )
-    if diagnostic.allowed:
-        lines.append(f"  = {say(diagnostic.allowed)}")
-    if diagnostic.nearest:
-        lines.append("  = " + say("did you mean {nearest}?", nearest=diagnostic.nearest))
+    others = list(dict.fromkeys(one.position.line for one in same[1:] if one.position))
+    if others:
+        more = len(others) - _MOST_LINES
+        named = tuple(f"{line:,}" for line in others[:_MOST_LINES])
+        text = "also in line {lines}" if len(others) == 1 else "also in lines {lines}"
+        text = "also in lines {lines} and {more} more" if more > 0 else text
+        also = say(text, lines=named, more=more) if more > 0 else say(text, lines=named)
+        lines += ["  " + line for line in wrapped(also, width - 2)]
+    if mend := _mend(diagnostic):
+        advice = say("  help: {advice}", advice=mend).strip()
+        lines += ["  " + line for line in wrapped(advice, width - 2)]
     return "\n".join(lines)
 
 
-def _excerpt(line: str, column: int, length: int, number: int) -> list[str]:
-    start = max(0, column - 1 - _WINDOW // 2) if len(line) > _WINDOW else 0
-    shown = line[start : start + _WINDOW].replace("\t", " ")
+def _excerpt(line: str, column: int, length: int, number: int, width: int) -> list[str]:
+    room = max(width - len(str(number)) - 4, _LEAST_EXCERPT)
+    start = max(0, column - 1 - room // 2) if cells(line) > room else 0
+    shown = line[start : start + room].replace("\t", " ")
+    while cells(shown) > room:
+        shown = shown[:-1]
     before = visible(shown[: column - 1 - start])
     found = visible(shown[column - 1 - start : column - 1 - start + length]) or " "
     after = visible(shown[column - 1 - start + length :])
@@ -113,10 +149,8 @@ def _annotation(diagnostic: Diagnostic) -> str:
     if diagnostic.position:
         properties |= {"line": str(diagnostic.position.line), "col": str(diagnostic.position.column)}
     parts = [diagnostic.message.said("en")]
-    if diagnostic.allowed:
-        parts.append(diagnostic.allowed.said("en"))
-    if diagnostic.nearest:
-        parts.append(f"did you mean {diagnostic.nearest}?")
+    if mend := _mend(diagnostic):
+        parts.append(mend.said("en"))
     fields = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in properties.items())
     level = "notice" if diagnostic.severity == "advice" else diagnostic.severity
     return f"::{level} {fields}::{_escaped('; '.join(parts))}"

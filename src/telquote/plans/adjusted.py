@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from pydantic import PrivateAttr
 
 from telquote.language import Message
-from telquote.plans.catalogue import Offer, UnknownName, unknown
+from telquote.plans.catalogue import Offer
 from telquote.plans.model import Exchange, Held, Plan
+from telquote.plans.selection import unknown
 
 
 class AdjustedPlan(Plan):
@@ -41,7 +42,8 @@ def with_current(offers: Sequence[Offer], plan: str, held: Mapping[str, Held]) -
     Raises ``UnknownName`` where no plan has the id, or the plan no balance that is named.
     """
     if plan not in {offer.id for offer in offers}:
-        raise UnknownName(unknown(Message("no plan is named {name}", name=plan), plan, [offer.id for offer in offers]))
+        problem = Message("{name}: no such plan, and so not that of today", name=plan)
+        raise unknown(problem, plan, [offer.id for offer in offers])
     return tuple(_held(offer, held) if offer.id == plan else offer for offer in offers)
 
 
@@ -50,5 +52,5 @@ def _held(offer: Offer, held: Mapping[str, Held]) -> Offer:
     for name in held:
         if name not in known:
             message = Message("{plan} has no balance named {name}", plan=offer.id, name=name)
-            raise UnknownName(unknown(message, name, known))
+            raise unknown(message, name, known)
     return offer._replace(plan=adjusted(offer.plan, held=held))

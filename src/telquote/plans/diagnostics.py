@@ -30,11 +30,16 @@ class Diagnostic(NamedTuple):
 
 
 class PlanFilesError(Exception):
-    """Plan files that cannot be used; ``diagnostics`` holds every problem that was found."""
+    """Files that cannot be used; ``diagnostics`` holds every problem that was found, ``advice`` what to type."""
 
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = tuple(diagnostics)
+    def __init__(self, diagnostics: Iterable[Diagnostic], advice: str | None = None) -> None:
+        self.diagnostics, self.advice = tuple(diagnostics), advice
         super().__init__("; ".join(problem.message.said("en") for problem in self.diagnostics))
+
+    @property
+    def missing(self) -> bool:
+        """Tell whether all there is to say is that a file or folder cannot be read, or has nothing in it."""
+        return [one.code in ("file-unreadable", "no-plan-files") for one in self.diagnostics] == [True]
 
 
 def nearest_name(name: str, names: Collection[str]) -> str | None:

@@ -43,7 +43,7 @@ def read_rates(stated: Iterable[str]) -> dict[str, Decimal]:
 def _file(name: str) -> Mapping[object, object]:
     tree, diagnostics = read_tree(Path(name))
     if diagnostics:
-        raise PlanFilesError(diagnostics)
+        raise PlanFilesError(diagnostics, "--fx USD=7.10")
     if not isinstance(tree, dict):
         raise CannotConvert(Message("{text} maps no currencies to rates, for example USD: 7.10", text=name))
     return tree
@@ -76,7 +76,7 @@ def _converted(offer: Offer, currency: str, rates: Mapping[str, Decimal]) -> Off
     if own == currency:
         return offer
     if own not in rates:
-        message = "{vendor} is priced in {own}; give what one {own} is worth with --fx {own}=RATE"
-        raise CannotConvert(Message(message, vendor=offer.vendor.vendor, own=own))
+        message = Message("{vendor}: priced in {own}, and no rate is given", vendor=offer.vendor.vendor, own=own)
+        raise CannotConvert(message, f"--fx {own}=RATE")
     vendor = offer.vendor.model_copy(update={"currency": currency})
     return Offer(vendor, adjusted(offer.plan, exchange=Exchange(own, currency, rates[own])))

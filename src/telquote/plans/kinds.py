@@ -99,7 +99,7 @@ class Kind(Generic[T]):
 
 def allowed_names(names: tuple[str, ...]) -> Message:
     """Return what is allowed where one of a few names belongs."""
-    return Message("allowed: {names}", names=names)
+    return Message("{names}", names=names)
 
 
 def described(raw: Any) -> Message:

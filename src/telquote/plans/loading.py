@@ -113,7 +113,9 @@ def _content(path: FilePath, diagnostics: list[Diagnostic]) -> bytes | None:
             return None
         return path.read_bytes()
     except OSError as error:
-        message = Message("the file cannot be read: {reason}", reason=error.strerror or str(error))
+        message = Message("cannot be read: {reason}", reason=error.strerror or str(error))
+        if isinstance(error, FileNotFoundError):
+            message = Message("no such file")
         diagnostics.append(Diagnostic("file-unreadable", message, str(path)))
         return None
 
@@ -230,7 +232,7 @@ def _refusals(error: ValidationError, whole: type[BaseModel]) -> Iterator[tuple[
 
 
 def _names(names: tuple[str, ...]) -> Message:
-    return Message("allowed: {names}", names=names)
+    return Message("{names}", names=names)
 
 
 def _missing(path: Path) -> Refusal:

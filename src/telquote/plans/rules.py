@@ -134,7 +134,7 @@ def balance(part: "Balance") -> Broken:
         message = Message("a free balance that can be had at any time would make everything free")
         yield (
             ("buy",),
-            Refusal("balance-buy", message, Message("allowed: {names}", names=("once", "monthly", "yearly"))),
+            Refusal("balance-buy", message, Message("{names}", names=("once", "monthly", "yearly"))),
         )
     yield from _validity(part)
     if part.top_up is not None and part.per != "account":

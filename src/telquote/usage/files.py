@@ -117,7 +117,7 @@ def read_usage(file: str, months: int | None = None) -> dict[str, Any]:
     """
     usage, diagnostics = read_part(Path(file), UsageFile)
     if usage is None:
-        raise PlanFilesError(diagnostics)
+        raise PlanFilesError(diagnostics, "telquote new usage -o usage.yaml")
     return figures_of(usage, months)
 
 

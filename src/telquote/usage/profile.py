@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from telquote.affine import Affine, NotAffine
 from telquote.exact import Exact
-from telquote.language import Message
+from telquote.language import Message, Term
 from telquote.plans.model import Held
 from telquote.plans.services import CALL_SERVICES, Service
 from telquote.usage.pattern import Growth, Pattern, UsageError
@@ -181,7 +181,7 @@ class Usage:
             return
         if bool(minutes) != bool(calls):
             message = Message(
-                "{minutes} minutes in {calls} calls of {service}", minutes=minutes, calls=calls, service=service
+                "{minutes} minutes in {calls} calls of {service}", minutes=minutes, calls=calls, service=Term(service)
             )
             raise UsageError(message)
         length = self.call_length
@@ -191,7 +191,7 @@ class Usage:
                 calls=calls,
                 length=length,
                 minutes=minutes,
-                service=service,
+                service=Term(service),
             )
             raise UsageError(message)
 

@@ -2,6 +2,7 @@
 
 from telquote.language.chinese.answers import ANSWERS
 from telquote.language.chinese.errors import DIAGNOSTICS, ERRORS
+from telquote.language.chinese.help import HELP, REFUSALS
 from telquote.language.chinese.screen import SCREEN
 from telquote.language.chinese.words import COUNTED, CURRENCIES, LABELS, TERMS
 
@@ -21,5 +22,12 @@ def _together(text: str) -> str:
 
 
 CHINESE = (
-    TERMS | LABELS | {english: _together(text) for english, text in SCREEN.items()} | ANSWERS | ERRORS | DIAGNOSTICS
+    TERMS
+    | LABELS
+    | {english: _together(text) for english, text in SCREEN.items()}
+    | ANSWERS
+    | ERRORS
+    | DIAGNOSTICS
+    | HELP
+    | REFUSALS
 )

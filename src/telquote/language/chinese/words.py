@@ -1,6 +1,7 @@
 """The Chinese of words inside sentences, of headings and of column labels."""
 
 TERMS = {
+    "PLAN": "套餐",
     "inbound use": "来电",
     "callback use": "回呼",
     "outbound use": "外呼",
@@ -180,6 +181,8 @@ LABELS = {
 """Headings and column labels."""
 
 COUNTED = {
+    "file": "个文件",
+    "error": "处错误",
     "minute": "分钟",
     "call": "次",
     "second": "秒",
@@ -189,6 +192,7 @@ COUNTED = {
     "voicemail": "条留言",
     "month": "个月",
     "plan": "个套餐",
+    "vendor": "家",
     "seat": "个坐席",
     "number": "个号码",
     "channel": "个并发",

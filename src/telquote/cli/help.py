@@ -1,0 +1,142 @@
+"""Help pages: how a command is typed, what it says, two examples, and its options in the order of need."""
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from typer.core import TyperCommand, TyperGroup
+
+from telquote.cli.options import GROUPS
+from telquote.cli.typed import language_typed
+from telquote.environment import width_of
+from telquote.language import Language, translated
+from telquote.output.lines import padded, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WIDEST = 100
+COLUMN = 25
+"""Where the words of an option begin."""
+
+
+class Page(NamedTuple):
+    """How a command is typed, and examples of it."""
+
+    synopsis: str
+    examples: tuple[str, ...]
+
+
+PAGES = {
+    "compare": Page(
+        "telquote compare [PLAN]... --minutes N",
+        (
+            "telquote compare --minutes 3000",
+            "telquote compare --minutes 3000 --callback-minutes 500 --refuse number-with-4",
+        ),
+    ),
+    "breakeven": Page(
+        "telquote breakeven [CONTENDER]...",
+        (
+            "telquote breakeven baidu union400 --minutes 3000",
+            "telquote breakeven baidu union400 --minutes 3000 --over baidu/lixianbao:inbound",
+        ),
+    ),
+    "sensitivity": Page(
+        "telquote sensitivity [PLAN]... --minutes N",
+        ("telquote sensitivity --minutes 3000", "telquote sensitivity --minutes 3000 --all"),
+    ),
+    "simulate": Page(
+        "telquote simulate PLAN --minutes N",
+        ("telquote simulate baidu --minutes 3000", "telquote simulate union400/1800 --minutes 3000 --all"),
+    ),
+    "list": Page("telquote list [PLAN]...", ("telquote list", "telquote list --gallery")),
+    "show": Page("telquote show [PLAN]...", ("telquote show baidu", "telquote show union400/3000 --format json")),
+    "check": Page("telquote check [PATH]...", ("telquote check plans", "telquote check --advice --minutes 3000")),
+    "new": Page(
+        "telquote new vendor|usage [ID]",
+        ("telquote new vendor acme -o plans/acme.yaml", "telquote new usage -o usage.yaml"),
+    ),
+}
+
+
+_COMPLETION = {
+    "--install-completion": "complete names in this shell",
+    "--show-completion": "show what completes them",
+}
+"""Options that Typer adds."""
+
+
+class Command(TyperCommand):
+    """A command with a help page of ours."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write the help page of the command."""
+        formatter.write("\n".join(_command_page(self, language_typed(), _width())) + "\n")
+
+
+class Group(TyperGroup):
+    """The application, with a help page of ours."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write the help page that names the commands."""
+        formatter.write("\n".join(_group_page(self, language_typed(), _width())) + "\n")
+
+
+def _width() -> int:
+    return min(width_of(terminal=sys.stdout.isatty()), WIDEST)
+
+
+def _command_page(command: TyperCommand, language: Language, width: int) -> Iterator[str]:
+    page = PAGES[str(command.name)]
+    yield translated(page.synopsis, language)
+    yield ""
+    yield from wrapped(translated(str(command.help), language), width)
+    yield ""
+    yield from (f"  {example}" for example in page.examples)
+    options: dict[str, list[Any]] = {}
+    for param in command.params:
+        if getattr(param, "rich_help_panel", None):
+            options.setdefault(str(param.rich_help_panel), []).append(param)  # type: ignore[attr-defined]
+    for group in sorted(options, key=GROUPS.index):
+        yield ""
+        yield translated(group, language)
+        for param in options[group]:
+            metavar = f" {param.metavar}" if param.metavar else ""
+            yield from _entry(_names(param.opts) + metavar, translated(str(param.help), language), width)
+
+
+def _names(names: "Sequence[str]") -> str:
+    """Return the names of an option, the short one first."""
+    return ", ".join(sorted(names, key=len))
+
+
+def _entry(name: str, words: str, width: int) -> Iterator[str]:
+    """Yield a name and its words beside it, below it where it is too long."""
+    room, head = COLUMN, f"  {name}"
+    if len(head) > COLUMN - 2:
+        yield head
+        head = ""
+    first, *rest = wrapped(words, width, room)
+    yield padded(head, room) + first
+    yield from rest
+
+
+def _group_page(group: TyperGroup, language: Language, width: int) -> Iterator[str]:
+    from telquote.output.welcome import QUESTION
+
+    yield translated("telquote COMMAND ...", language)
+    yield ""
+    yield from wrapped(translated(QUESTION, language), width)
+    yield ""
+    yield from (f"  {PAGES[name].examples[0]}" for name in ("compare", "breakeven"))
+    yield ""
+    yield translated("Commands (each has -h)", language)
+    for name, command in group.commands.items():
+        yield from _entry(name, translated(str(command.help), language), width)
+    yield ""
+    yield translated("Options", language)
+    for param in group.params:
+        if words := _COMPLETION.get(param.opts[0], getattr(param, "help", None)):
+            metavar = f" {param.metavar}" if param.metavar else ""
+            yield from _entry(_names(param.opts) + metavar, translated(str(words), language), width)

@@ -1,0 +1,120 @@
+"""How the texts that options take are read, and how they are refused: why, and what to type."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import typer
+
+from telquote.exact import DIGITS, parse_decimal
+from telquote.language import Message
+
+MOST_USAGE = 10**9
+"""More minutes, calls or units a month than any buyer has."""
+
+MOST_SECONDS = 86_400
+
+
+class Refused(typer.BadParameter):
+    """A text that an option does not take: ``why``, and where something else would do what to type (``advice``).
+
+    ``{option}`` in the advice stands for the option that was typed.
+    """
+
+    def __init__(self, why: Message, advice: str | Message | None = None) -> None:
+        super().__init__(why.said("en"))
+        self.why, self.advice = why, advice
+
+
+def quantity(text: str) -> Decimal:
+    """Return a quantity a month; raises ``Refused``."""
+    number = _number(text)
+    if number < 0:
+        raise Refused(Message("below 0"))
+    if number > MOST_USAGE:
+        raise Refused(Message("more than {most} a month", most=MOST_USAGE))
+    return number
+
+
+def duration(text: str) -> Decimal:
+    """Return a call length in seconds; raises ``Refused``."""
+    number = _number(text, like="180")
+    if number <= 0 or number > MOST_SECONDS:
+        raise Refused(Message("a call lasts more than 0 and at most {most} seconds", most=MOST_SECONDS))
+    return number
+
+
+def number(text: str) -> Decimal:
+    """Return any plain number; raises ``Refused``."""
+    return _number(text)
+
+
+def day(text: str) -> date:
+    """Return a day written as ``2026-11-22``; raises ``Refused``."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise Refused(Message("no day such as 2026-11-22")) from None
+
+
+def whole(least: int, most: int | None = None) -> Callable[[str], int]:
+    """Return what reads a whole number from ``least`` to ``most``; it raises ``Refused``."""
+
+    def read(text: str | int) -> int:
+        written = str(text).strip()
+        fits = written.isascii() and written.isdigit() and len(written) <= DIGITS and int(written) >= least
+        if not fits or (most is not None and int(written) > most):
+            if most is None:
+                raise Refused(Message("a whole number from {least} on", least=least))
+            raise Refused(Message("a whole number from {least} to {most}", least=least, most=most))
+        return int(written)
+
+    return read
+
+
+def choice(kinds: type[StrEnum]) -> Callable[[str], Any]:
+    """Return what reads one of a few words; it raises ``Refused`` with the nearest one."""
+    words = [str(kind) for kind in kinds]
+
+    def read(text: str) -> StrEnum:
+        if text in words:
+            return kinds(text)
+        from telquote.plans.diagnostics import nearest_name
+
+        nearest = nearest_name(text, words) or _ALSO.get(text.casefold(), "")
+        raise Refused(
+            Message("one of {words}", words=tuple(words)), f"{{option}} {nearest}" if nearest in words else None
+        )
+
+    return read
+
+
+def choices(kinds: type[StrEnum]) -> Callable[[str], list[str]]:
+    """Return what completes one of a few words."""
+    return lambda incomplete: [str(kind) for kind in kinds if str(kind).startswith(incomplete)]
+
+
+_ALSO = {"cn": "zh", "chinese": "zh", "zh-cn": "zh", "zh_cn": "zh", "english": "en", "md": "markdown", "text": "table"}
+"""What else people type for a word."""
+
+
+def _number(text: str, *, like: str = "3000") -> Decimal:
+    written = text.strip()
+    try:
+        return parse_decimal(written, thousands=True)
+    except ValueError:
+        pass
+    low, dash, high = written.partition("-")
+    if dash and _is_plain(low) and _is_plain(high):
+        raise Refused(Message("one number, no range"), f"telquote breakeven --from {low} --to {high}")
+    if len(written) > DIGITS and _is_plain(written):
+        raise Refused(Message("a number of at most {digits} digits", digits=DIGITS))
+    thousands = written[:-1]
+    meant = f"{int(thousands) * 1000}" if written[-1:] in "kK" and thousands.isdigit() else like
+    raise Refused(Message("not a number such as {like}", like=like), f"{{option}} {meant}")
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.replace(".", "", 1).isdigit()

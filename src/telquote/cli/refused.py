@@ -1,0 +1,86 @@
+"""What is said of a command line that cannot be read: what was typed, why it is refused, and what to type."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import typer
+
+from telquote.cli.edge import NOT_ANSWERED, tell
+from telquote.cli.kinds import Refused
+from telquote.cli.typed import language_typed
+from telquote.language import Message, Term
+from telquote.plans.diagnostics import nearest_name
+
+
+def refused(error: typer.TyperException, arguments: Sequence[str], commands: Sequence[str]) -> int:
+    """Say why a command line is refused, and return the exit status."""
+    message, advice = _said(error, arguments, commands)
+    tell(message, advice, language_typed(arguments))
+    return NOT_ANSWERED
+
+
+def _said(error: Any, arguments: Sequence[str], commands: Sequence[str]) -> tuple[Message, str | Message | None]:
+    option = getattr(error, "option_name", None)
+    if option is not None and hasattr(error, "possibilities"):
+        whole = (one for one in arguments if not one.startswith("--") and one.startswith(str(option)))
+        return _no_option(next(whole, str(option)), error)
+    if option is not None:
+        return Message("{option}: needs a value", option=option), None
+    if getattr(error, "param", None) is not None:
+        return _of_parameter(error, arguments)
+    if arguments and arguments[0] not in commands:
+        nearest = nearest_name(arguments[0], list(commands))
+        advice = Message("did you mean {nearest}?", nearest=f"telquote {nearest}") if nearest else "telquote -h"
+        return Message("{what}: no such command", what=arguments[0]), advice
+    _, bracket, extra = str(error.message).rpartition("(")  # of all that Typer has to say, the words it could not place
+    if bracket and arguments:
+        return Message("{what}: too much", what=extra.rstrip(")")), f"telquote {arguments[0]} -h"
+    return Message("{problem}", problem=str(error.message)), None
+
+
+def _no_option(option: str, error: Any) -> tuple[Message, str | Message | None]:
+    context = error.ctx
+    known = [name for param in context.command.params for name in (*param.opts, *param.secondary_opts)]
+    sign = option.partition("=")[0]
+    nearest = f"-{sign}" if f"-{sign}" in known else nearest_name(sign, [*known, "--help"])
+    advice = Message("did you mean {nearest}?", nearest=nearest) if nearest else f"{context.command_path} -h"
+    return Message("{option}: no such option", option=option), advice
+
+
+def _of_parameter(error: Any, arguments: Sequence[str]) -> tuple[Message, str | Message | None]:
+    param = error.param
+    if not error.message:  # an argument that is missing
+        what = param.metavar or str(param.name).upper()
+        return Message("{what} is missing", what=Term(what)), f"{error.ctx.command_path} -h" if error.ctx else None
+    option, value = _typed(error, arguments)
+    if option and value.startswith("--"):
+        return Message("{option}: needs a value", option=option), None
+    what = f"{option} {value}".strip()
+    if not isinstance(error, Refused):
+        return Message("{what}: {why}", what=what, why=str(error.message)), None
+    advice = error.advice
+    if isinstance(advice, str):
+        typed = advice.format(option=option).strip()
+        advice = typed if option else Message("did you mean {nearest}?", nearest=typed)
+    return Message("{what}: {why}", what=what, why=error.why), advice
+
+
+def _typed(error: Any, arguments: Sequence[str]) -> tuple[str, str]:
+    """Return an option as it was typed, and its value; of an argument the value alone."""
+    param = error.param
+    if param.param_type_name == "argument":
+        return "", next(_placed(error, arguments[1:]), "")
+    typed = (param.opts[-1], "")
+    for at, argument in enumerate(arguments):  # what is typed last counts
+        name, equals, value = argument.partition("=")
+        if name in param.opts:
+            typed = name, value if equals else next(iter(arguments[at + 1 : at + 2]), "")
+    return typed
+
+
+def _placed(error: Any, arguments: Sequence[str]) -> Iterator[str]:
+    """Yield the words of a command line that are neither options nor what options take."""
+    takes = {name for param in error.ctx.command.params if not getattr(param, "is_flag", True) for name in param.opts}
+    for before, argument in zip(("", *arguments), arguments, strict=False):
+        if not argument.startswith("-") and before not in takes:
+            yield argument

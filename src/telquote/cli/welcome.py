@@ -1,0 +1,32 @@
+"""``telquote`` alone: what it answers, what to type, and which plans it would read."""
+
+import os
+import sys
+
+from telquote.cli.edge import ANSWERED, write
+from telquote.cli.typed import language_typed
+from telquote.environment import width_of
+
+
+def welcome() -> int:
+    """Write the first page and return the exit status."""
+    from telquote.language import MessageError
+    from telquote.output.plain import plain_text
+    from telquote.output.welcome import welcome_report
+    from telquote.plans.catalogue import Catalogue, find_plans
+    from telquote.plans.diagnostics import PlanFilesError
+
+    catalogue: Catalogue | None
+    try:
+        catalogue = find_plans(None, os.environ)
+    except (PlanFilesError, MessageError):
+        catalogue = None
+    terminal = sys.stdout.isatty()
+    report, width = welcome_report(catalogue, language_typed()), width_of(terminal=terminal)
+    if terminal:
+        from telquote.output.terminal import terminal_text
+
+        write(terminal_text(report, width), None)
+    else:
+        write(plain_text(report, width), None)
+    return ANSWERED

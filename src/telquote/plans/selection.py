@@ -1,0 +1,167 @@
+"""Which plans are meant: by id, glob or name, by what they can do and require, and with which figures set."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
+from typing import Any
+
+from telquote.language import LANGUAGES, Message, MessageError, Text
+from telquote.plans.catalogue import Offer
+from telquote.plans.diagnostics import nearest_name
+from telquote.plans.document import Plain
+from telquote.plans.kinds import Refusal
+from telquote.plans.paths import figures, replaced
+from telquote.plans.values import Value
+
+MOST_NAMES = 5
+"""Names that are listed where a name is unknown and none is near it."""
+
+
+class UnknownName(MessageError):
+    """A name that names nothing: what it was to name, and the nearest names there are."""
+
+
+def select(offers: Sequence[Offer], selectors: Iterable[str]) -> tuple[Offer, ...]:
+    """Return the offers that any selector names: ``vendor``, ``vendor/plan`` or a glob of either; all without one.
+
+    Raises ``UnknownName`` for a selector that matches nothing.
+    """
+    selectors = tuple(selectors)
+    if not selectors:
+        return tuple(offers)
+    chosen = {offer.id for selector in selectors for offer in matching(offers, selector)}
+    return tuple(offer for offer in offers if offer.id in chosen)
+
+
+def matching(offers: Sequence[Offer], selector: str) -> tuple[Offer, ...]:
+    """Return the offers that one selector names; raises ``UnknownName`` where there is none."""
+    found = tuple(
+        offer for offer in offers if fnmatchcase(offer.id, selector) or fnmatchcase(offer.vendor.vendor, selector)
+    ) or tuple(offer for offer in offers if _is_called(offer, selector))
+    if not found:
+        raise _no_plan(offers, selector)
+    return found
+
+
+def _no_plan(offers: Sequence[Offer], selector: str) -> UnknownName:
+    problem = Message("{name}: no vendor or plan", name=selector)
+    if selector.isdigit():
+        return UnknownName(problem, Message("did you mean {nearest}?", nearest=f"--minutes {selector}"))
+    vendors = list(dict.fromkeys(offer.vendor.vendor for offer in offers))
+    return unknown(problem, selector, [*vendors, *(offer.id for offer in offers)], shown=vendors)
+
+
+def _is_called(offer: Offer, typed: str) -> bool:
+    """Tell whether a plan or its vendor is called what was typed, in either language, case aside."""
+    names = {name.said(language).casefold() for name in (offer.name, offer.vendor.name) for language in LANGUAGES}
+    return " ".join(typed.split()).casefold() in names
+
+
+def _named(typed: str, words: Mapping[str, Iterable[Text]]) -> str | None:
+    """Return the id that was typed, or whose words were, in either language, case aside; None where there is none."""
+    if typed in words:
+        return typed
+    plain = " ".join(typed.split()).casefold()
+    if plain.replace(" ", "-") in words:
+        return plain.replace(" ", "-")
+    said = (
+        one
+        for one, texts in words.items()
+        for text in texts
+        for language in LANGUAGES
+        if text.said(language).casefold() == plain
+    )
+    return next(said, None)
+
+
+def having(
+    offers: Sequence[Offer], features: Iterable[str], known_from: Sequence[Offer]
+) -> tuple[tuple[Offer, ...], dict[str, str]]:
+    """Return the offers that have all features, and for the others (by id) the feature that is missing.
+
+    Raises ``UnknownName`` for a feature that none of ``known_from`` has.
+    """
+    words: dict[str, list[Text]] = {}
+    for offer in known_from:
+        for feature in offer.plan.features:
+            words.setdefault(feature, []).extend(text for text in [offer.vendor.features.get(feature)] if text)
+    features = tuple(_one_of(words, name, Message("--need {name}: no plan has that", name=name)) for name in features)
+    lacking = {
+        offer.id: feature for offer in offers for feature in reversed(features) if feature not in offer.plan.features
+    }
+    return tuple(offer for offer in offers if offer.id not in lacking), lacking
+
+
+def _one_of(words: Mapping[str, Iterable[Text]], name: str, problem: Message) -> str:
+    found = _named(name, words)
+    if found is None:
+        raise unknown(problem, name, words)
+    return found
+
+
+def without(
+    offers: Sequence[Offer], refused: Iterable[str], known_from: Sequence[Offer]
+) -> tuple[tuple[Offer, ...], dict[str, str]]:
+    """Return the offers that require nothing refused, and for the others (by id) the refused requirement.
+
+    Raises ``UnknownName`` for a requirement that none of ``known_from`` has.
+    """
+    words: dict[str, list[Text]] = {}
+    for offer in known_from:
+        for one in offer.plan.requires:
+            words.setdefault(one.id, []).extend(text for text in (one.text, one.short) if text)
+    refused = tuple(
+        _one_of(words, name, Message("--refuse {name}: no plan requires that", name=name)) for name in refused
+    )
+    hit = {offer.id: one.id for offer in offers for one in offer.plan.requires if one.id in refused}
+    return tuple(offer for offer in offers if offer.id not in hit), hit
+
+
+def assume(offers: Sequence[Offer], assignment: str) -> tuple[Offer, ...]:
+    """Return the offers with the figure that ``PATH=VALUE`` names set to that value, marked as assumed.
+
+    The plan in the path can be a glob. Raises ``UnknownName`` where the path names nothing, ``Refusal`` for a value
+    that is none of its kind.
+    """
+    path, equals, text = assignment.partition("=")
+    selector, colon, name = path.strip().partition(":")
+    if not (equals and colon and selector and name and text.strip()):
+        problem = Message("--assume {text}: not PATH=VALUE", text=assignment)
+        raise UnknownName(problem, "--assume union400/3000:inbound=0.09")
+    chosen = {offer.id for offer in matching(offers, selector)}
+    changed: dict[str, Offer] = {}
+    known: list[str] = []
+    for offer in offers:
+        for figure in figures(offer.plan) if offer.id in chosen else ():
+            known.append(figure.path)
+            if name in (figure.path, figure.long_path):
+                try:
+                    amount = figure.kind.read(Plain(text.strip()))
+                except Refusal as refusal:
+                    problem = Message("--assume {text}: {problem}", text=assignment, problem=refusal.message)
+                    raise UnknownName(problem) from None
+                because = Text(zh="命令行指定", en="set on the command line")
+                value: Value[Any] = Value(amount, because=because, note=figure.value.note)
+                changed[offer.id] = offer._replace(plan=replaced(offer.plan, figure.keys, value))
+    if not changed:
+        raise no_figure(selector, name, known)
+    return tuple(changed.get(offer.id, offer) for offer in offers)
+
+
+def no_figure(selector: str, name: str, known: Iterable[str]) -> UnknownName:
+    """Return what is said of a path that names no figure."""
+    return unknown(Message("{selector}:{name}: no such figure", selector=selector, name=name), name, known)
+
+
+def unknown(problem: Message, name: str, known: Iterable[str], shown: Iterable[str] | None = None) -> UnknownName:
+    """Return what is said of an unknown name, with the nearest name there is, or those there are (``shown``)."""
+    names = list(dict.fromkeys(known))
+    nearest = nearest_name(name, names)
+    if nearest:
+        return UnknownName(problem, Message("did you mean {nearest}?", nearest=nearest))
+    told = names if shown is None else list(shown)
+    if not told:
+        return UnknownName(problem)
+    more = len(told) - MOST_NAMES
+    if more > 1:
+        return UnknownName(problem, Message("{names}, {more} more", names=tuple(told[:MOST_NAMES]), more=more))
+    return UnknownName(problem, Message("{names}", names=tuple(told)))
