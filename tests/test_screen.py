@@ -100,6 +100,14 @@ def test_the_questions_fit_one_screen(minutes: int, language: str) -> None:
         "compare --plans plans/gallery/cn --minutes 3000",
         "sensitivity --minutes 3000",
         "sensitivity --minutes 8000",
+        "breakeven",
+        "breakeven baidu union400",
+        "breakeven baidu union400 --minutes 3000 --over baidu/lixianbao:inbound",
+        "breakeven --minutes 3000 --over call-length",
+        "simulate baidu --minutes 3000",
+        "simulate union400/3000 --usage tests/usage/current.yaml",
+        "",
+        "list",
     ],
 )
 def test_what_was_typed_and_the_last_line_stand_on_one_terminal(command: str, language: str) -> None:
@@ -109,7 +117,7 @@ def test_what_was_typed_and_the_last_line_stand_on_one_terminal(command: str, la
     stream = pyte.Stream(screen)
     stream.feed(f"$ telquote {command} --lang {language}\r\n{ended.stdout}$ ")
     lines = [line.rstrip() for line in screen.display]
-    assert lines[0].startswith(f"$ telquote {command}")
+    assert lines[0].startswith(f"$ telquote {command}"[:80])
     at = max(index for index, line in enumerate(lines) if line)
     assert lines[at] == "$"
     last = shown(ended.plain)[-1].strip()

@@ -14,11 +14,14 @@ def list_plans(
     gallery: Annotated[
         bool, typer.Option("--gallery", help="published price lists of other vendors, by market", rich_help_panel=SHOWN)
     ] = False,
+    features: Annotated[
+        bool, typer.Option("--features", help="all that --need and --refuse take, in words", rich_help_panel=SHOWN)
+    ] = False,
 ) -> None:
     """Which plans there are, what they require, and what --need and --refuse take."""
     from telquote.cli.answer import Answer
     from telquote.cli.question import gallery_of, selection
-    from telquote.output.list import catalogue_document, catalogue_report
+    from telquote.output.list import catalogue_document, catalogue_report, features_report
 
     if gallery:
         catalogue, offers, folders = gallery_of(which)
@@ -26,9 +29,13 @@ def list_plans(
         chosen = selection(files, which)
         catalogue, offers, folders = chosen.catalogue, chosen.offers, {}
     Answer(
-        report=lambda _: catalogue_report(offers, catalogue, how.language, folders),
+        report=lambda width: (
+            features_report(offers, how.language)
+            if features
+            else catalogue_report(offers, catalogue, how.language, folders, width)
+        ),
         document=lambda: catalogue_document(offers, catalogue, folders),
-        rows=lambda document: document["plans"],
+        rows=lambda document: document["takes" if features else "plans"],
     ).write(how)
 
 

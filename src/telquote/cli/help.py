@@ -94,13 +94,19 @@ def _command_page(command: TyperCommand, language: Language, width: int) -> Iter
     yield from wrapped(translated(str(command.help), language), width)
     yield ""
     yield from (f"  {example}" for example in page.examples)
+    arguments: list[Any] = [param for param in command.params if param.param_type_name == "argument"]
+    if arguments:
+        yield ""
+    for param in arguments:
+        name = translated(str(param.metavar), language).strip("[].")
+        yield from _entry(name, translated(str(param.help), language), width)
     options: dict[str, list[Any]] = {}
     for param in command.params:
-        if getattr(param, "rich_help_panel", None):
-            options.setdefault(str(param.rich_help_panel), []).append(param)  # type: ignore[attr-defined]
+        if panel := getattr(param, "rich_help_panel", None):
+            options.setdefault(panel, []).append(param)
     for group in sorted(options, key=GROUPS.index):
         yield ""
-        yield translated(group, language)
+        yield from wrapped(translated(group, language), width)
         for param in options[group]:
             metavar = f" {param.metavar}" if param.metavar else ""
             yield from _entry(_names(param.opts) + metavar, translated(str(param.help), language), width)

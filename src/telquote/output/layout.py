@@ -25,6 +25,8 @@ WIDEST = 100
 
 GAP = 2
 LEAST_PROSE = 16
+LEAST_LABELLED = 12
+"""Cells that a sentence behind a label has at least."""
 
 Line = list[Cell]
 Row = Mapping[str, str | Cell]
@@ -118,11 +120,19 @@ def _listed_lines(part: Lines, width: int) -> Iterator[Line]:
 
 
 def _labelled(item: Label, column: int, width: int) -> Iterator[Line]:
-    first = True
+    """Yield a sentence behind its label, below it where the label is too long or leaves too little room."""
+    if not item.text:
+        yield from ([Cell(line, item.style)] for line in wrapped(visible(item.label), width))
+        return
+    label, roomy = item.label, column + LEAST_LABELLED <= width
+    column = column if roomy else LEAST_LABELLED // 2
+    if label.strip() and column and (cells(label) >= column or not roomy):
+        yield [Cell(label, item.style)]
+        label = ""
+    head = [Cell(padded(label, column), item.style if label else "")]
     for line in wrapped(visible(item.text), width, column):
-        head = [Cell(padded(item.label, column), item.style if item.label else "")] if first else []
         yield [*head, *_marked(line, item)]
-        first = False
+        head = []
 
 
 def _marked(line: str, item: Label) -> Iterator[Cell]:

@@ -1,6 +1,6 @@
 """The first page: what telquote answers, what to type, and which plans it reads."""
 
-from telquote.language import Language, Message
+from telquote.language import HARD_SPACE, Language, Message
 from telquote.language.measures import Count, Typed
 from telquote.output.report import Label, Labels, Report, Speaker
 from telquote.plans.catalogue import SHIPPED, Catalogue
@@ -25,24 +25,17 @@ def welcome_report(catalogue: Catalogue | None, language: Language) -> Report:
     below = [Label("", say(line)) for line in _plans(catalogue)]
     below.append(Label("", say("Yours: {command}", command=Typed(("telquote", "new", "vendor", "acme")))))
     other = "中文：--lang zh" if language == "en" else "English: --lang en"
-    below.append(Label("", say("All commands: {command}", command=Typed(("telquote", "-h")))))
-    below.append(Label("", other))
-    listed = [item for command, words in commands for item in _entry(command, words)]
+    commands_page = say("All commands: {command}", command=Typed(("telquote", "-h")))
+    below.append(Label("", commands_page + HARD_SPACE * 4 + other))
+    listed = [Label(command, words, "") for command, words in commands]
     return Report(say(QUESTION), [Labels(listed, COLUMN), Labels(below, 0)])
-
-
-def _entry(command: str, words: str) -> list[Label]:
-    """Return a command with its words beside it, below it where it is long."""
-    if len(command) + 2 <= COLUMN:
-        return [Label(command, words, "")]
-    return [Label(command, "", ""), Label(" ", words, "")]
 
 
 def _plans(catalogue: Catalogue | None) -> list[Message]:
     if catalogue is None:
         return [Message("Plans: their files have errors: {command}", command=Typed(("telquote", "check")))]
     offers = catalogue.offers()
-    plans, vendors = Count(len(offers), "plan"), Count(len(catalogue.vendors), "vendor")
+    plans, vendors = Count(len(offers), ""), Count(len(catalogue.vendors), "vendor")
     dates = [source.date[:4] for vendor in catalogue.vendors for source in vendor.sources.values() if source.date]
     years: object = min(dates) if dates and min(dates) == max(dates) else None
     if dates and years is None:

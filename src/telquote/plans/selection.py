@@ -1,5 +1,6 @@
 """Which plans are meant: by id, glob or name, by what they can do and require, and with which figures set."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
@@ -56,8 +57,16 @@ def _is_called(offer: Offer, typed: str) -> bool:
     return " ".join(typed.split()).casefold() in names
 
 
+def first_words(said: str) -> str:
+    """Return what stands before the first pause of a text."""
+    return re.split("[，：；（,:;(]", said)[0].strip()
+
+
 def _named(typed: str, words: Mapping[str, Iterable[Text]]) -> str | None:
-    """Return the id that was typed, or whose words were, in either language, case aside; None where there is none."""
+    """Return the id that was typed, or whose words were (or the first of them), in either language, case aside.
+
+    None where there is none.
+    """
     if typed in words:
         return typed
     plain = " ".join(typed.split()).casefold()
@@ -68,7 +77,7 @@ def _named(typed: str, words: Mapping[str, Iterable[Text]]) -> str | None:
         for one, texts in words.items()
         for text in texts
         for language in LANGUAGES
-        if text.said(language).casefold() == plain
+        if plain in (text.said(language).casefold(), first_words(text.said(language)).casefold())
     )
     return next(said, None)
 

@@ -54,7 +54,6 @@ ANSWERS = {
     "the steps of {charge} overlap at {up_to}": "{charge}的阶梯在{up_to}处重叠",
     "lacks {feature}": "没有功能{feature}",
     "requires {requirement}": "需要{requirement}",
-    "vendors: {vendors}, plans: {plans}, from {path}": "服务商：{vendors}，套餐：{plans}，来自{path}",
     "plans: {plans}, from {path}": "套餐：{plans}，来自{path}",
     "prices in {currency}": "货币{currency}",
     "source {id}: {source}": "来源{id}：{source}",

@@ -138,8 +138,6 @@ LABELS = {
     "Cautions about {id}": "{id}的注意事项",
     "Taken for granted about {id}": "{id}中未经确认的内容",
     "About {item}": "关于{item}",
-    "Currency": "货币",
-    "Features": "功能",
     "Figure": "项目",
     "Terms": "条款",
     "Plans": "套餐",
