@@ -34,6 +34,8 @@ PARTS: tuple[str, ...] = (
     "Plan",
     "Requirement",
     "PlanAssumption",
+    "Fact",
+    "Recommendation",
     "Charge",
     "Tiers",
     "Step",

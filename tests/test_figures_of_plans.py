@@ -53,8 +53,8 @@ def test_an_assumed_term_is_marked_where_it_decides(folder: Path) -> None:
 
 def test_a_term_is_shown_as_a_figure_without_a_currency(folder: Path) -> None:
     shown = telquote("show", "acme/p", "--plans", "acme.yaml", cwd=folder).stdout
-    (row,) = (line.split() for line in shown.splitlines() if line.startswith("minimum_term"))
-    assert row == ["minimum_term", "12", "months", "assumed:", "usual;", "or", "24", "months"]
+    assert " - minimum term: 12 months ?\n" in shown
+    assert " - minimum_term = 12 months (or 24 months): usual\n" in shown
 
 
 def test_a_term_can_be_assumed_and_moved(folder: Path) -> None:

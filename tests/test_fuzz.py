@@ -20,7 +20,7 @@ from telquote.output.compare.long import long_report, markdown_report
 from telquote.output.compare.screen import Pointers, Shown, compare_report
 from telquote.output.markdown import markdown_text
 from telquote.output.plain import plain_text
-from telquote.output.show import offer_report
+from telquote.output.show.report import offer_report
 from telquote.output.terminal import terminal_text
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.loading import load_files
@@ -77,7 +77,7 @@ def test_no_plan_file_breaks_the_program(file: Path, text: str, minutes: int, mo
             quote_of(simulate(offer.plan, usage, months))
         except NotOffered:
             continue
-    plain_text(offer_report(catalogue.offers(), catalogue, "en"), 100)
+    plain_text(offer_report(catalogue.offers(), "en"), 100)
     if minutes <= 3000:
         try:
             ranking = compare(catalogue, usage, months=months)

@@ -43,11 +43,13 @@ def show(which: SelectionOptions, files: PlansOptions, how: AnswerOptions) -> No
     """All that is known of a vendor: what it costs, requires and can do, what is for and against it."""
     from telquote.cli.answer import Answer
     from telquote.cli.question import selection
-    from telquote.output.show import offer_report, show_document, show_rows
+    from telquote.cli.typed import of_plan_files
+    from telquote.output.show.document import show_document, show_rows
+    from telquote.output.show.report import offer_report
 
     chosen = selection(files, which)
     Answer(
-        report=lambda _: offer_report(chosen.offers, chosen.catalogue, how.language),
+        report=lambda _: offer_report(chosen.offers, how.language, of_plan_files()),
         document=lambda: show_document(chosen.offers, chosen.catalogue),
         rows=show_rows,
     ).write(how)

@@ -37,6 +37,12 @@ def of_one_plan(command: str, plan: str, arguments: Sequence[str] | None = None)
     return ("telquote", command, plan, *_kept(_typed(arguments), _OF_OUTPUT | _OF_PLANS, words=False))
 
 
+def of_plan_files(arguments: Sequence[str] | None = None) -> tuple[str, ...]:
+    """Return the options of the running command that say which plan files are read, and how."""
+    dropped = _OF_OUTPUT | _OF_PLANS | {"--features": 0, "--gallery": 0}
+    return tuple(_kept(_typed(arguments), dropped, words=False))
+
+
 def running() -> str:
     """Return the name of the command that runs."""
     return next(iter(_running), "compare")

@@ -2,26 +2,47 @@
 
 from collections.abc import Iterator
 
-from telquote.language import Term
+from telquote.language import Message, Term
 from telquote.output.report import Speaker
 from telquote.plans.balance_model import Balance
 from telquote.plans.charge_model import Charge, When
 from telquote.plans.fee_model import Fee
 from telquote.plans.model import Item, Plan
 
+BUY = {
+    "once": Message("once"),
+    "always": Message("renewed when used up or expired"),
+    "as_needed": Message("bought as needed"),
+    "monthly": Message("each month"),
+    "yearly": Message("each year"),
+}
+EVERY = {
+    "once": Message("once"),
+    "day": Message("a day"),
+    "month": Message("a month"),
+    "year": Message("a year"),
+}
+
 
 def item_terms(item: Item, say: Speaker) -> list[str]:
-    """Return what a charge, balance or fee is beside its figures."""
-    name = [say(item.name)] if item.name else []
+    """Return what a charge, balance or fee is called, of what it is, and what it is beside its figures."""
+    terms = [say(item.name)] if item.name else []
+    services = (item.service,) if isinstance(item, Charge) else item.services if isinstance(item, Balance) else None
+    if services:
+        terms.append(say("for {services}", services=[Term(service) for service in services]))
+    if not isinstance(item, Fee) and item.when:
+        terms.append(say("where {classes}", classes=classes_text(item.when)))
+    return [*terms, *([say(EVERY[item.every])] if isinstance(item, Fee) else []), *further_terms(item, say)]
+
+
+def further_terms(item: Item, say: Speaker) -> list[str]:
+    """Return what a charge, balance or fee is beside its name, figures, services and classes."""
     if isinstance(item, Charge):
-        return [*name, *_charge_terms(item, say)]
-    return [*name, *(_balance_terms(item, say) if isinstance(item, Balance) else _fee_terms(item, say))]
+        return list(_charge_terms(item, say))
+    return list(_balance_terms(item, say) if isinstance(item, Balance) else _fee_terms(item, say))
 
 
 def _charge_terms(charge: Charge, say: Speaker) -> Iterator[str]:
-    yield say("for {services}", services=Term(charge.service))
-    if charge.when:
-        yield say("where {classes}", classes=_classes(charge.when))
     if charge.reject:
         yield say("not served")
     if charge.from_balances:
@@ -42,11 +63,7 @@ def _charge_terms(charge: Charge, say: Speaker) -> Iterator[str]:
 
 
 def _balance_terms(balance: Balance, say: Speaker) -> Iterator[str]:
-    if balance.services:
-        yield say("for {services}", services=[Term(service) for service in balance.services])
-    if balance.when:
-        yield say("where {classes}", classes=_classes(balance.when))
-    yield say("bought {buy}", buy=Term(balance.buy))
+    yield say(BUY[balance.buy])
     if balance.per != "account":
         yield say("per {per}", per=Term(balance.per))
     for service, drawn in balance.draws.items():
@@ -69,7 +86,8 @@ def _balance_terms(balance: Balance, say: Speaker) -> Iterator[str]:
 
 
 def _fee_terms(fee: Fee, say: Speaker) -> Iterator[str]:
-    yield say("{every}, per {per}", every=Term(fee.every), per=Term(fee.per))
+    if fee.per != "account":
+        yield say("per {per}", per=Term(fee.per))
     if fee.bands:
         yield say("{mode} bands", mode=Term(fee.bands.mode))
     if fee.included:
@@ -88,9 +106,14 @@ def _fee_terms(fee: Fee, say: Speaker) -> Iterator[str]:
         yield say("up to month {month}", month=fee.to_month)
 
 
-def plan_terms(plan: Plan, say: Speaker) -> list[str]:
-    """Return what applies to a plan's bill as a whole, what is counted together, and how many it is sold for."""
-    return [*_counter_terms(plan, say), *_bill_terms(plan, say), *_limit_terms(plan, say)]
+def bill_terms(plan: Plan, say: Speaker) -> list[str]:
+    """Return what applies to a plan's bill as a whole, and what is counted together."""
+    return [*_counter_terms(plan, say), *_bill_terms(plan, say)]
+
+
+def limit_terms(plan: Plan, say: Speaker) -> list[str]:
+    """Return how many a plan is sold for."""
+    return list(_limit_terms(plan, say))
 
 
 def _counter_terms(plan: Plan, say: Speaker) -> Iterator[str]:
@@ -128,5 +151,6 @@ def _limit_terms(plan: Plan, say: Speaker) -> Iterator[str]:
             yield say("sold for up to {most} {what}", most=limit.at_most, what=Term(name))
 
 
-def _classes(when: When) -> str:
+def classes_text(when: When) -> str:
+    """Return classes of usage as a plan file writes them."""
     return "; ".join(f"{of}: {', '.join(names)}" for of, names in when.items())

@@ -42,7 +42,7 @@ def laid_out(report: Report, width: int) -> list[Line]:
 
 def _part(part: Part, width: int) -> list[Line]:
     if isinstance(part, Table):
-        return table_lines(part, width)
+        return [*_headed(part.heading, width), *table_lines(part, width)]
     if isinstance(part, Fixed):
         return [list(line) for line in part.lines]
     if isinstance(part, Blocks):
@@ -52,8 +52,11 @@ def _part(part: Part, width: int) -> list[Line]:
     if isinstance(part, Labels):
         return [line for item in part.items for line in _labelled(item, part.column, min(width, WIDEST))]
     captions = [[Cell(line)] for caption in part.captions for line in wrapped(" " + visible(caption), width, 1)]
-    heading = [[Cell(line, BOLD)] for line in wrapped(visible(part.heading), min(width, WIDEST))]
-    return [*heading, *([Cell(line)] for line in part.draw(width)), *captions]
+    return [*_headed(part.heading, width), *([Cell(line)] for line in part.draw(width)), *captions]
+
+
+def _headed(heading: str, width: int) -> list[Line]:
+    return [[Cell(line, BOLD)] for line in wrapped(visible(heading), min(width, WIDEST))] if heading else []
 
 
 def _block_lines(part: Blocks, width: int) -> Iterator[Line]:
@@ -109,8 +112,7 @@ def _block_row(row: Sequence[Cell], widths: Sequence[int], indent: int, width: i
 
 
 def _listed_lines(part: Lines, width: int) -> Iterator[Line]:
-    for line in wrapped(visible(part.heading), min(width, WIDEST)) if part.heading else ():
-        yield [Cell(line, BOLD)]
+    yield from _headed(part.heading, width)
     for index, (sign, item) in enumerate(zip(part.signs(), part.items, strict=True)):
         first = f" {sign} "
         style = BOLD if index == part.mark else ""
@@ -171,7 +173,8 @@ def _row_by_row(columns: Sequence[Column], rows: Sequence[Row], width: int) -> I
             yield []
         for column in columns:
             if content := _text(row, column):
-                yield from ([Cell(line)] for line in wrapped(f"{column.label}: {content}", width, 2))
+                labelled = f"{column.label}: {content}" if column.label else content
+                yield from ([Cell(line)] for line in wrapped(labelled, width, 2))
 
 
 def _text(row: Row, column: Column) -> str:
@@ -206,7 +209,7 @@ class _Piece(NamedTuple):
 def _rows(table: Table, stacks: Sequence[Sequence[Column]], room: int, gap: int) -> list[Line]:
     widths = _widths(stacks, table.rows, room, gap)
     head = [[_Piece(loosened(column.label), DIM) for column in stack] for stack in stacks]
-    lines = list(_aligned(table, head, stacks, widths, gap))
+    lines = list(_aligned(table, head, stacks, widths, gap)) if any(column.label for column in table.columns) else []
     for index, row in enumerate(table.rows):
         cell = [list(_cell(stack, row, width)) for stack, width in zip(stacks, widths, strict=True)]
         lines += _aligned(table, cell, stacks, widths, gap)
@@ -217,7 +220,9 @@ def _rows(table: Table, stacks: Sequence[Sequence[Column]], room: int, gap: int)
                 for number, line in enumerate(wrapped(visible(table.under[index]), room + table.margin, indent))
             ]
     if table.after:
-        lines += [[Cell(" " + line, DIM)] for line in wrapped(visible(table.after), room + table.margin - 1)]
+        before = " " * max(table.margin, 1)
+        after = wrapped(visible(table.after), room + table.margin - len(before))
+        lines += [[Cell(before + line, DIM)] for line in after]
     return lines
 
 

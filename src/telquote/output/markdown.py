@@ -19,7 +19,7 @@ def markdown_text(report: Report) -> str:
 
 def _block(part: Part) -> str:
     if isinstance(part, Table):
-        return _folded(part.folded, _table(part)) if part.folded else _table(part)
+        return _folded(part.folded, _table(part)) if part.folded else _headed(part.heading, _table(part))
     if isinstance(part, Lines):
         listed = _lines(part)
         return _folded(part.heading, listed) if part.folded and part.heading else _headed(part.heading, listed)

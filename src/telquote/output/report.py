@@ -36,8 +36,9 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """Rows of cells by column key; a column without any content is not shown.
 
-    Each row is indented by ``margin``; ``under`` holds for each row what stands dim below it, ``after`` what stands
-    below them all. Where a format can fold it away, it stands under the heading ``folded``.
+    Each row is indented by ``margin``; ``heading`` stands above them, ``under`` holds for each row what stands dim
+    below it, ``after`` what stands below them all. Where a format can fold it away, it stands under the heading
+    ``folded``.
     """
 
     columns: Sequence[Column]
@@ -46,6 +47,7 @@ class Table(NamedTuple):
     under: Sequence[str] = ()
     after: str = ""
     folded: str = ""
+    heading: str = ""
 
     def shown(self) -> list[Column]:
         """Return the columns in which any row has content."""

@@ -19,7 +19,7 @@ from telquote.output.compare.document import ComparisonDocument
 from telquote.output.documents import VERSION
 from telquote.output.list import CatalogueDocument
 from telquote.output.sensitivity import SensitivityDocument
-from telquote.output.show import ShowDocument
+from telquote.output.show.document import ShowDocument
 from telquote.output.simulate import LedgerDocument
 from telquote.plans.kinds import COUNT, DURATION, INCREMENT, NUMBER, POSITIVE, TEXT_SCHEMA
 from telquote.plans.model import Vendor

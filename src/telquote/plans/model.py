@@ -13,7 +13,7 @@ from telquote.plans.balance_model import Balance
 from telquote.plans.bill_model import Bill, Limit
 from telquote.plans.charge_model import Charge, Counter
 from telquote.plans.fee_model import Fee
-from telquote.plans.parts import Part, PlanAssumption, Requirement, Source, described
+from telquote.plans.parts import Fact, Part, PlanAssumption, Recommendation, Requirement, Source, described
 from telquote.plans.values import Currency, DurationValue, Id, Line, Words
 
 FORMAT = "1"
@@ -92,6 +92,8 @@ class Vendor(Part):
     advantages: tuple[Words, ...] = ()
     drawbacks: tuple[Words, ...] = ()
     cautions: tuple[Words, ...] = Field(default=(), description="What to know before paying")
+    facts: tuple[Fact, ...] = Field(default=(), description="What else is good to know")
+    recommended: Recommendation | None = described("What a source advises, with its reasons")
     defaults: Defaults = Defaults()
     plans: Annotated[tuple[Plan, ...], Field(min_length=1)]
 

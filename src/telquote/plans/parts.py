@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import InitErrorDetails
 
 from telquote.language import Text
+from telquote.plans import rules
 from telquote.plans.kinds import Refusal
 from telquote.plans.services import Service
 from telquote.plans.values import Flag, Id, Line, Words
@@ -82,6 +83,34 @@ class Requirement(Said):
     def unpriced(self) -> bool:
         """Tell whether what it costs is in no total."""
         return self.priced is False
+
+
+class Statement(Part):
+    """Something that a source says."""
+
+    zh: Line | None = None
+    en: Line | None = None
+    source: Id | None = None
+
+    @property
+    def text(self) -> Text:
+        """Return what it says, in words."""
+        return Text(zh=self.zh or "", en=self.en or "")
+
+    def broken(self) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:  # noqa: D102
+        yield from rules.statement(self)
+
+
+class Fact(Statement):
+    """Something worth knowing that is no figure, such as where help is to be had."""
+
+    url: Line | None = described("Where more of it stands")
+
+
+class Recommendation(Statement):
+    """What a source advises its reader to take."""
+
+    because: tuple[Words, ...] = Field(default=(), description="Its reasons")
 
 
 class PlanAssumption(Said):

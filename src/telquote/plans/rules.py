@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from telquote.plans.bill_model import Limit
     from telquote.plans.charge_model import Block, Charge, Step, Tiers
     from telquote.plans.fee_model import Fee
+    from telquote.plans.parts import Statement
 
 Broken = Iterator[tuple[tuple[str | int, ...], Refusal]]
 
@@ -34,6 +35,12 @@ def _one_of(part: object, keys: Sequence[str], code: str) -> Broken:
     for extra in stated[1:]:
         message = Message("{key} cannot stand beside {other}", key=extra, other=stated[0])
         yield (extra,), Refusal(code, message, Message("exactly one of {keys}", keys=tuple(keys)))
+
+
+def statement(part: "Statement") -> Broken:
+    """A statement says something, in one language or in both."""
+    if not _stated(part, ("zh", "en")):
+        yield (), Refusal("not-a-text", Message("one of these keys is needed: {keys}", keys=("zh", "en")))
 
 
 def block(part: "Block") -> Broken:

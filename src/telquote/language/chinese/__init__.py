@@ -3,6 +3,7 @@
 from telquote.language.chinese.answers import ANSWERS
 from telquote.language.chinese.errors import DIAGNOSTICS, ERRORS
 from telquote.language.chinese.help import HELP, REFUSALS
+from telquote.language.chinese.offers import OFFERS
 from telquote.language.chinese.screen import SCREEN
 from telquote.language.chinese.words import COUNTED, CURRENCIES, LABELS, TERMS
 
@@ -29,5 +30,6 @@ CHINESE = (
     | ERRORS
     | DIAGNOSTICS
     | HELP
+    | OFFERS
     | REFUSALS
 )

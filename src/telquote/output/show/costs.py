@@ -1,0 +1,311 @@
+"""What a plan costs, a line for each figure: in words what it is, its value, and of what it is the price."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from telquote.decisions.assumptions import as_written
+from telquote.language import Message, Term, listed
+from telquote.language.measures import Count
+from telquote.output.items import BUY, EVERY, classes_text, further_terms
+from telquote.output.report import Speaker
+from telquote.plans.balance_model import Balance
+from telquote.plans.catalogue import Offer
+from telquote.plans.charge_model import Charge
+from telquote.plans.fee_model import Fee
+from telquote.plans.kinds import INCREMENT, Duration, Increment
+from telquote.plans.model import Item
+from telquote.plans.paths import Figure, Keys, figures
+from telquote.plans.values import Value
+
+Own = Mapping[Keys, Figure]
+"""The figures of one item, by their keys within it."""
+
+
+class Cost(NamedTuple):
+    """A line of what a plan costs; ``unconfirmed`` where no source gives the figure, or it is unknown."""
+
+    what: str
+    value: str = ""
+    unconfirmed: bool = False
+    of: str = ""
+
+
+UNITS = {
+    "per_minute": Message("a minute"),
+    "per_call": Message("a call"),
+    "per_unit": Message("each"),
+    "connect_fee": Message("a call"),
+    "free_seconds": Message("seconds of each call"),
+    "percent": Message("percent"),
+}
+"""Of what a figure is, by its last key."""
+
+FIGURES = {
+    "connect_fee": Message("connect fee"),
+    "free_seconds": Message("free of charge"),
+    "long_call_fee.price": Message("fee for a long call"),
+    "long_call_fee.past_seconds": Message("seconds past which a call is long"),
+    "legs": Message("billed legs"),
+    "credit": Message("credit"),
+    "minutes": Message("minutes"),
+    "units": Message("units"),
+    "valid": Message("validity"),
+    "validity_price": Message("part of the price that buys validity alone"),
+    "rollover.at_most": Message("carried over at most"),
+    "per_block.minutes": Message("minutes in a block"),
+    "per_block.units": Message("units in a block"),
+    "flat": Message("flat amount"),
+    "minimum.price": Message("least bill"),
+    "tax.percent": Message("tax"),
+}
+"""What a figure is that is no main price, by its keys."""
+
+
+def costs_of(offer: Offer, say: Speaker) -> list[Cost]:
+    """Return a line for each figure of a plan but its minimum term; what is certain may stand in another's line."""
+    plan = offer.plan
+    found = list(figures(plan))
+    lines: list[Cost] = []
+    parts: tuple[tuple[str, Sequence[Item]], ...] = (
+        ("balances", plan.balances),
+        ("fees", plan.fees),
+        ("charges", plan.charges),
+    )
+    for part, items in parts:
+        for index, item in sorted(enumerate(items), key=lambda one: _is_gift(one[1])):
+            own = {one.keys[2:]: one for one in found if one.keys[:2] == (part, index)}
+            lines += _Lines(offer, say, item, label_of(item, plan.charges, say), own).all()
+    lines += _increments(offer, [one for one in found if one.kind is INCREMENT], say)
+    own = {one.keys[1:]: one for one in found if one.keys[0] == "bill"}
+    return lines + _Lines(offer, say, None, say("bill"), own).all()
+
+
+def _is_gift(item: Item) -> bool:
+    return isinstance(item, Balance) and item.price is not None and item.price.amount == 0
+
+
+def label_of(item: Item, charges: Sequence[Charge], say: Speaker) -> str:
+    """Return what an item is called; of charges alike in service and classes by their ids, too."""
+    if item.name is not None:
+        return _within(say(item.name))
+    if not isinstance(item, Charge):
+        return item.id
+    alike = [one for one in charges if (one.service, one.when) == (item.service, item.when)]
+    label = say(Term(item.service)).replace("_", " ")
+    if item.when:
+        label = say("{what} ({classes})", what=label, classes=classes_text(item.when))
+    return say("{what} ({classes})", what=label, classes=item.id) if len(alike) > 1 else label
+
+
+def _within(name: str) -> str:
+    """Return a name as it stands inside a line: without the capital of its first word, unless it is one throughout."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+class _Lines:
+    """Makes the lines of one item (none: of the bill), and knows which figures have been told."""
+
+    def __init__(self, offer: Offer, say: Speaker, item: Item | None, name: str, own: Own) -> None:
+        self.offer, self.say, self.item, self.name, self.own = offer, say, item, name, own
+        self.told = {keys for keys, one in own.items() if one.kind is INCREMENT}
+
+    def all(self) -> list[Cost]:
+        """Return the lines of the item."""
+        item = self.item
+        lines = [*self._account(), *self._content(), *self._price(), *self._steps()]
+        if item is not None and not lines:
+            lines.append(Cost(self.name, of=_joined(self._terms(), self.say)))
+        return [*lines, *self._rest()]
+
+    def _terms(self) -> list[str]:
+        """Return what the first line of the item says of it beside its price."""
+        item, say = self.item, self.say
+        if item is None:
+            return []
+        terms = []
+        if isinstance(item, Balance):
+            if self._merged(("valid",)):
+                terms.append(say("valid {duration}", duration=value_text(self.own["valid",].value.amount, say)))
+            if item.services:
+                terms.append(listed((say(Term(service)) for service in item.services), say.language))
+            if item.when:
+                terms.append(classes_text(item.when))
+        if isinstance(item, Charge) and self._merged(("legs",)):
+            terms.append(say("on each of {legs} legs", legs=self.own["legs",].value.amount))
+        further = further_terms(item, say)
+        return [*further[:1], *terms, *further[1:]] if isinstance(item, Balance) else [*further, *terms]
+
+    def _merged(self, keys: Keys) -> bool:
+        """Tell whether a figure is certain and not yet told, and count it as told."""
+        figure = self.own.get(keys)
+        if figure is None or keys in self.told or _doubtful(figure.value):
+            return False
+        self.told.add(keys)
+        return True
+
+    def _line(self, what: str, keys: Keys, of: Sequence[str], more: Sequence[str] = ()) -> Cost:
+        figure = self.own[keys]
+        self.told.add(keys)
+        value = figure.value
+        doubtful = value.amount is None or value.assumed
+        comma = "，" if self.say.language == "zh" else ", "
+        parts = [comma.join(of), *_doubts(value, self, more)] if of else list(_doubts(value, self, more))
+        return Cost(what, value_text(value.amount, self.say), doubtful, _joined(parts, self.say))
+
+    def _account(self) -> Iterator[Cost]:
+        item = self.item
+        if not isinstance(item, Balance) or item.top_up is None:
+            return
+        terms = [one for one in self._terms() if one != self.say(BUY["always"])]
+        yield self._line(self.say("first top-up of {name}", name=self.name), ("top_up", "first"), terms, self._note())
+        later = self.say("later top-ups of {name}", name=self.name)
+        if item.top_up.then is not None:
+            yield self._line(later, ("top_up", "then"), [self.say("each, or several of them")])
+        if item.top_up.at_least is not None:
+            yield self._line(later, ("top_up", "at_least"), [self.say("at least")])
+
+    def _content(self) -> Iterator[Cost]:
+        """Yield what a balance holds: as its own line where it is a gift, else behind its price."""
+        item = self.item
+        if not isinstance(item, Balance) or item.top_up is not None:
+            return
+        content = next(key for key in ("credit", "minutes", "units") if (key,) in self.own)
+        price = self.own.get(("price",))
+        unit = [] if content == "credit" else [self.say(FIGURES[content])]
+        if price is None or (price.value.amount == 0 and self._merged(("price",))):
+            yield self._line(self.name, (content,), [*unit, *self._terms()], self._note())
+        elif self._merged((content,)):
+            holds = self.say("holds {what}", what=self._quantity(content, self.own[content,].value.amount))
+            yield self._line(self.name, ("price",), [holds, *self._terms()], self._note())
+
+    def _price(self) -> Iterator[Cost]:
+        """Yield the main price of a charge or fee, and of a balance whose content has a line of its own."""
+        for keys in (("per_minute",), ("per_call",), ("per_unit",), ("per_block", "price"), ("price",)):
+            if keys in self.own and keys not in self.told and self.item is not None:
+                yield self._line(self.name, keys, [*self._unit(keys), *self._terms()], self._note())
+
+    def _unit(self, keys: Keys) -> list[str]:
+        key, say = str(keys[-1]), self.say
+        if key == "price" and "per_block" in keys:
+            for size in ("minutes", "units"):
+                if self._merged((*keys[:-1], size)):
+                    held = self._quantity(size, self.own[(*keys[:-1], size)].value.amount)
+                    return [say("for each block of {size}", size=held)]
+            return [say("for each block")]
+        if key == "per_minute" and isinstance(self.item, Charge) and self.item.service == "callback":
+            return [say("a connected minute")]
+        if key == "price" and isinstance(self.item, Fee):
+            return [say(EVERY[self.item.every])]
+        return [say(UNITS[key])] if key in UNITS else []
+
+    def _quantity(self, content: str, held: Any) -> Message:
+        if content == "minutes":
+            return Message("{minutes}", minutes=Count(held, "minute"))
+        return Message("{units} units" if content == "units" else "{units} of credit", units=held)
+
+    def _steps(self) -> Iterator[Cost]:
+        """Yield a line for each step of tiers, bands or a discount."""
+        first = True
+        low: Any = None
+        for ladder in ("tiers", "bands", "discount"):
+            indexes = sorted({int(keys[2]) for keys in self.own if keys[:2] == (ladder, "steps")})
+            for index in indexes:
+                here = (ladder, "steps", index)
+                up = self.own.get((*here, "up_to"))
+                certain = up is not None and self._merged((*here, "up_to"))
+                high = up.value.amount if up is not None and certain else None
+                what = self.say("{what}, {range}", what=self._ladder(ladder), range=_range(low, high, up is None))
+                for keys in [keys for keys in self.own if keys[:3] == here and keys not in self.told]:
+                    if keys[-1] == "up_to" or keys in self.told:
+                        continue
+                    flat = [self.say("once in the month")] if keys[-1] == "flat" else self._unit(keys)
+                    terms, note = (self._terms(), self._note()) if first and self.item else ([], [])
+                    yield self._line(what, keys, [*flat, *terms], note)
+                    first = False
+                low = high if certain else None
+
+    def _ladder(self, ladder: str) -> str:
+        return self.say("discount on what usage costs a month") if ladder == "discount" else self.name
+
+    def _rest(self) -> Iterator[Cost]:
+        """Yield what has not been told, each figure in its own line."""
+        for keys in [keys for keys in self.own if keys not in self.told]:
+            if keys in self.told:
+                continue
+            plain = ".".join(str(key) for key in keys if not isinstance(key, int) and key not in LADDERS)
+            named = FIGURES.get(plain)
+            figure = self.say(named) if named else plain
+            what = figure if self.item is None else self.say("{what}: {figure}", what=self.name, figure=figure)
+            yield self._line(what, keys, self._unit(keys))
+
+    def _note(self) -> list[str]:
+        return [self.say(self.item.note)] if self.item is not None and self.item.note else []
+
+
+LADDERS = ("tiers", "bands", "discount", "steps")
+
+
+def _range(low: Any, high: Any, last: bool) -> Message:
+    """Return which part of a quantity a step prices."""
+    if last:
+        return Message("the rest") if low is None else Message("above {low}", low=low)
+    if high is None:
+        return Message("a step whose end is not confirmed")
+    return Message("up to {high}", high=high) if low is None else Message("{low} to {high}", low=low, high=high)
+
+
+def _increments(offer: Offer, found: Sequence[Figure], say: Speaker) -> Iterator[Cost]:
+    """Yield each billing increment once, with what is rounded so."""
+    alike: dict[object, list[Figure]] = {}
+    for figure in found:
+        value = figure.value
+        alike.setdefault((value.amount, value.because, value.alternatives, value.also, value.note), []).append(figure)
+    for same in alike.values():
+        names = [
+            label_of(item, offer.plan.charges, say)
+            for figure in same
+            for item in offer.plan.charges
+            if item.id == figure.item
+        ]
+        lines = _Lines(offer, say, None, "", {one.keys: one for one in same})
+        yield lines._line(say("billing increment"), same[0].keys, [listed(dict.fromkeys(names), say.language)])
+
+
+def value_text(amount: Any, say: Speaker) -> str:
+    """Return a figure as its file writes it, with thousands marked."""
+    if amount is None:
+        return say("unknown")
+    if isinstance(amount, Duration):
+        return say(amount.words)
+    if isinstance(amount, Increment) and amount.exact:
+        return say("exact")
+    return format(amount, ",f") if isinstance(amount, Decimal) else as_written(amount)
+
+
+def _doubtful(value: Value[Any]) -> bool:
+    """Tell whether a figure needs a line of its own."""
+    return value.amount is None or value.assumed or bool(value.also or value.note or value.dated)
+
+
+def _doubts(value: Value[Any], lines: _Lines, note: Sequence[str]) -> Iterator[str]:
+    """Yield what else a figure may be, what other sources give, from when it holds, and what is noted."""
+    say = lines.say
+    if value.alternatives:
+        yield say("or {values}", values=[value_text(other, say) for other in value.alternatives])
+    for other in value.also:
+        yield say("but {source} gives {value}", source=other.source, value=value_text(other.value, say))
+    for one in value.dated[:-1]:
+        yield say("before: {value}", value=value_text(one.value.amount, say))
+    if value.dated and value.dated[-1].start:
+        yield say("from {day} on", day=value.dated[-1].start.isoformat())
+    source = value.source or (lines.item.source if lines.item else None)
+    if source and source != lines.offer.plan.source:
+        yield say("source: {source}", source=source)
+    yield from note
+    if value.note:
+        yield say(value.note)
+
+
+def _joined(parts: Sequence[str], say: Speaker) -> str:
+    return ("；" if say.language == "zh" else "; ").join(parts)
