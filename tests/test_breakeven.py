@@ -1,11 +1,13 @@
 """Break-evens of the shipped plans, as worked out by hand and by the naive reckoning."""
 
+import json
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import naive
 import pytest
+from command import telquote
 from random_plans import vendor_of
 
 from telquote import Usage, compare, load_plans
@@ -234,3 +236,39 @@ def test_calls_and_their_length_leave_no_minutes_to_vary() -> None:
     usage = Usage(calls=100, call_length=60)
     with pytest.raises(NoContest, match="cannot vary"):
         contest(["baidu", "union400"], usage, volume(usage, "minutes"), last=100)
+
+
+def test_vendors_that_serve_nowhere_stand_aside_where_nobody_was_named() -> None:
+    asked = ("--over", "callback-minutes", "--from", "10", "--to", "500")
+    ended = telquote("breakeven", *asked)
+    assert (ended.status, ended.stderr) == (0, "")
+    assert "cannot serve all of it: Yunqia Telecom (does not offer callback)" in ended.stdout
+    document = json.loads(telquote("breakeven", *asked, "--format", "json").stdout)
+    assert document["contenders"] == ["baidu", "union400"]
+    aside = {one["plan"] for one in document["not_offered"]}
+    assert {"yunqia/1200", "yunqia/1800", "yunqia/3000"} <= aside
+    price = ("--over", "baidu/lixianbao:callback", "--callback-minutes", "300")
+    assert "cannot serve all of it: Yunqia Telecom" in telquote("breakeven", *price).stdout
+    document = json.loads(telquote("breakeven", *price, "--format", "json").stdout)
+    assert {one["plan"] for one in document["not_offered"]} == {"yunqia/1200", "yunqia/1800", "yunqia/3000"}
+    named = telquote("breakeven", "baidu", "yunqia", *asked)
+    assert (named.status, named.stdout) == (2, "")
+    assert "yunqia: not offered anywhere from 10 to 500 (does not offer callback)" in named.stderr
+    assert telquote("breakeven", "--sms", "5").status == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Vendor 0 and 49 more, the same"), ("zh", "Vendor 0等，另49家相同")]
+)
+def test_a_tie_of_many_contenders_is_a_count(tmp_path: Path, language: str, said: str) -> None:
+    """Fifty vendors meet at 200 minutes: 0.50 + n a minute, and 101 - 2n a month."""
+    (tmp_path / "plans").mkdir()
+    for n in range(50):
+        text = f"format: 1\nvendor: v{n:02}\nname: Vendor {n}\ncurrency: CNY\nplans:\n"
+        text += f"  - {{id: a, name: A, charges: [{{id: in, for: inbound, per_minute: 0.{50 + n}}}], "
+        text += f"fees: [{{id: fee, price: {101 - 2 * n}, every: month}}]}}\n"
+        (tmp_path / "plans" / f"v{n:02}.yaml").write_text(text)
+    ended = telquote("breakeven", "--lang", language, cwd=tmp_path)
+    assert ended.status == 0
+    assert said in ended.stdout
+    assert len(ended.stdout.splitlines()) <= 22

@@ -1,5 +1,6 @@
 """The columns of a ledger add up, in every row and in the last, on random plans and on every plan of the gallery."""
 
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -83,3 +84,20 @@ def test_alike_months_are_one_row() -> None:
         (35, 36),
     ]
     assert rows[1] == Row(2, 10, Fraction(0), Fraction(0), Fraction(0), Fraction(6000), {"gift": Fraction(2700)})
+
+
+@pytest.mark.parametrize("months", [37, 157, 312, 1199, 1200])
+def test_the_rows_of_any_length_fit_one_screen(months: int) -> None:
+    """Rows of whole years, as few years as fit: whoever wants each month asks for ``--all``."""
+    asked = ("simulate", "union400/3000", "--minutes", "3333", "--months", str(months))
+    lines = telquote(*asked).stdout.splitlines()
+    assert len(lines) <= 22
+    rows = [line.split()[0] for line in lines if re.match(r" +[0-9]", line)]
+    assert len(rows) <= MOST_ROWS
+    assert rows[-1].rpartition("-")[2] == f"{months:,}"
+    assert len(telquote(*asked, "--all").stdout.splitlines()) > months
+
+
+def test_many_payments_are_a_count() -> None:
+    said = telquote("simulate", "union400/3000", "--minutes", "3000", "--months", "1200").stdout
+    assert "Payments   3,000 in months 1, 11, 21, 31, 41, 51 and 114 more up to 1,191\n" in said

@@ -108,7 +108,8 @@ def breakeven(
     catalogue, entrants = entrants_of(files, money, usage, contenders or (), need or (), refuse or ())
     varied = figure_of(entrants, over) if ":" in over else quantity_of(over, usage)
     if isinstance(varied, Price):
-        _over_price(catalogue, entrants, usage, varied, use.months, by.value, (first, last), how, chart=chart)
+        everyone = not contenders
+        _over_price(catalogue, entrants, usage, varied, use.months, by.value, (first, last), how, everyone, chart=chart)
         return
     answer = hold(
         entrants,
@@ -119,6 +120,7 @@ def breakeven(
         first=whole(first),
         last=whole(last),
         standing=how.format is Format.json,
+        open_to_all=not contenders,
     )
 
     window = window_of(answer, _used(usage, over))
@@ -151,6 +153,7 @@ def _over_price(
     by: "Criterion",
     ends: tuple[Any, Any],
     how: AnswerOptions,
+    everyone: bool,
     *,
     chart: bool,
 ) -> None:
@@ -164,7 +167,7 @@ def _over_price(
 
     first, last = (None if end is None else Fraction(end) for end in ends)
     ask = the_same("sensitivity", over_too=False)
-    answer = hold_price(entrants, usage, price, months=months, by=by, first=first, last=last)
+    answer = hold_price(entrants, usage, price, months=months, by=by, first=first, last=last, open_to_all=everyone)
     Answer(
         report=lambda width: price_report(answer, how.language, width, ask, _drawer(answer, how, chart)),
         document=lambda: price_document(answer, catalogue),

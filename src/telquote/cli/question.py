@@ -22,7 +22,7 @@ from telquote.usage.pattern import UsageError
 from telquote.usage.profile import CALL_FIGURES, Usage
 
 if TYPE_CHECKING:
-    from telquote.output.simulate import Simulated
+    from telquote.output.simulate.screen import Simulated
 
 
 class Selection(NamedTuple):
@@ -171,7 +171,7 @@ def one_offer(
     from telquote.billing.resolve import terms_of
     from telquote.billing.simulation import run
     from telquote.decisions.assumptions import assumptions_of
-    from telquote.output.simulate import Simulated
+    from telquote.output.simulate.screen import Simulated
 
     catalogue, offers = catalogue_of(files, usage)
     found = in_currency(matching(offers, selector), money)

@@ -24,7 +24,8 @@ def simulate(
     """What you pay for one plan, what of it is used, lost and left, month by month."""
     from telquote.cli.answer import Answer
     from telquote.cli.question import one_offer, usage_of
-    from telquote.output.simulate import ledger_document, simulate_report
+    from telquote.output.simulate.document import ledger_document
+    from telquote.output.simulate.screen import simulate_report
 
     usage = usage_of(use, files, [plan])
     catalogue, answer = one_offer(files, plan, money, usage, use.months)

@@ -1,6 +1,6 @@
 """Which of some contenders is the cheapest over a whole range of a quantity."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -57,7 +57,8 @@ class Stretch(NamedTuple):
 class Contest(NamedTuple):
     """The answer of ``breakeven``. ``end`` says why the range ends where it does: given, proven, bound.
 
-    ``not_offered`` are the plans of contenders that are not offered at its end, and why.
+    ``not_offered`` are the plans of contenders that are not offered at its end, and why; those of contenders that stand
+    ``aside``, for they are offered nowhere in the range, are among them.
     """
 
     quantity: Quantity
@@ -75,6 +76,7 @@ class Contest(NamedTuple):
     simulations: int
     assumptions: tuple[tuple[str, tuple[Assumption, ...]], ...]
     not_offered: tuple[tuple[str, Message], ...] = ()
+    aside: tuple[Entrant, ...] = ()
 
     @property
     def break_evens(self) -> tuple[int, ...]:
@@ -92,11 +94,13 @@ def hold(
     first: int | None = None,
     last: int | None = None,
     standing: bool = True,
+    open_to_all: bool = False,
 ) -> Contest:
     """Return which contenders are the cheapest from ``first`` to ``last``, both included.
 
     Without ``last`` the range ends where the long-run costs prove that nothing changes any more; where they prove
     nothing, at ``REACH``. ``standing`` also finds which plan stands for each contender in which range.
+    ``open_to_all``: nobody named the contenders, so those that are never offered stand aside.
     Raises ``NoContest`` for fewer than two contenders, for an empty range, and where a contender is never offered.
     """
     check_entrants(entrants)
@@ -130,7 +134,15 @@ def hold(
     for racer in racers:  # one that is offered inside a stretch alone, and never the cheapest there
         if racer.name not in offered and any(one.names for one in cheapest_ranges([racer], start, end)):
             offered.add(racer.name)
-    check_offered(entrants, offered, start, end)
+    never = never_offered(entrants, offered, lambda one: quantity.at(Question(one, usage, months), end))
+    if never:
+        rest = remaining(entrants, never, (start, end), open_to_all=open_to_all)
+        again = hold(
+            rest, usage, quantity, months=months, by=by, first=first, last=last, standing=standing, open_to_all=True
+        )
+        return again._replace(
+            not_offered=(*again.not_offered, *reasons(never)), aside=tuple(one for one in entrants if one.name in never)
+        )
     ranges = {
         entrant.name: tuple(cheapest_ranges(group, start, end))
         for entrant, group in zip(entrants, groups, strict=True)
@@ -210,13 +222,32 @@ def check_entrants(entrants: Sequence[Entrant]) -> None:
     one_currency([offer for entrant in entrants for offer in entrant.offers])
 
 
-def check_offered(entrants: Sequence[Entrant], offered: Container[str], first: Exact, last: Exact) -> None:
-    """Raise ``NoContest`` where a contender is not among those ``offered`` anywhere in the range."""
-    for entrant in entrants:
-        if entrant.name not in offered:
-            name = entrant.name
-            message = Message("{name}: not offered anywhere from {first} to {last}", name=name, first=first, last=last)
-            raise NoContest(message)
+Refusals = dict[str, tuple[tuple[str, Message], ...]]
+"""Contenders that are offered nowhere, by name, each with its plans and why."""
+
+
+def never_offered(entrants: Sequence[Entrant], offered: Container[str], at: Callable[[Offer], Question]) -> Refusals:
+    """Return the contenders that are not among those ``offered``; ``at`` asks for a plan where it is looked at last."""
+    never = [entrant for entrant in entrants if entrant.name not in offered]
+    return {entrant.name: tuple((one.id, _refusal(at(one))) for one in entrant.offers) for entrant in never}
+
+
+def remaining(
+    entrants: Sequence[Entrant], never: Refusals, ends: tuple[Exact, Exact], *, open_to_all: bool
+) -> list[Entrant]:
+    """Return the contenders but those that are never offered; raises ``NoContest`` where they were named, or all."""
+    rest = [entrant for entrant in entrants if entrant.name not in never]
+    if open_to_all and len(rest) >= 2:
+        return rest
+    name, plans = next(iter(never.items()))
+    first, last = ends
+    parts = {"name": name, "first": first, "last": last, "reason": plans[0][1]}
+    raise NoContest(Message("{name}: not offered anywhere from {first} to {last} ({reason})", **parts))
+
+
+def reasons(never: Refusals) -> tuple[tuple[str, Message], ...]:
+    """Return the plans of contenders that are never offered, and why."""
+    return tuple(one for plans in never.values() for one in plans)
 
 
 def _offers_of(entrants: Sequence[Entrant]) -> Iterable[Offer]:

@@ -123,14 +123,15 @@ def together(rows: Sequence[Row]) -> Row:
 
 
 def folded(payments: Payments, *, everything: bool) -> tuple[Row, ...]:
-    """Return the rows to show: months that are alike as one; where these are many, a row a year; or every month."""
+    """Return the rows to show: months that are alike as one; where these are many, a row for so many years; or all."""
     if everything:
         return payments.months
     alike = tuple(together(run) for run in _alike(payments.months))
     if len(alike) <= MOST_ROWS:
         return alike
     months = payments.months
-    return tuple(together(months[start : start + YEAR]) for start in range(0, len(months), YEAR))
+    years = -(-len(months) // (YEAR * MOST_ROWS))
+    return tuple(together(months[start : start + years * YEAR]) for start in range(0, len(months), years * YEAR))
 
 
 def _alike(months: Sequence[Row]) -> Iterator[Sequence[Row]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from telquote.affine import NotAffine
 from telquote.billing.quote import Criterion
 from telquote.decisions.assumptions import Assumption
-from telquote.decisions.contest import Entrant, NoContest, check_entrants, check_offered, resting_on
+from telquote.decisions.contest import Entrant, NoContest, check_entrants, never_offered, reasons, remaining, resting_on
 from telquote.decisions.price_walk import Ends, Piece, Price, PriceWalk, span_of, within
 from telquote.decisions.quantities import Question
 from telquote.language import Message
@@ -37,7 +37,8 @@ class PriceRange(NamedTuple):
 class PriceContest(NamedTuple):
     """The answer: the ranges that partition the prices from ``first`` to ``last``, both included.
 
-    ``assumptions`` are what each plan rests on beside the price, by the plan's id.
+    ``assumptions`` are what each plan rests on beside the price, by the plan's id; ``not_offered`` the plans of
+    contenders that stand ``aside``, for they are offered at no price, and why.
     """
 
     price: Price
@@ -51,6 +52,8 @@ class PriceContest(NamedTuple):
     ranges: tuple[PriceRange, ...]
     simulations: int
     assumptions: tuple[tuple[str, tuple[Assumption, ...]], ...]
+    not_offered: tuple[tuple[str, Message], ...] = ()
+    aside: tuple[Entrant, ...] = ()
 
 
 def hold_price(
@@ -62,6 +65,7 @@ def hold_price(
     by: Criterion = "total",
     first: Fraction | None = None,
     last: Fraction | None = None,
+    open_to_all: bool = False,
 ) -> PriceContest:
     """Return which contenders are the cheapest for every price from ``first`` to ``last``.
 
@@ -82,7 +86,13 @@ def hold_price(
             message = Message("the cost is no straight line in {path}; try values with --assume", path=price.path)
         raise NoContest(message) from None
     offered = {name for one in ranges for name, costs in one.costs.items() if costs != (None, None)}
-    check_offered(entrants, offered, low, high)
+    never = never_offered(entrants, offered, lambda one: Question(one, usage, months))
+    if never:
+        rest = remaining(entrants, never, (low, high), open_to_all=open_to_all)
+        again = hold_price(rest, usage, price, months=months, by=by, first=first, last=last, open_to_all=True)
+        return again._replace(
+            not_offered=(*again.not_offered, *reasons(never)), aside=tuple(one for one in entrants if one.name in never)
+        )
     currency = entrants[0].offers[0].vendor.currency
     return PriceContest(
         price=price,

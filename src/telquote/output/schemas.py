@@ -20,7 +20,7 @@ from telquote.output.documents import VERSION
 from telquote.output.list import CatalogueDocument
 from telquote.output.sensitivity import SensitivityDocument
 from telquote.output.show.document import ShowDocument
-from telquote.output.simulate import LedgerDocument
+from telquote.output.simulate.document import LedgerDocument
 from telquote.plans.kinds import COUNT, DURATION, INCREMENT, NUMBER, POSITIVE, TEXT_SCHEMA
 from telquote.plans.model import Vendor
 from telquote.plans.values import value_schema

@@ -43,7 +43,7 @@ ERRORS = {
     "{name}: one contender": "{name}：只有一个比较对象",
     "{names}: one contender": "{names}：只有一个比较对象",
     "{name}: named twice": "{name}：写了两次",
-    "{name}: not offered anywhere from {first} to {last}": "{name}：从{first}到{last}都不能满足用量",
+    "{name}: not offered anywhere from {first} to {last} ({reason})": "{name}：从{first}到{last}都不能满足用量（{reason}）",
     "{first} to {last}: nothing to look at; {quantity} run from {least} to {most}": "{first}至{last}：没有可查的值；{quantity}可从{least}到{most}",
     "no usage is given": "未给出用量",
     "no plan can serve this usage": "没有套餐能满足此用量",

@@ -269,6 +269,7 @@ SCREEN = {
     "spread out": "长短不一",
     "in the middle of a month": "月中",
     "on the first of a month": "月初",
+    "{name} and {count} more, the same": "{name}等，另{count}家相同",
     "exact": "按实际时长",
     "{increment} s": "{increment}秒",
     "none of those named": "不属所列各类",

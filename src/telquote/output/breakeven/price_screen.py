@@ -10,7 +10,7 @@ from telquote.exact import exact_text, rounded_text
 from telquote.language import Language, Message, loosened
 from telquote.language.measures import CurrencyName, Name, Price, Typed
 from telquote.output.breakeven.conclusion import taken_as
-from telquote.output.breakeven.ranges import COLUMN, TWO, Ranges, all_whole, steps_of
+from telquote.output.breakeven.ranges import COLUMN, TWO, Ranges, all_whole, left_out, steps_of
 from telquote.output.breakeven.screen import PICTURE, Draw
 from telquote.output.chart import View
 from telquote.output.questions import asked, called
@@ -127,7 +127,7 @@ class _Screen:
             here = self.now is not None and one.holds(Fraction(self.now))
             cheapest = self.ranges.cheapest(one.cheapest)
             rows.append(self.ranges.row(self._span(one), cheapest, one.costs, one.cheapest, here=here, whole=whole))
-        return Table(self.ranges.columns(self._heading()), rows, 1)
+        return Table(self.ranges.columns(self._heading()), rows, 1, after=left_out(self.answer, self.say))
 
     def _heading(self) -> str:
         text = "{currency} a minute" if self.assumption.asks == "per_minute" else "{currency} each"

@@ -21,6 +21,13 @@ class EndDocument(TypedDict):
     closed: bool
 
 
+class NeverOfferedDocument(TypedDict):
+    """A plan of a contender that is offered at no price, and why."""
+
+    plan: str
+    reason: str
+
+
 PriceRangeDocument = TypedDict(
     "PriceRangeDocument",
     {"from": EndDocument, "to": EndDocument, "cheapest": list[str], "costs": dict[str, EndsDocument]},
@@ -35,6 +42,7 @@ _PriceDocument = TypedDict(
         "contenders": list[str],
         "ranges": list[PriceRangeDocument],
         "break_evens": list[str],
+        "not_offered": list[NeverOfferedDocument],
         "simulations": int,
         "assumptions": list[AssumptionDocument],
     },
@@ -66,6 +74,7 @@ def price_document(answer: PriceContest, catalogue: Catalogue) -> PriceDocument:
             for one in answer.ranges
         ],
         "break_evens": [str(one.first) for one in answer.ranges[1:]],
+        "not_offered": [{"plan": name, "reason": reason.said("en")} for name, reason in answer.not_offered],
         "simulations": answer.simulations,
         "assumptions": [
             document for plan, assumptions in answer.assumptions for document in assumption_documents(plan, assumptions)

@@ -2,13 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from telquote.decisions.contest import Entrant
-from telquote.language import HARD_SPACE, Language, Text, cells, loosened
+from telquote.language import HARD_SPACE, Language, Message, Text, cells, loosened
 from telquote.language.measures import Name
 from telquote.output.breakeven.strip import COLOURS, Contender, cells_of, contenders_of, strip
+from telquote.output.compare.screen import general_reason, vendors_or_plans
 from telquote.output.figures import between
 from telquote.output.report import Cell, Column, Fixed, Speaker
+
+if TYPE_CHECKING:
+    from telquote.decisions.contest import Contest
+    from telquote.decisions.prices import PriceContest
+    from telquote.plans.catalogue import Offer
 
 TWO = 2
 """Contenders that are told apart as one and the other, and whose costs have a column each."""
@@ -21,6 +28,9 @@ BESIDE = 72
 
 FEW = 60
 """Columns below which the scale has two steps instead of five."""
+
+MOST_TIED = 4
+"""Contenders of equal cost that are named."""
 
 WIDEST = 500
 COLUMN: dict[Language, int] = {"en": 10, "zh": 6}
@@ -35,6 +45,20 @@ def contender_name(entrant: Entrant) -> Name | Text:
         return offers[0].name
     vendors = {offer.vendor.vendor: offer.vendor.name for offer in offers}
     return Name(next(iter(vendors.values()))) if len(vendors) == 1 else Text(en=entrant.name)
+
+
+def left_out(answer: "Contest | PriceContest", say: Speaker) -> str:
+    """Return which plans cannot serve the whole range, and why, those of one reason together."""
+    everyone = {offer.id: offer for entrant in (*answer.entrants, *answer.aside) for offer in entrant.offers}
+    alike: dict[str, list[tuple[Offer, Message]]] = {}
+    for plan, reason in answer.not_offered:
+        alike.setdefault(say(general_reason(reason)), []).append((everyone[plan], reason))
+    text, said = "cannot serve all of it: {plans} ({reason})", []
+    for general, refused in alike.items():
+        plans = list(vendors_or_plans([offer for offer, _ in refused], list(everyone.values())))
+        why = say(refused[0][1]) if len(refused) == 1 else general
+        said.append(say(text, plans=plans, reason=why))
+    return ("；" if say.language == "zh" else "; ").join(said)
 
 
 def steps_of(width: int) -> int:
@@ -87,6 +111,9 @@ class Ranges:
         if len(names) > 1 and len(self.names) == TWO:
             return Cell(self.say("the same"))
         if len(names) > 1:
+            if len(names) > MOST_TIED:
+                first = self.say(self.names[names[0]])
+                return Cell(self.say("{name} and {count} more, the same", name=first, count=len(names) - 1))
             tie = "＝" if self.say.language == "zh" else f"{HARD_SPACE}={HARD_SPACE}"
             return Cell(tie.join(self.say(self.names[name]) for name in names))
         at = next((index for index, one in enumerate(self.contenders) if one.key == names[0]), None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from telquote.decisions.assumptions import figure_assumption
 from telquote.decisions.contest import Contest, Stretch
@@ -10,18 +9,14 @@ from telquote.decisions.window import Window, cheapest_in_cells, offer_called
 from telquote.language import HARD_SPACE, Language, Message, loosened
 from telquote.language.measures import Count, CurrencyName, Name
 from telquote.output.breakeven.conclusion import Asked, Sentences
-from telquote.output.breakeven.ranges import COLUMN, Ranges, all_whole, steps_of
+from telquote.output.breakeven.ranges import COLUMN, Ranges, all_whole, left_out, steps_of
 from telquote.output.chart import View
-from telquote.output.compare.screen import general_reason, vendors_or_plans
 from telquote.output.figures import span_text
 from telquote.output.layout import laid_out
 from telquote.output.questions import called
 from telquote.output.report import Cell, Drawing, Labels, Part, Report, Speaker, Table
 from telquote.output.usage_words import used_in
 from telquote.usage.profile import SERVICES_BY_FIGURE, Usage
-
-if TYPE_CHECKING:
-    from telquote.plans.catalogue import Offer
 
 Draw = Callable[[View], Drawing]
 """Draws the curves of what is in view."""
@@ -120,21 +115,9 @@ class _Screen:
             alone = self._plans(one.cheapest[0], one) if len(one.cheapest) == 1 else None
             span, cheapest = span_text(one.first, one.last), self.ranges.cheapest(one.cheapest, alone)
             body.append(self.ranges.row(span, cheapest, one.costs, one.cheapest, here=here, whole=whole))
-        return Table(self.ranges.columns(_heading(self.answer, self.say)), body, 1, after=self._left_out())
-
-    def _left_out(self) -> str:
-        """Return which plans cannot serve the whole range, and why, those of one reason together."""
-        everyone = [offer for entrant in self.answer.entrants for offer in entrant.offers]
-        alike: dict[str, list[tuple[Offer, Message]]] = {}
-        for plan, reason in self.answer.not_offered:
-            found = offer_called(self.answer, plan), reason
-            alike.setdefault(self.say(general_reason(reason)), []).append(found)
-        text, said = "cannot serve all of it: {plans} ({reason})", []
-        for general, refused in alike.items():
-            plans = list(vendors_or_plans([offer for offer, _ in refused], everyone))
-            why = self.say(refused[0][1]) if len(refused) == 1 else general
-            said.append(self.say(text, plans=plans, reason=why))
-        return ("；" if self.say.language == "zh" else "; ").join(said)
+        return Table(
+            self.ranges.columns(_heading(self.answer, self.say)), body, 1, after=left_out(self.answer, self.say)
+        )
 
     def _plans(self, contender: str, one: Stretch) -> str:
         """Return a contender with those of its plans that stand for it in a range, in order."""

@@ -1,152 +1,25 @@
-"""A simulated plan: a row a month as a person reads it, and as a JSON document."""
+"""A simulated plan as a person reads it: a row for months that are alike, columns that add up, and what follows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from typing_extensions import TypedDict
-
-from telquote.billing.ledger import Entry, Ledger
-from telquote.billing.months import by_month
-from telquote.billing.quote import Leftover, Quote, first_payment_of
+from telquote.billing.ledger import Ledger
+from telquote.billing.quote import Leftover, Quote
 from telquote.billing.terms import MINUTES, MONEY
 from telquote.decisions.assumptions import Assumption
 from telquote.decisions.payments import Payments, Row, folded, payments_of
-from telquote.exact import exact_text
 from telquote.language import Language, Message, held
 from telquote.language.measures import Count, CurrencyName, Money, Name, money_text
 from telquote.language.measures import Month as MonthName
-from telquote.output.documents import AskedUsage, PlansFrom, asked_usage, head, plans_from
 from telquote.output.figures import span_text
-from telquote.output.ledger import ledger_parts
-from telquote.output.notes import AssumptionDocument, assumption_documents
 from telquote.output.report import ACT, Column, Label, Labels, Report, Speaker, Table
+from telquote.output.simulate.ledger import ledger_parts
 from telquote.output.usage_words import asked_words
-from telquote.plans.catalogue import Catalogue, Offer
+from telquote.plans.catalogue import Offer
 from telquote.usage.profile import Usage
 
 if TYPE_CHECKING:
     from fractions import Fraction
-
-
-class EntryDocument(TypedDict):
-    """One line of the ledger; ``unit`` is a currency, ``minutes`` or ``units``."""
-
-    month: int
-    kind: str
-    item: str
-    service: str | None
-    count: int
-    quantity: str
-    unit: str
-    money: str
-    until: int | None
-
-
-class MonthDocument(TypedDict):
-    """What one month pays, uses, loses and leaves, in money, and what gifts give in it, by balance.
-
-    The last month holds what comes after it.
-    """
-
-    month: int
-    paid: str
-    used: str
-    lost: str
-    left: str
-    gifts: dict[str, str]
-
-
-class QuoteDocument(TypedDict):
-    """What a ledger adds up to."""
-
-    total: str
-    first_payment: str
-    accrued: str
-    net: str
-    upfront: str
-    expired: str
-    committed: str
-    leftover: str
-    purchases: int
-
-
-class LedgerDocument(AskedUsage):
-    """The answer of ``simulate``; ``balances`` holds what each balance holds at the end of each month.
-
-    ``payments`` are the columns of the table by month: what was left before (at first what was ``held``), with what is
-    paid, less what is used and lost, is what is left.
-    """
-
-    schema: str
-    telquote: str
-    plans_from: PlansFrom
-    currency: str
-    plan: str
-    months: int
-    entries: list[EntryDocument]
-    balances: dict[str, list[str]]
-    held: str
-    payments: list[MonthDocument]
-    quote: QuoteDocument
-    assumptions: list[AssumptionDocument]
-
-
-def ledger_document(
-    offer: Offer, usage: Usage, ledger: Ledger, quote: Quote, assumptions: Sequence[Assumption], catalogue: Catalogue
-) -> LedgerDocument:
-    """Return the document of a simulated plan."""
-    months, _ = by_month(ledger.entries(), ledger.months)
-    payments = payments_of(ledger)
-    balances = {item: [exact_text(month.held[item]) for month in months] for item in months[-1].held}
-    return {
-        **head("simulate"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
-        "plans_from": plans_from(catalogue),
-        "currency": offer.vendor.currency,
-        "plan": offer.id,
-        "months": ledger.months,
-        **asked_usage(usage),
-        "entries": [_entry(entry, offer.vendor.currency) for entry in ledger.entries()],
-        "balances": balances,
-        "held": exact_text(payments.held),
-        "payments": [_month(row) for row in payments.months],
-        "quote": {
-            "total": exact_text(quote.total),
-            "first_payment": exact_text(first_payment_of(ledger)),
-            "accrued": exact_text(quote.accrued),
-            "net": exact_text(quote.net),
-            "upfront": exact_text(quote.upfront),
-            "expired": exact_text(quote.expired),
-            "committed": exact_text(quote.committed),
-            "leftover": exact_text(quote.leftover),
-            "purchases": quote.purchases,
-        },
-        "assumptions": assumption_documents(offer.id, assumptions),
-    }
-
-
-def _month(row: Row) -> MonthDocument:
-    return {
-        "month": row.first,
-        "paid": exact_text(row.paid),
-        "used": exact_text(row.used),
-        "lost": exact_text(row.lost),
-        "left": exact_text(row.left),
-        "gifts": {name: exact_text(quantity) for name, quantity in row.gifts.items()},
-    }
-
-
-def _entry(entry: Entry, currency: str) -> EntryDocument:
-    return {
-        "month": entry.month,
-        "kind": entry.kind,
-        "item": entry.item,
-        "service": entry.service or None,
-        "count": entry.count,
-        "quantity": exact_text(entry.quantity),
-        "unit": currency if entry.unit == MONEY else entry.unit,
-        "money": exact_text(entry.money),
-        "until": entry.until,
-    }
 
 
 class Simulated(NamedTuple):
@@ -183,6 +56,7 @@ def _payments_table(payments: Payments, answer: Simulated, say: Speaker, *, ever
     amounts = [amount for row in (*rows, payments.total) for amount in row[2:6]]
     whole = all(amount.denominator == 1 for amount in amounts)
     currency = answer.offer.vendor.currency
+    units = {entry.item: entry.unit for entry in answer.ledger.entries()}
     columns = [
         Column("month", say("Month"), numeric=True),
         *(Column(key, say(heading), numeric=True) for key, heading in COLUMNS.items()),
@@ -192,7 +66,7 @@ def _payments_table(payments: Payments, answer: Simulated, say: Speaker, *, ever
         {
             "month": span_text(row.first, row.last),
             **{key: money_text(getattr(row, key), currency, whole=whole) for key in COLUMNS},
-            "gifts": _gifts(row, answer, say),
+            "gifts": _gifts(row, answer, units, say),
         }
         for row in rows
     ]
@@ -200,9 +74,8 @@ def _payments_table(payments: Payments, answer: Simulated, say: Speaker, *, ever
     return Table(columns, [*cells, {"month": say("all"), **total}], 1)
 
 
-def _gifts(row: Row, answer: Simulated, say: Speaker) -> str:
+def _gifts(row: Row, answer: Simulated, units: Mapping[str, str], say: Speaker) -> str:
     balances = {balance.id: balance for balance in answer.offer.plan.balances}
-    units = {entry.item: entry.unit for entry in answer.ledger.entries()}
     said = []
     for item, quantity in row.gifts.items():
         name: object = balances[item].name or item if item in balances else item
@@ -279,14 +152,24 @@ def _again(say: Speaker, text: str, **parts: object) -> str:
     return Message(text, **parts).joined(say.language, again=True)
 
 
+MOST_RUNS = 12
+"""Runs of months that are told apart."""
+
+
 class _Months(NamedTuple):
     """Some months, runs of them drawn together."""
 
     runs: tuple[str, ...]
     alone: bool
+    last: int
 
     def joined(self, language: Language, *, again: bool = False) -> str:  # noqa: ARG002
         """Return the months."""
+        if len(self.runs) > MOST_RUNS:
+            told, more = ", ".join(self.runs[: MOST_RUNS // 2]), len(self.runs) - MOST_RUNS // 2
+            if language == "zh":
+                return held(f"第{told.replace(', ', '、')}个月等") + held(f"（另{more:,}次，至第{self.last:,}个月）")
+            return f"months {told} and {more:,} more up to {self.last:,}"
         if language == "zh":
             return held(f"第{'、'.join(self.runs)}个月")
         return ("month " if self.alone else "months ") + ", ".join(self.runs)
@@ -299,7 +182,7 @@ def _months(numbers: Sequence[int]) -> _Months:
             runs[-1] = runs[-1][0], number
         else:
             runs.append((number, number))
-    return _Months(tuple(span_text(first, last) for first, last in runs), len(numbers) == 1)
+    return _Months(tuple(span_text(first, last) for first, last in runs), len(numbers) == 1, numbers[-1])
 
 
 def _sum(payments: Payments, answer: Simulated, say: Speaker) -> str:
