@@ -67,6 +67,8 @@ def test_every_key_that_bears_on_money_is_drawn() -> None:
         "short",
         "otherwise",
         "priced",
+        "facts",
+        "recommended",
     }
     collect()
     assert keys_of_the_format() - words - found == set()
