@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from command import telquote
 
+from telquote.files import MAX_BYTES
 from telquote.language import cells
 from telquote.output.check import check_document, diagnostics_text, github_text
 from telquote.plans.catalogue import load_plans
 from telquote.plans.diagnostics import Diagnostic, PlanFilesError, Position, nearest_name
-from telquote.plans.loading import MAX_BYTES, load_files
+from telquote.plans.loading import load_files
 from telquote.plans.paths import figures
 
 ERRORS = Path("tests/errors")
@@ -31,13 +32,13 @@ def test_broken_file(file: Path, kept: Callable[[Path, str], None]) -> None:
     kept(file.with_suffix(".txt"), both + github_text(loaded.diagnostics))
 
 
-CODE_ARGUMENT = {"Refusal": 0, "_Refused": 0, "report": 0, "Diagnostic": 0, "_one_of": 2}
+CODE_ARGUMENT = {"Refusal": 0, "_Refused": 0, "report": 0, "Diagnostic": 0, "_one_of": 2, "Unreadable": 0}
 
 
 def codes_in_source() -> set[str]:
     """Return every code that the program can give a diagnostic."""
     codes = set()
-    for file in Path("src/telquote/plans").glob("*.py"):
+    for file in (Path("src/telquote/files.py"), *Path("src/telquote/plans").glob("*.py")):
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(call, ast.Call):
                 continue
@@ -70,7 +71,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
         stream.truncate(200 * 1024 * 1024)
     (problem,) = load_files([huge]).diagnostics
     assert problem.code == "file-too-large"
-    assert "200 MiB" in problem.message.said("en")
+    assert "more than 4 MiB" in problem.message.said("en")
     assert MAX_BYTES < 200 * 1024 * 1024
 
 

@@ -154,7 +154,7 @@ def test_directories_are_looked_up_in_their_order(tmp_path: Path) -> None:
     assert "acme/other" in telquote("list", cwd=tmp_path, TELQUOTE_PLANS=str(other)).stdout
     assert "acme/own" in telquote("list", "--plans", str(own), cwd=tmp_path, TELQUOTE_PLANS=str(other)).stdout
     (own / "acme.yaml").write_text("something: else\n")
-    assert "union400/3000" in telquote("list", cwd=tmp_path).stdout
+    assert telquote("list", cwd=tmp_path).status == 2
 
 
 def test_currencies_are_not_mixed(tmp_path: Path) -> None:

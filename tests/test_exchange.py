@@ -61,9 +61,8 @@ def test_a_ranking_in_one_currency_says_the_rate(folder: Path) -> None:
     assert "Cheapest   bb: 10 CNY in 1 month" in ended.stdout
     assert "CNY (1 USD = 7.10); 2 plans" in ended.stdout
     assert "14.20" in ended.stdout
-    (folder / "rates").mkdir()
-    (folder / "rates" / "rates.yaml").write_text("USD: 7.10\nEUR: 7.80\n")
-    of_file = telquote(*ASK, "--currency", "CNY", "--fx", "rates/rates.yaml", cwd=folder)
+    (folder / "rates.txt").write_text("USD: 7.10\nEUR: 7.80\n")
+    of_file = telquote(*ASK, "--currency", "CNY", "--fx", "rates.txt", cwd=folder)
     assert of_file.stdout.splitlines()[:-1] == ended.stdout.splitlines()[:-1]
     strict = telquote(*ASK, "--currency", "USD", "--fx", "CNY=0.15", "--strict", cwd=folder)
     assert strict.status == 1  # a rate is nothing that a source of the plan confirms

@@ -14,6 +14,7 @@ LAYERS = [
     "affine",
     "rounding",
     "language",
+    "files",
     "plans",
     "usage",
     "billing",

@@ -82,3 +82,11 @@ def half_even(number: Fraction, decimals: int) -> Fraction:
 def quantized(number: Decimal, decimals: int) -> Fraction:
     """Return a computed, irrational-valued ``Decimal`` rounded half-even to ``decimals`` places as an exact number."""
     return Fraction(number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN))
+
+
+def either_thousands(text: str) -> tuple[str, str] | None:
+    """Return what a text such as ``3.000`` may mean, thousands or a whole number; None where it can mean but one."""
+    whole, point, rest = text.strip().partition(".")
+    if not point or not (whole + rest).isdigit() or len(rest) != 3 or not 1 <= len(whole) <= 3 or whole[0] == "0":
+        return None
+    return whole + rest, whole if rest == "000" else f"{whole}.{rest}"

@@ -10,9 +10,11 @@ import typer.main
 
 from telquote import __version__
 from telquote.cli import typed
-from telquote.cli.edge import edge
+from telquote.cli.edge import Stop, edge, reported, write_page
 from telquote.cli.help import Command, Group
 from telquote.cli.options import Lang, option_of
+from telquote.files import forget
+from telquote.language import MessageError
 
 app = typer.Typer(
     name="telquote",
@@ -25,7 +27,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"telquote {__version__}")
+        write_page(f"telquote {__version__}\n")
         raise typer.Exit
 
 
@@ -78,6 +80,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status."""
     arguments = _command_first(arguments)
     typed.runs(arguments)
+    forget()
     asked = arguments[0] if arguments else ""
     _declare([asked] if asked in COMMANDS and not _completes() else list(COMMANDS))
     command = typer.main.get_command(app)
@@ -89,6 +92,8 @@ def run(arguments: Sequence[str]) -> int:
         from telquote.cli.refused import refused
 
         return refused(error, arguments, list(COMMANDS))
+    except (Stop, MessageError, OSError) as error:  # before a command has begun
+        return reported(error, typed.language_typed())
     return status if isinstance(status, int) else 0
 
 

@@ -1,12 +1,17 @@
 """``telquote check``."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, write
+from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, Stop, note, write
 from telquote.cli.kinds import day, quantity, whole
 from telquote.cli.options import MOST_MONTHS, SHOWN, CheckFormat, Lang, language_of, option_of
+from telquote.language import Message
+
+if TYPE_CHECKING:
+    from telquote.plans.catalogue import Found
+    from telquote.plans.diagnostics import Diagnostic
 
 _ADVICE = "With --advice"
 
@@ -46,7 +51,7 @@ def check(
             help="how long you would compare; else 36",
             rich_help_panel=_ADVICE,
         ),
-    ] = 36,
+    ] = None,
     older_than: Annotated[
         Any,
         typer.Option(
@@ -59,19 +64,25 @@ def check(
     ] = None,
 ) -> int:
     """What is wrong in plan files, where, and what is allowed there."""
-    import os
     import sys
-    from pathlib import Path
 
     from telquote.environment import width_of
     from telquote.output.check import check_document, diagnostics_text, github_text, summary_text
     from telquote.output.documents import json_text
-    from telquote.plans.catalogue import files_in_use, plan_files
     from telquote.plans.loading import load_files
 
-    files = [file for path in paths for file in plan_files(Path(path))] if paths else files_in_use(None, os.environ)
-    loaded = load_files(dict.fromkeys(files))
-    diagnostics = list(loaded.diagnostics)
+    asked = {"--minutes": minutes, "--months": months, "--older-than": older_than}
+    idle = next((option for option, value in asked.items() if value is not None), None)
+    if idle and not with_advice:
+        what = Message("error: {option}: only beside --advice", option=idle)
+        raise Stop(NOT_ANSWERED, what, Message("  help: {advice}", advice="telquote check --advice --minutes 3000"))
+    language = language_of(lang)
+    found, diagnostics = _looked_at(paths or [])
+    for one in found:
+        for said in one.notes:
+            note(said, language)
+    loaded = load_files(dict.fromkeys(file for one in found for file in one.files))
+    diagnostics += loaded.diagnostics
     if with_advice:
         from telquote.decisions.advice import advice
         from telquote.plans.catalogue import Offer
@@ -79,18 +90,44 @@ def check(
 
         offers = [Offer(vendor, plan) for vendor in loaded.vendors for plan in vendor.plans]
         usage = None if minutes is None else Usage(minutes=minutes)
-        diagnostics += advice(offers, usage, months, older_than.isoformat() if older_than else None)
-    count = sum(len(vendor.plans) for vendor in loaded.vendors)
-    language = language_of(lang)
+        diagnostics += advice(offers, usage, months or 36, older_than.isoformat() if older_than else None)
+    plans = sum(len(vendor.plans) for vendor in loaded.vendors)
+    files = sum(len(one.files) for one in found) + len({one.file for one in diagnostics if one.code in NO_FILES})
     if output_format is CheckFormat.json:
-        text = json_text(check_document(diagnostics, len(files), count))
+        text = json_text(check_document(diagnostics, files, plans))
     elif output_format is CheckFormat.github:
         text = github_text(diagnostics)
     else:
         width = width_of(terminal=output in (None, "-") and sys.stdout.isatty())
-        text = diagnostics_text(diagnostics, language, width)
-        text += summary_text(diagnostics, len(files), count, language)
+        text = diagnostics_text(diagnostics, language, width) + summary_text(diagnostics, files, plans, language)
     write(text, output)
-    if any(one.code == "file-unreadable" for one in loaded.diagnostics):
+    if any(one.code in NO_FILES for one in diagnostics):
         return NOT_ANSWERED
-    return GATE_FAILED if loaded.errors() else 0
+    return GATE_FAILED if any(one.severity == "error" for one in diagnostics) else 0
+
+
+NO_FILES = ("file-unreadable", "no-plan-files")
+"""Codes of what is no file to look at."""
+
+
+def _looked_at(paths: "list[str]") -> "tuple[list[Found], list[Diagnostic]]":
+    """Return the plan files that paths name (none: those in use), and what is wrong with the paths themselves."""
+    import os
+    from pathlib import Path
+
+    from telquote.plans.catalogue import files_in_use, files_of
+    from telquote.plans.diagnostics import Diagnostic, PlanFilesError
+
+    found: list[Found] = []
+    wrong: list[Diagnostic] = []
+    named: list[str | None] = [*paths] or [None]
+    for path in named:
+        try:
+            found.append(files_in_use(None, os.environ) if path is None else files_of(Path(path)))
+        except PlanFilesError as error:
+            wrong += error.diagnostics
+    message = Message("not read, for plan files end in .yaml or .yml")
+    wrong += [
+        Diagnostic("passed-over", message, str(file), severity="warning") for one in found for file in one.passed_over
+    ]
+    return found, wrong

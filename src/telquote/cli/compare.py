@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, Stop, note
-from telquote.cli.kinds import number, whole
+from telquote.cli.kinds import amount, whole
 from telquote.cli.options import (
     CHOSEN,
     GATES,
@@ -56,7 +56,7 @@ def compare(
     max_total: Annotated[
         Any,
         typer.Option(
-            "--max-total", parser=number, metavar="N", help="where the cheapest costs more", rich_help_panel=GATES
+            "--max-total", parser=amount, metavar="N", help="where the cheapest costs more", rich_help_panel=GATES
         ),
     ] = None,
     expect_cheapest: Annotated[

@@ -2,9 +2,7 @@
 
 import inspect
 import os
-import stat
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any, NoReturn
 
 from telquote.cli.options import language_of
 from telquote.environment import width_of
+from telquote.files import Unwritable, reason_of, write_whole
 from telquote.language import Language, Message, MessageError, visible
 
 ANSWERED, GATE_FAILED, NOT_ANSWERED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
@@ -47,7 +46,7 @@ def edge(command: Callable[..., int | None]) -> Callable[..., None]:
         except BrokenPipeError:
             _leave(CLOSED_PIPE)
         except Exception as error:  # noqa: BLE001 - the last boundary: whatever is raised ends as a message
-            _leave(_reported(error, language))
+            _leave(reported(error, language))
         else:
             _leave(status or ANSWERED)
 
@@ -70,7 +69,8 @@ def _expanded(parameter: inspect.Parameter, group: Any) -> list[inspect.Paramete
     ]
 
 
-def _reported(error: Exception, language: Language) -> int:
+def reported(error: Exception, language: Language) -> int:
+    """Say what went wrong, and return the exit status."""
     from telquote.plans.diagnostics import PlanFilesError
 
     if isinstance(error, Stop):
@@ -85,7 +85,7 @@ def _reported(error: Exception, language: Language) -> int:
         from telquote.output.check import diagnostics_text
 
         width = width_of(terminal=sys.stderr.isatty())
-        sys.stderr.write(diagnostics_text(error.diagnostics, language, width))
+        _say(diagnostics_text(error.diagnostics, language, width).rstrip("\n"))
         return NOT_ANSWERED
     if isinstance(error, MessageError):
         tell(error.message, error.advice, language)
@@ -100,11 +100,13 @@ def _reported(error: Exception, language: Language) -> int:
 
 def _leave(status: int) -> NoReturn:
     """End the process with a status of its own, past anything that would turn it into another."""
+    fails = False
     try:
         sys.stdout.flush()
-    except OSError:
-        status = CLOSED_PIPE
-    if status == CLOSED_PIPE:
+    except OSError as error:
+        status = CLOSED_PIPE if isinstance(error, BrokenPipeError) else status or NOT_ANSWERED
+        fails = True
+    if fails or status == CLOSED_PIPE:
         # The interpreter flushes stdout once more on its way out; let that go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     raise SystemExit(status)
@@ -119,26 +121,40 @@ def tell(message: Message, advice: Message | str | None, language: Language) -> 
 
 def note(message: Message | str, language: Language) -> None:
     """Say something beside the answer, on stderr."""
-    text = message.said(language) if isinstance(message, Message) else visible(message)
-    sys.stderr.write(text + "\n")
+    _say(message.said(language) if isinstance(message, Message) else visible(message))
 
 
-def write(answer: str | bytes, output: str | None) -> None:
-    """Write an answer to stdout (text alone), or to a file whole or not at all.
+def _say(text: str) -> None:
+    """Write a line on stderr; where that cannot be, the status says it alone."""
+    try:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - what is left in the stream goes nowhere
 
-    Raises ``Stop`` where the file cannot be written.
+
+def write(answer: str | bytes, output: str | None, *, new: bool = False) -> None:
+    """Write an answer to stdout (text alone), or to a file whole or not at all; ``new``: only where there is none.
+
+    Raises ``Stop`` where it cannot be written.
     """
     if isinstance(answer, str) and (output is None or output == "-"):
         _write_stdout(answer)
         return
     assert output is not None
     try:
-        _write_file(answer.encode() if isinstance(answer, str) else answer, Path(output))
-    except OSError as error:
-        message = Message(
-            "error: {file}: cannot be written: {reason}", file=output, reason=error.strerror or str(error)
-        )
-        raise Stop(NOT_ANSWERED, message) from None
+        write_whole(answer.encode() if isinstance(answer, str) else answer, Path(output), new=new)
+    except Unwritable as error:
+        problem = Message("{file}: {problem}", file=output, problem=error.message)
+        raise Stop(NOT_ANSWERED, Message("error: {problem}", problem=problem)) from None
+
+
+def write_page(text: str) -> None:
+    """Write what is no command's answer to stdout; where nobody reads it, the process ends."""
+    try:
+        _write_stdout(text)
+    except BrokenPipeError:
+        _leave(CLOSED_PIPE)
 
 
 def _write_stdout(text: str) -> None:
@@ -151,31 +167,5 @@ def _write_stdout(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        message = Message("error: the answer cannot be written: {reason}", reason=error.strerror or str(error))
+        message = Message("error: the answer cannot be written: {reason}", reason=reason_of(error))
         raise Stop(NOT_ANSWERED, message) from None
-
-
-def _write_file(content: bytes, path: Path) -> None:
-    mode = path.stat().st_mode if path.exists() else None
-    if mode is not None and not stat.S_ISREG(mode):
-        with path.open("wb") as stream:  # a device or pipe cannot be replaced
-            stream.write(content)
-        return
-    path = path.resolve()
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

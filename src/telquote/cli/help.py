@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from typer.core import TyperCommand, TyperGroup
 
+from telquote.cli.edge import write_page
 from telquote.cli.options import GROUPS
 from telquote.cli.typed import language_typed
 from telquote.environment import width_of
-from telquote.language import Language, translated
+from telquote.language import Language, Message, MessageError, translated
 from telquote.output.lines import padded, wrapped
 
 if TYPE_CHECKING:
@@ -70,17 +71,38 @@ _COMPLETION = {
 class Command(TyperCommand):
     """A command with a help page of ours."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        """Write the help page of the command."""
-        formatter.write("\n".join(_command_page(self, language_typed(), _width())) + "\n")
+    def get_help(self, ctx: Any) -> str:
+        """Write the help page of the command, and end there."""
+        write_page("\n".join(_command_page(self, language_typed(), _width())) + "\n")
+        ctx.exit()
+        return ""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read a command line; raises ``MessageError`` for an option that is given twice or empty."""
+        if not ctx.resilient_parsing:
+            _check_given(*self.make_parser(ctx).parse_args(args=list(args))[::2])
+        return super().parse_args(ctx, args)
+
+
+def _check_given(values: dict[str, Any], order: list[Any]) -> None:
+    """Refuse an option that is given twice, of which one would count, and one that is empty, which is none."""
+    for param in order:
+        option = param.opts[-1] if param.param_type_name == "option" else ""
+        given = values.get(param.name)
+        if option and not param.multiple and not param.is_flag and order.count(param) > 1:
+            raise MessageError(Message("{option}: given twice", option=option))
+        if "" in (given if isinstance(given, (list, tuple)) else [given]):
+            raise MessageError(Message("{option}: empty", option=option or "''"))
 
 
 class Group(TyperGroup):
     """The application, with a help page of ours."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        """Write the help page that names the commands."""
-        formatter.write("\n".join(_group_page(self, language_typed(), _width())) + "\n")
+    def get_help(self, ctx: Any) -> str:
+        """Write the help page that names the commands, and end there."""
+        write_page("\n".join(_group_page(self, language_typed(), _width())) + "\n")
+        ctx.exit()
+        return ""
 
 
 def _width() -> int:

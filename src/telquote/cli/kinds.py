@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from telquote.exact import DIGITS, parse_decimal
+from telquote.exact import DIGITS, either_thousands, parse_decimal
 from telquote.language import Message
 
 MOST_USAGE = 10**9
@@ -30,7 +30,7 @@ class Refused(typer.BadParameter):
 
 def quantity(text: str) -> Decimal:
     """Return a quantity a month; raises ``Refused``."""
-    number = _number(text)
+    number = amount(text)
     if number < 0:
         raise Refused(Message("below 0"))
     if number > MOST_USAGE:
@@ -46,6 +46,13 @@ def duration(text: str) -> Decimal:
     return number
 
 
+def amount(text: str) -> Decimal:
+    """Return a quantity or a sum of money; raises ``Refused``, also for what half of the world reads as thousands."""
+    if meant := either_thousands(text):
+        raise Refused(Message("{thousands} or {whole}?", thousands=meant[0], whole=meant[1]), f"{{option}} {meant[0]}")
+    return _number(text)
+
+
 def number(text: str) -> Decimal:
     """Return any plain number; raises ``Refused``."""
     return _number(text)
@@ -53,9 +60,11 @@ def number(text: str) -> Decimal:
 
 def day(text: str) -> date:
     """Return a day written as ``2026-11-22``; raises ``Refused``."""
+    from telquote.plans.kinds import Refusal, read_date
+
     try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
+        return read_date(text.strip())
+    except Refusal:
         raise Refused(Message("no day such as 2026-11-22")) from None
 
 
@@ -79,11 +88,12 @@ def choice(kinds: type[StrEnum]) -> Callable[[str], Any]:
     words = [str(kind) for kind in kinds]
 
     def read(text: str) -> StrEnum:
-        if text in words:
-            return kinds(text)
+        meant = _ALSO.get(text.casefold(), text.casefold())
+        if meant in words:
+            return kinds(meant)
         from telquote.plans.diagnostics import nearest_name
 
-        nearest = nearest_name(text, words) or _ALSO.get(text.casefold(), "")
+        nearest = nearest_name(text, words) or _NEAR.get(text.casefold(), "")
         raise Refused(
             Message("one of {words}", words=tuple(words)), f"{{option}} {nearest}" if nearest in words else None
         )
@@ -96,7 +106,10 @@ def choices(kinds: type[StrEnum]) -> Callable[[str], list[str]]:
     return lambda incomplete: [str(kind) for kind in kinds if str(kind).startswith(incomplete)]
 
 
-_ALSO = {"cn": "zh", "chinese": "zh", "zh-cn": "zh", "zh_cn": "zh", "english": "en", "md": "markdown", "text": "table"}
+_ALSO = {"zh-cn": "zh", "zh_cn": "zh"}
+"""What is the same word."""
+
+_NEAR = {"cn": "zh", "chinese": "zh", "english": "en", "md": "markdown", "text": "table"}
 """What else people type for a word."""
 
 

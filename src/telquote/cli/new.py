@@ -2,7 +2,6 @@
 
 import re
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -44,6 +43,4 @@ def new(
         advice = Message("  help: {advice}", advice=f"telquote new {kind} {plain}")
         what = Message("error: {what}: {problem}", what=vendor_id, problem=refusal.message)
         raise Stop(NOT_ANSWERED, what, advice) from None
-    if output is not None and output != "-" and Path(output).exists():
-        raise Stop(NOT_ANSWERED, Message("error: {file}: there already, and left as it is", file=output))
-    write(starting_file(kind, name), output)
+    write(starting_file(kind, name), output, new=True)

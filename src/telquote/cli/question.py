@@ -39,6 +39,8 @@ def catalogue_of(files: PlansOptions, usage: Usage | None = None) -> tuple[Catal
     The plan that a ``usage`` calls the current one is as it is held.
     """
     catalogue = find_plans(files.plans, os.environ)
+    for said in catalogue.notes:
+        note(said, language_typed())
     offers = _on_day(catalogue.offers(), files.as_of)
     for assignment in files.assume or ():
         offers = assume(offers, assignment)

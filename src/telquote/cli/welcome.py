@@ -3,7 +3,7 @@
 import os
 import sys
 
-from telquote.cli.edge import ANSWERED, write
+from telquote.cli.edge import ANSWERED, write_page
 from telquote.cli.typed import language_typed
 from telquote.environment import width_of
 
@@ -26,7 +26,7 @@ def welcome() -> int:
     if terminal:
         from telquote.output.terminal import terminal_text
 
-        write(terminal_text(report, width), None)
+        write_page(terminal_text(report, width))
     else:
-        write(plain_text(report, width), None)
+        write_page(plain_text(report, width))
     return ANSWERED

@@ -1,15 +1,15 @@
 """The catalogue: which plan files are used, what they offer, and the selection of plans by name."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
+from telquote.files import STDIN, Entries, entries_of, reason_of
 from telquote.language import LANGUAGES, Message, Text
 from telquote.language.measures import Name
 from telquote.plans.diagnostics import Diagnostic, PlanFilesError
-from telquote.plans.loading import SUFFIXES, load_files
+from telquote.plans.loading import load_files
 from telquote.plans.model import Plan, Vendor
 
 ENVIRONMENT_VARIABLE = "TELQUOTE_PLANS"
@@ -17,8 +17,6 @@ NEW_FILE = "telquote new vendor acme -o plans/acme.yaml"
 """What to type where there is no plan file."""
 
 SHIPPED = "telquote's own plans"
-
-_FORMAT_LINE = re.compile(rb"^format:[ \t]*1\b", re.MULTILINE)
 
 
 class Offer(NamedTuple):
@@ -47,11 +45,15 @@ class Offer(NamedTuple):
 
 
 class Catalogue(NamedTuple):
-    """The vendors of a set of plan files; ``path`` says where they come from, ``sha256`` what they are."""
+    """The vendors of a set of plan files; ``path`` says where they come from, ``sha256`` what they are.
+
+    ``notes`` are what a person should hear of which files were read.
+    """
 
     vendors: tuple[Vendor, ...]
     path: str
     sha256: Mapping[str, str]
+    notes: tuple[Message, ...] = ()
 
     def offers(self) -> tuple[Offer, ...]:
         """Return every plan, in order of vendor ids and then as the files list them."""
@@ -63,12 +65,16 @@ def load_plans(directory: str | Path | None = None) -> Catalogue:
 
     Raises ``PlanFilesError`` with every problem that the files have.
     """
-    files = plan_files(Path(directory)) if directory is not None else shipped_files()
-    loaded = load_files(files)
+    return _loaded(Found(shipped_files(), SHIPPED, [], []) if directory is None else files_of(Path(directory)))
+
+
+def _loaded(found: "Found") -> Catalogue:
+    loaded = load_files(found.files)
     if loaded.errors():
         raise PlanFilesError(loaded.diagnostics, NEW_FILE)
-    path = SHIPPED if directory is None else str(directory)
-    return Catalogue(tuple(_told_apart(loaded.vendors)), path, loaded.sha256)
+    text = "note: {file}: not read, for plan files end in .yaml or .yml"
+    notes = [*found.notes, *(Message(text, file=str(one)) for one in found.passed_over)]
+    return Catalogue(tuple(_told_apart(loaded.vendors)), found.path, loaded.sha256, tuple(notes))
 
 
 def _told_apart(vendors: Sequence[Vendor]) -> Iterator[Vendor]:
@@ -83,58 +89,71 @@ def _told_apart(vendors: Sequence[Vendor]) -> Iterator[Vendor]:
             yield vendor
 
 
+class Found(NamedTuple):
+    """The plan files to use, where they come from, what is to be said of that, and what in a folder is none."""
+
+    files: list[Path]
+    path: str
+    notes: list[Message]
+    passed_over: list[Path]
+
+
 def find_plans(option: str | None, environment: Mapping[str, str]) -> Catalogue:
     """Return the catalogue to use: ``option``, else TELQUOTE_PLANS, else ./plans with a plan file, else our own."""
-    return load_plans(_directory(option, environment))
+    return _loaded(files_in_use(option, environment))
 
 
-def files_in_use(option: str | None, environment: Mapping[str, str]) -> list[Path]:
-    """Return the plan files that ``find_plans`` would read."""
-    directory = _directory(option, environment)
-    return shipped_files() if directory is None else plan_files(directory)
+def files_in_use(option: str | None, environment: Mapping[str, str]) -> Found:
+    """Return the plan files that ``find_plans`` would read.
 
-
-def _directory(option: str | None, environment: Mapping[str, str]) -> Path | None:
-    named = option or environment.get(ENVIRONMENT_VARIABLE)
-    here = Path("plans")
-    return Path(named) if named else here if _holds_plan_file(here) else None
-
-
-def _holds_plan_file(directory: Path) -> bool:
-    try:
-        return any(_FORMAT_LINE.search(_start(file)) for file in _yaml_files(directory))
-    except OSError:
-        return False
-
-
-def _start(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        return stream.read(65536)
-
-
-def _yaml_files(directory: Path) -> list[Path]:
-    return sorted(path for path in directory.iterdir() if path.suffix in SUFFIXES and path.is_file())
-
-
-def plan_files(path: Path) -> list[Path]:
-    """Return the plan files that a path names: itself, or those directly in the directory.
-
-    Raises ``PlanFilesError`` where there is none.
+    Raises ``PlanFilesError`` where a folder that was named holds none, or ./plans cannot be read.
     """
+    here, variable = Path("plans"), environment.get(ENVIRONMENT_VARIABLE)
+    if option is not None:
+        return files_of(Path(option))
+    is_here = here.exists() or here.is_symlink()
+    if variable:
+        found = files_of(Path(variable), f"{ENVIRONMENT_VARIABLE}={variable}")
+        if is_here:
+            note = Message(
+                "note: {variable} names {path}, so ./plans is not read", variable=ENVIRONMENT_VARIABLE, path=variable
+            )
+            found.notes.append(note)
+        return found
+    if is_here:
+        try:
+            return files_of(here)
+        except PlanFilesError as error:
+            if error.diagnostics[0].code != "no-plan-files":
+                raise
+        note = Message("note: ./plans holds no plan file (*.yaml); telquote's own plans are used")
+        return Found(shipped_files(), SHIPPED, [note], [])
+    return Found(shipped_files(), SHIPPED, [], [])
+
+
+def files_of(path: Path, called: str | None = None) -> Found:
+    """Return the plan files that a path names: itself, or those in the folder and its sub-folders.
+
+    Raises ``PlanFilesError`` where there is none, under the name by which it was ``called``.
+    """
+    name = called or str(path)
     try:
-        files = _yaml_files(path) if path.is_dir() else [path]
+        found = entries_of(path) if path.is_dir() else Entries([path], [])
     except OSError as error:
-        message = Message("the directory cannot be read: {reason}", reason=error.strerror or str(error))
-        raise PlanFilesError([Diagnostic("file-unreadable", message, str(path))], NEW_FILE) from None
-    if not files:
+        message = Message("the directory cannot be read: {reason}", reason=reason_of(error))
+        raise PlanFilesError([Diagnostic("file-unreadable", message, name)], NEW_FILE) from None
+    if not path.exists() and str(path) != STDIN:
+        message = Message("a link to nothing") if path.is_symlink() else Message("no such file")
+        raise PlanFilesError([Diagnostic("file-unreadable", message, name)], NEW_FILE)
+    if not found.files:
         message = Message("no plan file (*.yaml) is in this directory")
-        raise PlanFilesError([Diagnostic("no-plan-files", message, str(path))], NEW_FILE)
-    return files
+        raise PlanFilesError([Diagnostic("no-plan-files", message, name)], NEW_FILE)
+    return Found(found.files, str(path), [], found.passed_over)
 
 
 def shipped_files() -> list[Path]:
     """Return the plan files that come with telquote, without those of the gallery."""
-    return plan_files(shipped_folder())
+    return files_of(shipped_folder()).files
 
 
 def shipped_folder() -> Path:
@@ -155,5 +174,8 @@ def gallery() -> dict[str, Catalogue]:
 
 def _near(path: Path) -> Path:
     """Return a path from the folder at hand where it lies below that."""
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except OSError:  # the folder at hand is gone
+        return path
     return path.relative_to(here) if path.is_relative_to(here) else path

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -10,19 +9,15 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from telquote.files import Unreadable, read_source, text_of
 from telquote.language import Message
 from telquote.plans import balance_model, bill_model, charge_model, fee_model, model, parts
 from telquote.plans.checks import broken_plan_rules, broken_references
-from telquote.plans.diagnostics import Diagnostic, nearest_name
+from telquote.plans.diagnostics import Diagnostic, Position, nearest_name
 from telquote.plans.document import Document, Mapping, Path, read_document
 from telquote.plans.kinds import Refusal, described
 from telquote.plans.model import FORMAT, Vendor
 from telquote.plans.parts import Part
-
-MAX_BYTES = 4 * 1024 * 1024
-"""The largest plan file that is read; the largest real one has a few dozen kilobytes."""
-
-SUFFIXES = (".yaml", ".yml")
 
 AnyPart = TypeVar("AnyPart", bound=Part)
 
@@ -45,13 +40,11 @@ def load_files(files: Iterable[FilePath]) -> PlanFiles:
     loaded = PlanFiles()
     first_in: dict[str, str] = {}
     for path in files:
-        content = _content(path, loaded.diagnostics)
-        if content is None:
+        read = _read(path, loaded.diagnostics)
+        if read is None:
             continue
+        content, document = read
         loaded.sha256[path.name] = hashlib.sha256(content).hexdigest()
-        document = _document(path, content, loaded.diagnostics)
-        if document is None:
-            continue
         vendor = _vendor(document)
         if vendor and vendor.vendor in first_in:
             message = Message(
@@ -69,10 +62,10 @@ def load_files(files: Iterable[FilePath]) -> PlanFiles:
 def read_part(path: FilePath, part: type[AnyPart]) -> tuple[AnyPart | None, list[Diagnostic]]:
     """Return what a YAML file states as one ``part`` of a model, or None and what is wrong with it."""
     diagnostics: list[Diagnostic] = []
-    content = _content(path, diagnostics)
-    document = None if content is None else _document(path, content, diagnostics)
-    if document is None:
+    opened = _read(path, diagnostics)
+    if opened is None:
         return None, diagnostics
+    document = opened[1]
     read = _validated(document, part) if _is_mapping(document, Message("a usage file is a mapping")) else None
     return (None if document.diagnostics else read), document.diagnostics
 
@@ -80,44 +73,25 @@ def read_part(path: FilePath, part: type[AnyPart]) -> tuple[AnyPart | None, list
 def read_tree(path: FilePath) -> tuple[Any, list[Diagnostic]]:
     """Return what a YAML file holds as it is, and what is wrong with it."""
     diagnostics: list[Diagnostic] = []
-    content = _content(path, diagnostics)
-    document = None if content is None else _document(path, content, diagnostics)
-    return (None, diagnostics) if document is None else (document.tree, document.diagnostics)
+    read = _read(path, diagnostics)
+    return (None, diagnostics) if read is None else (read[1].tree, read[1].diagnostics)
 
 
-def _document(path: FilePath, content: bytes, diagnostics: list[Diagnostic]) -> Document | None:
+def _read(path: FilePath, diagnostics: list[Diagnostic]) -> tuple[bytes, Document] | None:
+    """Return the content of a file and the document that it is; None where it cannot be read."""
     try:
-        return read_document(content.decode("utf-8-sig"), str(path))
-    except UnicodeDecodeError as error:
-        message = Message("not UTF-8 text: byte {at} cannot be read", at=error.start)
-        diagnostics.append(Diagnostic("not-utf8", message, str(path)))
+        content = read_source(path)
+        text = text_of(content)
+    except Unreadable as error:
+        at = Position(error.line, error.column or 1) if error.line else None
+        diagnostics.append(Diagnostic(error.code, error.message, str(path), at))
         return None
+    return content, read_document(text, str(path))
 
 
 def _place(diagnostic: Diagnostic) -> tuple[int, int]:
     position = diagnostic.position
     return (position.line, position.column) if position else (0, 0)
-
-
-def _content(path: FilePath, diagnostics: list[Diagnostic]) -> bytes | None:
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(None, "not a regular file")
-        if status.st_size > MAX_BYTES:
-            size = Message("{size} MiB", size=status.st_size // (1024 * 1024))
-            message = Message(
-                "{size}: a plan file of more than {limit} MiB is not read", size=size, limit=MAX_BYTES // (1024 * 1024)
-            )
-            diagnostics.append(Diagnostic("file-too-large", message, str(path)))
-            return None
-        return path.read_bytes()
-    except OSError as error:
-        message = Message("cannot be read: {reason}", reason=error.strerror or str(error))
-        if isinstance(error, FileNotFoundError):
-            message = Message("no such file")
-        diagnostics.append(Diagnostic("file-unreadable", message, str(path)))
-        return None
 
 
 def _is_mapping(document: Document, otherwise: Message) -> bool:
@@ -142,11 +116,19 @@ def _validated(document: Document, part: type[AnyPart]) -> AnyPart | None:
         return None
 
 
+_OF_USAGE = {"minutes", "calls", "callback_minutes", "callback_calls", "outbound_minutes", "sms", "current"}
+"""Keys by which a usage file is known."""
+
+
 def _vendor(document: Document) -> Vendor | None:
     """Return the vendor that a document describes, or None where it holds an error."""
     if not _is_mapping(document, Message("a plan file is a mapping that starts with format: 1")):
         return None
     tree = document.tree
+    if _OF_USAGE & set(tree) and not {"vendor", "plans"} & set(tree):
+        message = Message("this looks like a usage file; give it with --usage, and keep it out of folders of plans")
+        document.report("usage-file", message, None)
+        return None
     if "format" in tree and tree["format"] != FORMAT:
         message = Message("format {found} is unknown; this version reads format 1", found=described(tree["format"]))
         document.report("unknown-format", message, document.span(("format",)))

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
+from telquote.exact import either_thousands
 from telquote.language import Message
 from telquote.plans.diagnostics import PlanFilesError
 from telquote.plans.kinds import NUMBER, Refusal
@@ -61,7 +62,14 @@ def _quantity(raw: Any) -> Any:
     if isinstance(raw, list):
         if not raw:
             raise Refusal("empty-list", Message("at least one is needed"))
-        return tuple(NUMBER.read(one) for one in raw)
+        return tuple(_number(one) for one in raw)
+    return _number(raw)
+
+
+def _number(raw: Any) -> Decimal:
+    if meant := either_thousands(str(raw)):
+        message = Message("{found}: {thousands} or {whole}?", found=str(raw), thousands=meant[0], whole=meant[1])
+        raise Refusal("not-a-number", message)
     return NUMBER.read(raw)
 
 

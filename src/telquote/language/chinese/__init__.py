@@ -2,6 +2,7 @@
 
 from telquote.language.chinese.answers import ANSWERS
 from telquote.language.chinese.errors import DIAGNOSTICS, ERRORS
+from telquote.language.chinese.files import FILES
 from telquote.language.chinese.help import HELP, REFUSALS
 from telquote.language.chinese.offers import OFFERS
 from telquote.language.chinese.screen import SCREEN
@@ -29,6 +30,7 @@ CHINESE = (
     | ANSWERS
     | ERRORS
     | DIAGNOSTICS
+    | FILES
     | HELP
     | OFFERS
     | REFUSALS
