@@ -76,4 +76,28 @@ list --plans tests/golden
 new vendr
 new vendor "Acme Ltd"
 --versoin
+breakeven --top 3
+sensitivity --minutes 3000 --top 5
+compare --m 3000
+compare --callback 500
+compare --numbers 2 --minutes 300
+compare --minutes 300 --need web-callback,live-chat
+compare --minutes 300 --refuse number-with-4，promotion-account
+compare baidu,union400 --minutes 300
+compare —minutes 3000
+--minutes 3000 compare
+compare --need --minutes 3000
+compare --minutes 3000 -o --quiet
+compare --minutes 3000 --minutes 4000
+compare --minutes 3000 --expect-cheapest ""
+compare --minutes 3.000
+compare --minutes 3000 --currency RMB
+compare --minutes 3000 --start 2026/1/15
+compare --minutes 3000 -q --long
+compare -help
+show yunqia --need web-callback
+breakeven baidu union400 --over baidu/lixianbao:inbound
+breakeven --over months
+breakeven --minutes 3000 --refuse promotion-account --need web-callback
+check --older-than 2030-01-01
 """

@@ -74,7 +74,7 @@ def test_a_ranking_in_one_currency_says_the_rate(folder: Path) -> None:
         ((), "priced in different currencies"),
         (("--currency", "CNY"), "aa: priced in USD, and no rate is given\n  help: --fx USD=RATE"),
         (("--fx", "USD=7"), "--fx needs --currency"),
-        (("--currency", "yuan"), "a currency code belongs here"),
+        (("--currency", "dollar"), "a currency code belongs here"),
         (("--currency", "CNY", "--fx", "USD=dear"), "USD=dear is no rate such as USD=7.10"),
         (("--currency", "CNY", "--fx", "USD=0"), "USD=0 is no rate such as USD=7.10: 0 is not above zero"),
         (("--currency", "CNY", "--fx", "USD=7", "--fx", "USD=8"), "two rates are given for USD"),

@@ -4,6 +4,7 @@ Whatever a command has read is remembered, so that no answer is ever written ove
 """
 
 import codecs
+import errno
 import os
 import stat
 import sys
@@ -83,9 +84,24 @@ def _content(path: Path) -> bytes:
         return stream.read(MAX_BYTES + 1)
 
 
-def reason_of(error: OSError) -> str:
-    """Return the system's words for what went wrong."""
-    return error.strerror or str(error)
+_REASONS = {
+    errno.ENOENT: Message("no such folder"),
+    errno.ENOTDIR: Message("no folder is there"),
+    errno.EISDIR: Message("it is a folder"),
+    errno.EACCES: Message("not permitted"),
+    errno.EPERM: Message("not permitted"),
+    errno.EROFS: Message("not permitted"),
+    errno.ENOSPC: Message("no space is left"),
+    errno.EFBIG: Message("the file would be too large"),
+    errno.ENAMETOOLONG: Message("the name is too long"),
+    errno.ELOOP: Message("a link that leads to itself"),
+    errno.EBADF: Message("it is closed"),
+}
+
+
+def reason_of(error: OSError) -> Message | str:
+    """Return what went wrong, in the system's words where there are none of ours."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 MARKS = (
@@ -179,6 +195,8 @@ def write_whole(content: bytes, path: Path, *, new: bool = False) -> None:
     """
     try:
         _check_target(path)
+        if new:
+            path.parent.mkdir(parents=True, exist_ok=True)
         _write(content, path, new=new)
     except FileExistsError:
         raise Unwritable(Message("there already, and left as it is")) from None

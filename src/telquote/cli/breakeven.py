@@ -7,6 +7,7 @@ import typer
 from telquote.cli.edge import NOT_ANSWERED, Stop
 from telquote.cli.kinds import number
 from telquote.cli.options import (
+    BY_WORDS,
     CHOSEN,
     SHOWN,
     AnswerOptions,
@@ -88,13 +89,13 @@ def breakeven(
             "--refuse", metavar="REQUIREMENT", help="no plan that requires this; repeat", rich_help_panel=CHOSEN
         ),
     ] = None,
-    by: Annotated[Any, option_of(By, "--by", "total, accrued, net or upfront; else total", CHOSEN)] = By.total,
+    by: Annotated[Any, option_of(By, "--by", BY_WORDS, CHOSEN)] = By.total,
 ) -> None:
     """Who is cheapest at how many minutes, exactly, and from where on for good."""
     from telquote.cli.answer import Answer
     from telquote.cli.contenders import entrants_of, figure_of, quantity_of, whole
     from telquote.cli.options import Format
-    from telquote.cli.question import usage_is_given, usage_over
+    from telquote.cli.question import no_usage, usage_is_given, usage_over
     from telquote.cli.typed import the_same
     from telquote.decisions.contest import hold
     from telquote.decisions.price_walk import Price
@@ -107,6 +108,8 @@ def breakeven(
     usage = usage_over(use, over)
     catalogue, entrants = entrants_of(files, money, usage, contenders or (), need or (), refuse or ())
     varied = figure_of(entrants, over) if ":" in over else quantity_of(over, usage)
+    if not usage_is_given(use) and (isinstance(varied, Price) or over == "months"):
+        raise no_usage()
     if isinstance(varied, Price):
         everyone = not contenders
         _over_price(catalogue, entrants, usage, varied, use.months, by.value, (first, last), how, everyone, chart=chart)

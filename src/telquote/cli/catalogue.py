@@ -20,13 +20,13 @@ def list_plans(
 ) -> None:
     """Which plans there are, what they require, and what --need and --refuse take."""
     from telquote.cli.answer import Answer
-    from telquote.cli.question import gallery_of, selection
+    from telquote.cli.question import gallery_of, selection, some
     from telquote.output.list import catalogue_document, catalogue_report, features_report
 
     if gallery:
         catalogue, offers, folders = gallery_of(which)
     else:
-        chosen = selection(files, which)
+        chosen = some(selection(files, which))
         catalogue, offers, folders = chosen.catalogue, chosen.offers, {}
     Answer(
         report=lambda width: (
@@ -42,12 +42,12 @@ def list_plans(
 def show(which: SelectionOptions, files: PlansOptions, how: AnswerOptions) -> None:
     """All that is known of a vendor: what it costs, requires and can do, what is for and against it."""
     from telquote.cli.answer import Answer
-    from telquote.cli.question import selection
+    from telquote.cli.question import selection, some
     from telquote.cli.typed import of_plan_files
     from telquote.output.show.document import show_document, show_rows
     from telquote.output.show.report import offer_report
 
-    chosen = selection(files, which)
+    chosen = some(selection(files, which))
     Answer(
         report=lambda _: offer_report(chosen.offers, how.language, of_plan_files()),
         document=lambda: show_document(chosen.offers, chosen.catalogue),

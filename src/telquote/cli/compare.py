@@ -8,6 +8,7 @@ import typer
 from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, Stop, note
 from telquote.cli.kinds import amount, whole
 from telquote.cli.options import (
+    BY_WORDS,
     CHOSEN,
     GATES,
     SHOWN,
@@ -44,7 +45,7 @@ def compare(
     files: PlansOptions,
     money: MoneyOptions,
     how: AnswerOptions,
-    by: Annotated[Any, option_of(By, "--by", "total, accrued, net or upfront; else total", CHOSEN)] = By.total,
+    by: Annotated[Any, option_of(By, "--by", BY_WORDS, CHOSEN)] = By.total,
     top: Annotated[
         Any,
         typer.Option("--top", parser=whole(1), metavar="N", help="the first N of the ranking", rich_help_panel=SHOWN),
@@ -86,6 +87,9 @@ def compare(
     if shortened and how.format in (Format.json, Format.csv):
         text = "error: {option}: cuts what a person reads; {form} holds everything"
         raise Stop(NOT_ANSWERED, Message(text, option=shortened[0], form=how.format.value))
+    if len(shortened) > 1:
+        text = "error: {option}: without effect beside {other}"
+        raise Stop(NOT_ANSWERED, Message(text, option=shortened[0], other=shortened[-1]))
     usage = usage_of(use, files, which.selectors or ())
     chosen = selection(files, which, money, usage)
     catalogue = chosen.catalogue

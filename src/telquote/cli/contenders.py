@@ -46,6 +46,8 @@ def entrants_of(
     for name in names:
         able, lacking = having(matching(offers, name), need, known_from=offers)
         willing, refused = without(able, refuse, known_from=offers)
+        if not willing and not contenders:
+            continue
         if not willing:
             missing = next(iter((lacking | refused).values()))
             raise UnknownName(Message("{name}: no plan is left: {missing}", name=name, missing=missing))

@@ -89,6 +89,8 @@ def _check_given(values: dict[str, Any], order: list[Any]) -> None:
     for param in order:
         option = param.opts[-1] if param.param_type_name == "option" else ""
         given = values.get(param.name)
+        if option and any(str(one).startswith("--") for one in (given if isinstance(given, list) else [given])):
+            raise MessageError(Message("{option}: needs a value", option=option))
         if option and not param.multiple and not param.is_flag and order.count(param) > 1:
             raise MessageError(Message("{option}: given twice", option=option))
         if "" in (given if isinstance(given, (list, tuple)) else [given]):

@@ -1,5 +1,6 @@
 """How the texts that options take are read, and how they are refused: why, and what to type."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -65,7 +66,9 @@ def day(text: str) -> date:
     try:
         return read_date(text.strip())
     except Refusal:
-        raise Refused(Message("no day such as 2026-11-22")) from None
+        parts = re.fullmatch(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*", text.strip(), re.ASCII)
+        advice = f"{{option}} {parts[1]}-{parts[2]:0>2}-{parts[3]:0>2}" if parts else None
+        raise Refused(Message("no day such as 2026-11-22"), advice) from None
 
 
 def whole(least: int, most: int | None = None) -> Callable[[str], int]:
@@ -109,7 +112,8 @@ def choices(kinds: type[StrEnum]) -> Callable[[str], list[str]]:
 _ALSO = {"zh-cn": "zh", "zh_cn": "zh"}
 """What is the same word."""
 
-_NEAR = {"cn": "zh", "chinese": "zh", "english": "en", "md": "markdown", "text": "table"}
+_NEAR = {"md": "markdown", "text": "table", "excel": "csv", "xlsx": "csv"}
+_NEAR |= dict.fromkeys(("cn", "ch", "chinese", "中文"), "zh") | {"english": "en"}
 """What else people type for a word."""
 
 

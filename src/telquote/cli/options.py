@@ -38,6 +38,12 @@ class Lang(StrEnum):
     zh = "zh"
 
 
+BY_WORDS = "total (all paid), accrued (all used), net (less what is left) or upfront (month 1 without use); else total"
+
+
+_ASSUME_WORDS = "another value for a figure, as union400/3000:inbound=0.09; repeat"
+
+
 class By(StrEnum):
     """What plans are ranked by."""
 
@@ -65,7 +71,7 @@ def _names() -> list[str]:
 USED = "Your calls, a month"
 CHOSEN = "Which plans"
 SHOWN = "How to see it"
-GATES = "Gates: the answer is printed, then the status is 1"
+GATES = "Gates for scripts: the answer is printed, then the status is 1"
 GROUPS = (USED, "The range", "With --advice", CHOSEN, SHOWN, GATES)
 """The groups of options, in the order of need."""
 
@@ -150,7 +156,10 @@ class PlansOptions:
     assume: Annotated[
         list[str] | None,
         typer.Option(
-            "--assume", metavar="PATH=VALUE", help="another value for a figure; repeat", rich_help_panel=CHOSEN
+            "--assume",
+            metavar="PATH=VALUE",
+            help=_ASSUME_WORDS,
+            rich_help_panel=CHOSEN,
         ),
     ] = None
 
@@ -187,7 +196,7 @@ class SelectionOptions:
         typer.Option(
             "--plan",
             metavar="PLAN",
-            help="a vendor, a plan or a glob; repeat",
+            help="a vendor, a plan or a glob ('union400/*'); repeat",
             autocompletion=complete_plan,
             rich_help_panel=CHOSEN,
         ),

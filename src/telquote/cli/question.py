@@ -91,6 +91,16 @@ def selection(
     )
 
 
+def some(chosen: Selection) -> Selection:
+    """Return a selection; raises ``UnknownName`` where nothing is left in it."""
+    if not chosen.offers and chosen.left_out:
+        one = chosen.left_out[0]
+        raise UnknownName(
+            Message("{name}: no plan is left: {missing}", name=one.offer.vendor.vendor, missing=one.reason)
+        )
+    return chosen
+
+
 MOST_REASONS = 6
 """Reasons that are told where no plan can serve."""
 
@@ -216,8 +226,13 @@ def usage_of(use: UsageOptions, files: PlansOptions, selectors: Sequence[str] = 
     if not figures:
         if selectors:
             select(catalogue_of(files)[1], selectors)
-        raise UsageError(Message("no usage is given"), shlex.join((*the_same(running()), "--minutes", "3000")))
+        raise no_usage()
     return Usage(**figures)
+
+
+def no_usage() -> UsageError:
+    """Return what is said where a usage is needed and none is given."""
+    return UsageError(Message("no usage is given"), shlex.join((*the_same(running()), "--minutes", "3000")))
 
 
 def usage_is_given(use: UsageOptions) -> bool:

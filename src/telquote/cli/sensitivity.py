@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from telquote.cli.options import (
+    BY_WORDS,
     CHOSEN,
     SHOWN,
     AnswerOptions,
@@ -23,7 +24,7 @@ def sensitivity(
     files: PlansOptions,
     money: MoneyOptions,
     how: AnswerOptions,
-    by: Annotated[Any, option_of(By, "--by", "total, accrued, net or upfront; else total", CHOSEN)] = By.total,
+    by: Annotated[Any, option_of(By, "--by", BY_WORDS, CHOSEN)] = By.total,
     prices: Annotated[
         bool, typer.Option("--prices", help="move every price of the leading plans, too", rich_help_panel=SHOWN)
     ] = False,

@@ -30,7 +30,7 @@ def simulate(
     usage = usage_of(use, files, [plan])
     catalogue, answer = one_offer(files, plan, money, usage, use.months)
     Answer(
-        report=lambda _: simulate_report(answer, how.language, everything=everything, long=long),
+        report=lambda width: simulate_report(answer, how.language, width, everything=everything, long=long),
         document=lambda: ledger_document(
             answer.offer, usage, answer.ledger, answer.quote, answer.assumptions, catalogue
         ),

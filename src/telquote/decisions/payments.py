@@ -122,15 +122,15 @@ def together(rows: Sequence[Row]) -> Row:
     )
 
 
-def folded(payments: Payments, *, everything: bool) -> tuple[Row, ...]:
-    """Return the rows to show: months that are alike as one; where these are many, a row for so many years; or all."""
-    if everything:
+def folded(payments: Payments, most: int | None = MOST_ROWS) -> tuple[Row, ...]:
+    """Return ``most`` rows: months that are alike as one; where these are more, one for so many years; None: each."""
+    if most is None:
         return payments.months
     alike = tuple(together(run) for run in _alike(payments.months))
-    if len(alike) <= MOST_ROWS:
+    if len(alike) <= most:
         return alike
     months = payments.months
-    years = -(-len(months) // (YEAR * MOST_ROWS))
+    years = -(-len(months) // (YEAR * most))
     return tuple(together(months[start : start + years * YEAR]) for start in range(0, len(months), years * YEAR))
 
 

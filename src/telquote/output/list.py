@@ -91,7 +91,7 @@ def _taken(offers: Sequence[Offer]) -> dict[str, list[tuple[str, Text, int]]]:
 
 
 def _counted(named: Sequence[tuple[str, Text]]) -> list[tuple[str, Text, int]]:
-    words = dict(reversed(named))
+    words = {name: text for (name, text), _ in reversed(Counter(named).most_common())}
     return [(name, words[name], plans) for name, plans in Counter(name for name, _ in named).most_common()]
 
 
@@ -170,7 +170,11 @@ def _by_vendor(offers: Sequence[Offer], folders: Mapping[str, str], most: int, s
             if required:
                 yield Label("", say("requires: {names}", names=required), DIM)
         if len(plans) > shown:
-            more = say("{count} more: {command}", count=len(plans) - shown, command=Typed(("telquote", "list", vendor)))
+            more = say(
+                "{count} more: {command}",
+                count=len(plans) - shown,
+                command=Typed(("telquote", "list", *(["--gallery"] if vendor in folders else []), vendor)),
+            )
             yield Label(" " * MARGIN + "...", more, DIM)
 
 

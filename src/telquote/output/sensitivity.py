@@ -90,7 +90,14 @@ class _Questions:
         rows = [self._row(question, reply) for reply in question.replies]
         turns = [turn(one, self.answer, self.plans) for one in turns_of(found_of(question, self.findings))]
         note = self.say("turns: {turns}", turns=_Joined([self.say(one) for one in turns], self.say)) if turns else ""
+        if not note and self._of_several(question):
+            note = self.say("asked of every vendor: the answer is taken to hold for all")
         return Block(str(number), heading, rows, note)
+
+    def _of_several(self, question: Question) -> bool:
+        """Tell whether what is asked of one vendor moves plans of others, too."""
+        moved = self.answer.totals.figures[question.figure].plans
+        return question.plan is not None and len({plan.partition("/")[0] for plan in moved if plan in self.plans}) > 1
 
     def _row(self, question: Question, reply: Reply) -> tuple[Cell, ...]:
         value, lengths = value_of(self.answer, question, reply), lengths_of(self.answer, reply)

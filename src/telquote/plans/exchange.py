@@ -20,10 +20,30 @@ class CannotConvert(MessageError):
 
 def currency_of(text: str | None) -> str | None:
     """Return a currency code that was given; raises ``CannotConvert`` for anything else."""
+    if text is None:
+        return None
+    if meant := _CODES.get(text.casefold()):
+        raise CannotConvert(
+            Message("--currency {text}: the code is {code}", text=text, code=meant), f"--currency {meant}"
+        )
     try:
-        return None if text is None else read_currency(text)
+        return read_currency(text)
     except Refusal as refusal:
-        raise CannotConvert(refusal.message) from None
+        message = Message("--currency {text}: {problem}", text=text, problem=refusal.message)
+        code = text.upper()
+        raise CannotConvert(message, f"--currency {code}" if _is_code(code) else None) from None
+
+
+_CODES = {"rmb": "CNY", "yuan": "CNY", "人民币": "CNY", "元": "CNY"}
+"""What else people call a currency."""
+
+
+def _is_code(text: str) -> bool:
+    try:
+        read_currency(text)
+    except Refusal:
+        return False
+    return True
 
 
 def read_rates(stated: Iterable[str]) -> dict[str, Decimal]:

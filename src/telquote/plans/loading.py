@@ -202,7 +202,7 @@ def _refusals(error: ValidationError, whole: type[BaseModel]) -> Iterator[tuple[
         elif details["type"] == "missing":
             yield path[:-1], _missing(path), False
         elif details["type"] == "literal_error":
-            message = Message("found {name}", name=str(details["input"])[:60])
+            message = Message("{name} is not allowed here", name=str(details["input"])[:60])
             expected = tuple(re.findall(r"'([^']*)'", context["expected"]))
             yield path, Refusal("not-allowed", message, _names(expected)), False
         elif details["type"] == "too_short":

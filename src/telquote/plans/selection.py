@@ -45,10 +45,24 @@ def matching(offers: Sequence[Offer], selector: str) -> tuple[Offer, ...]:
 
 def _no_plan(offers: Sequence[Offer], selector: str) -> UnknownName:
     problem = Message("{name}: no vendor or plan", name=selector)
+    parts = _parts(selector)
+    if len(parts) > 1:
+        return UnknownName(problem, " ".join(parts))
+    if selector[:1] in DASHES:
+        return UnknownName(problem, Message("did you mean {nearest}?", nearest="--" + selector.lstrip(DASHES)))
     if selector.isdigit():
         return UnknownName(problem, Message("did you mean {nearest}?", nearest=f"--minutes {selector}"))
     vendors = list(dict.fromkeys(offer.vendor.vendor for offer in offers))
     return unknown(problem, selector, [*vendors, *(offer.id for offer in offers)], shown=vendors)
+
+
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
+"""Signs that editors and keyboards put for the dashes of an option."""
+
+
+def _parts(text: str) -> list[str]:
+    """Return the names that stand in one text, parted by commas of any kind."""
+    return [part for part in re.split("[,，、; ]+", text) if part]
 
 
 def _is_called(offer: Offer, typed: str) -> bool:
@@ -102,6 +116,9 @@ def having(
 
 def _one_of(words: Mapping[str, Iterable[Text]], name: str, problem: Message) -> str:
     found = _named(name, words)
+    if found is None and len(_parts(name)) > 1:
+        option = problem.template.partition(" ")[0]
+        raise UnknownName(problem, " ".join(f"{option} {part}" for part in _parts(name)))
     if found is None:
         raise unknown(problem, name, words)
     return found

@@ -63,7 +63,7 @@ DIAGNOSTICS = {
     "did you mean {nearest}?": "是否指{nearest}？",
     "exactly one of {keys}": "只能是{keys}之一",
     "found {found}": "发现{found}",
-    "found {name}": "发现{name}",
+    "{name} is not allowed here": "此处不能写{name}",
     "{text}": "{text}",
     "a mapping": "映射",
     "a list": "列表",

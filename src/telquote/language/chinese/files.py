@@ -1,6 +1,18 @@
 """The Chinese of what is said of files and of how options are given."""
 
 FILES = {
+    "error: {option}: without effect beside {other}": "错误：{option}：与{other}同用时无效",
+    "--currency {text}: the code is {code}": "--currency {text}：代码为{code}",
+    "no such folder": "没有此目录",
+    "no folder is there": "该处不是目录",
+    "it is a folder": "该处是目录",
+    "not permitted": "没有权限",
+    "no space is left": "空间不足",
+    "the file would be too large": "文件过大",
+    "the name is too long": "名称过长",
+    "a link that leads to itself": "链接指向自身",
+    "it is closed": "输出已关闭",
+    "--currency {text}: {problem}": "--currency {text}：{problem}",
     "not read, for plan files end in .yaml or .yml": "未读取，套餐文件须以.yaml或.yml结尾",
     "note: {file}: not read, for plan files end in .yaml or .yml": "注：{file}：未读取，套餐文件须以.yaml或.yml结尾",
     "error: {option}: only beside --advice": "错误：{option}：须与--advice同用",

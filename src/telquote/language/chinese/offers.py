@@ -1,6 +1,9 @@
 """The Chinese of what plans there are, and of all that is known of one."""
 
 OFFERS = {
+    "asked of every vendor: the answer is taken to hold for all": "各家都要问：此处按各家答复相同计算",
+    "{count} more: --long": "另有{count}项：--long",
+    "{count} things: --long": "{count}项：--long",
     "{plans} of {vendors} in {folder}, {currency}": "{folder}：{vendors}共{plans}，单位：{currency}",
     "{plans} of {vendors} in {folder}": "{folder}：{vendors}共{plans}",
     ", {currency}": "，{currency}",
@@ -67,6 +70,7 @@ OFFERS = {
     "For": "优点",
     "Against": "缺点",
     "Mind": "注意",
+    "nothing is required": "无",
     "Good to know": "须知",
     "What it can do": "功能",
     "Taken for granted": "未经确认",

@@ -1,19 +1,17 @@
 """What is said of a break-even below its ranges: where you stand, where it turns, what it needs, what lies beyond."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from telquote.decisions.assumptions import Assumption
-from telquote.decisions.contest import Contest, Entrant, Stretch
+from telquote.decisions.contest import Contest, Stretch
 from telquote.decisions.quantities import VOLUME_WORDS
 from telquote.decisions.window import Beyond, Window, beyond, offer_called
 from telquote.exact import rounded_text
 from telquote.language import Language, Message
-from telquote.language.measures import Count, Money, Name, Per, Price, Span, Typed
-from telquote.output.breakeven.ranges import TWO, contender_name
+from telquote.language.measures import Count, Money, Per, Price, Span, Typed
+from telquote.output.breakeven.ranges import TWO, contender_name, offers_of
 from telquote.output.compare.screen import requirement_words
-from telquote.output.questions import called, is_price
 from telquote.output.report import (
     ACT,
     BOLD,
@@ -21,6 +19,7 @@ from telquote.output.report import (
     Label,
     Speaker,
 )
+from telquote.output.taken import taken_as
 
 MOST_TURNS = 3
 
@@ -60,7 +59,7 @@ class Sentences:
 
     def taken(self) -> Message | None:
         """Return what is taken for granted and may be something else."""
-        taken = tuple(taken_as(self.answer.entrants, self.answer.assumptions, self.currency))
+        taken = tuple(taken_as(offers_of(self.answer.entrants), self.answer.assumptions, self.currency))
         return Message("{parts}", parts=_Sentences(taken)) if taken else None
 
     def all(self) -> Iterator[Label]:
@@ -184,35 +183,6 @@ class Sentences:
             text = "they take turns up to {before}; from {first} on {who}; proven"
             return Message(text, before=_Bare(first - 1, self.unit), first=_Bare(first, self.unit), who=who)
         return Message("from {first} on {who}; proven", first=_Bare(first, self.unit), who=who)
-
-
-def taken_as(
-    entrants: Sequence[Entrant], resting: Sequence[tuple[str, tuple[Assumption, ...]]], currency: str
-) -> Iterator[Message]:
-    """Yield what is taken for granted about contenders and may be something else, each once."""
-    offers = {offer.id: offer for entrant in entrants for offer in entrant.offers}
-    seen: set[object] = set()
-    for plan, assumptions in resting:
-        for one in assumptions:
-            if not one.options or one.of_usage:
-                continue
-            key = one.asks if one.asks == "increment" else one.name, one.value, one.because
-            if key not in seen:
-                seen.add(key)
-                yield _taken(one, Name(offers[plan].vendor.name), currency)
-
-
-def _taken(one: Assumption, vendor: Name, currency: str) -> Message:
-    if one.asks == "increment" and one.value == "exact":
-        return Message("calls not rounded up")
-    if one.asks == "increment" and one.value == "60/60":
-        return Message("calls rounded up to whole minutes")
-    if one.value is None:
-        return Message("{vendor} {figure}", vendor=vendor, figure=called(one))
-    money = currency if is_price(one) else None
-    others = [Price(value, None if value != one.alternatives[-1] else money) for value in one.alternatives]
-    text = "{vendor} {figure} {value} (or {others})"
-    return Message(text, vendor=vendor, figure=called(one), value=Price(one.value, money), others=others)
 
 
 def _rate(rate: Fraction) -> str:

@@ -9,8 +9,7 @@ from telquote.decisions.prices import PriceContest, PriceRange
 from telquote.exact import exact_text, rounded_text
 from telquote.language import Language, Message, loosened
 from telquote.language.measures import CurrencyName, Name, Price, Typed
-from telquote.output.breakeven.conclusion import taken_as
-from telquote.output.breakeven.ranges import COLUMN, TWO, Ranges, all_whole, left_out, steps_of
+from telquote.output.breakeven.ranges import COLUMN, TWO, Ranges, all_whole, left_out, offers_of, steps_of
 from telquote.output.breakeven.screen import PICTURE, Draw
 from telquote.output.chart import View
 from telquote.output.questions import asked, called
@@ -27,6 +26,7 @@ from telquote.output.report import (
     Speaker,
     Table,
 )
+from telquote.output.taken import taken_as
 from telquote.output.turns import SHORT
 from telquote.output.usage_words import asked_words
 
@@ -169,7 +169,7 @@ class _Screen:
 
     def _taken(self) -> str:
         """Return what else is taken for granted and may be something else."""
-        taken = taken_as(self.answer.entrants, self.answer.assumptions, self.currency)
+        taken = taken_as(offers_of(self.answer.entrants), self.answer.assumptions, self.currency)
         return ("；" if self.say.language == "zh" else "; ").join(self.say(one) for one in taken)
 
     def _you(self) -> Iterator[str]:

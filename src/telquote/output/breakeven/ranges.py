@@ -47,9 +47,14 @@ def contender_name(entrant: Entrant) -> Name | Text:
     return Name(next(iter(vendors.values()))) if len(vendors) == 1 else Text(en=entrant.name)
 
 
+def offers_of(entrants: Sequence[Entrant]) -> dict[str, "Offer"]:
+    """Return the plans of some contenders, by their ids."""
+    return {offer.id: offer for entrant in entrants for offer in entrant.offers}
+
+
 def left_out(answer: "Contest | PriceContest", say: Speaker) -> str:
     """Return which plans cannot serve the whole range, and why, those of one reason together."""
-    everyone = {offer.id: offer for entrant in (*answer.entrants, *answer.aside) for offer in entrant.offers}
+    everyone = offers_of((*answer.entrants, *answer.aside))
     alike: dict[str, list[tuple[Offer, Message]]] = {}
     for plan, reason in answer.not_offered:
         alike.setdefault(say(general_reason(reason)), []).append((everyone[plan], reason))

@@ -60,7 +60,7 @@ def _add_vendor(report: Report, vendor: Vendor, offers: Sequence[Offer], say: Sp
         report.parts.append(table if at == last else table._replace(after=""))
         report.add_lines(say("Terms"), bill_terms(offer.plan, say))
     of = Stated(offers, say)
-    required = of.lines(_required) or [say("nothing")]
+    required = of.lines(_required) or [say("nothing is required")]
     report.add_lines(say("What is required"), required)
     for heading, name in (("For", "advantages"), ("Against", "drawbacks"), ("Mind", "cautions")):
         texts = [say(text) for text in getattr(vendor, name)]

@@ -7,13 +7,15 @@ from telquote.billing.ledger import Ledger
 from telquote.billing.quote import Leftover, Quote
 from telquote.billing.terms import MINUTES, MONEY
 from telquote.decisions.assumptions import Assumption
-from telquote.decisions.payments import Payments, Row, folded, payments_of
+from telquote.decisions.payments import MOST_ROWS, Payments, Row, folded, payments_of
 from telquote.language import Language, Message, held
 from telquote.language.measures import Count, CurrencyName, Money, Name, money_text
 from telquote.language.measures import Month as MonthName
 from telquote.output.figures import span_text
-from telquote.output.report import ACT, Column, Label, Labels, Report, Speaker, Table
+from telquote.output.layout import laid_out
+from telquote.output.report import ACT, CAREFUL, Column, Label, Labels, Report, Speaker, Table
 from telquote.output.simulate.ledger import ledger_parts
+from telquote.output.taken import taken_as
 from telquote.output.usage_words import asked_words
 from telquote.plans.catalogue import Offer
 from telquote.usage.profile import Usage
@@ -34,8 +36,17 @@ class Simulated(NamedTuple):
     plans: int = 1
 
 
-def simulate_report(answer: Simulated, language: Language, *, everything: bool, long: bool) -> Report:
-    """Return the columns that add up, and what follows from them; ``long`` adds the ledger in words."""
+def simulate_report(answer: Simulated, language: Language, width: int, *, everything: bool, long: bool) -> Report:
+    """Return the columns that add up, and what follows from them, on one screen; ``long`` adds the ledger in words."""
+    most = MOST_ROWS
+    report = _report(answer, language, most, everything=everything, long=long)
+    while not everything and not long and most > FEWEST_ROWS and len(laid_out(report, width)) > MOST_LINES:
+        most -= 1
+        report = _report(answer, language, most, everything=False, long=False)
+    return report
+
+
+def _report(answer: Simulated, language: Language, most: int, *, everything: bool, long: bool) -> Report:
     say = Speaker(language)
     offer, currency = answer.offer, answer.offer.vendor.currency
     asked = asked_words(answer.usage, answer.ledger.months, CurrencyName(currency))
@@ -43,16 +54,18 @@ def simulate_report(answer: Simulated, language: Language, *, everything: bool, 
     report = Report(say("{plan}: {asked}", plan=offer.name, asked=asked))
     if long:
         report.parts += ledger_parts(offer, answer.ledger, answer.quote, answer.assumptions, say)
-    report.parts.append(_payments_table(payments, answer, say, everything=everything))
+    report.parts.append(_payments_table(payments, answer, say, most=None if everything else most))
     report.parts.append(Labels(list(_conclusion(payments, answer, say)), 11 if language == "en" else 6))
     return report
 
 
+MOST_LINES, FEWEST_ROWS = 22, 4
+
 COLUMNS = {"paid": "Paid", "used": "Used", "lost": "Lost", "left": "Left"}
 
 
-def _payments_table(payments: Payments, answer: Simulated, say: Speaker, *, everything: bool) -> Table:
-    rows = folded(payments, everything=everything)
+def _payments_table(payments: Payments, answer: Simulated, say: Speaker, *, most: int | None) -> Table:
+    rows = folded(payments, most)
     amounts = [amount for row in (*rows, payments.total) for amount in row[2:6]]
     whole = all(amount.denominator == 1 for amount in amounts)
     currency = answer.offer.vendor.currency
@@ -100,7 +113,19 @@ def _conclusion(payments: Payments, answer: Simulated, say: Speaker) -> Iterator
     paid = list(_paid(payments, answer, say))
     if paid:
         yield Label(say("Payments"), ("；" if say.language == "zh" else "; ").join(paid))
+    if answer.assumptions:
+        yield Label(say("Taken as"), _taken(answer, say), CAREFUL)
     yield Label(say("Sum"), _sum(payments, answer, say), ACT)
+
+
+def _taken(answer: Simulated, say: Speaker) -> str:
+    """Return what else may be, and how much more is taken for granted."""
+    offer = answer.offer
+    said = [*taken_as({offer.id: offer}, [(offer.id, answer.assumptions)], offer.vendor.currency)]
+    parts = [say(one) for one in said]
+    if more := len(answer.assumptions) - len(said):
+        parts.append(say("{count} more: --long" if parts else "{count} things: --long", count=more))
+    return ("；" if say.language == "zh" else "; ").join(parts)
 
 
 def _left(left: Leftover, answer: Simulated) -> Message:

@@ -1,0 +1,37 @@
+"""What an answer takes for granted about plans, in a few words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from telquote.decisions.assumptions import Assumption
+from telquote.language import Message
+from telquote.language.measures import Name, Price
+from telquote.output.questions import called, is_price
+from telquote.plans.catalogue import Offer
+
+
+def taken_as(
+    offers: Mapping[str, Offer], resting: Sequence[tuple[str, Sequence[Assumption]]], currency: str
+) -> Iterator[Message]:
+    """Yield what is taken for granted about plans (by their ids) and may be something else, each once."""
+    seen: set[object] = set()
+    for plan, assumptions in resting:
+        for one in assumptions:
+            if not one.options or one.of_usage:
+                continue
+            key = one.asks if one.asks == "increment" else one.name, one.value, one.because
+            if key not in seen:
+                seen.add(key)
+                yield _taken(one, Name(offers[plan].vendor.name), currency)
+
+
+def _taken(one: Assumption, vendor: Name, currency: str) -> Message:
+    if one.asks == "increment" and one.value == "exact":
+        return Message("calls not rounded up")
+    if one.asks == "increment" and one.value == "60/60":
+        return Message("calls rounded up to whole minutes")
+    if one.value is None:
+        return Message("{vendor} {figure}", vendor=vendor, figure=called(one))
+    money = currency if is_price(one) else None
+    others = [Price(value, None if value != one.alternatives[-1] else money) for value in one.alternatives]
+    text = "{vendor} {figure} {value} (or {others})"
+    return Message(text, vendor=vendor, figure=called(one), value=Price(one.value, money), others=others)
