@@ -1,5 +1,6 @@
 """The problems of plan files: as text, as a JSON document, and as annotations of a change."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from typing_extensions import TypedDict
@@ -46,11 +47,30 @@ class CheckDocument(TypedDict):
 def diagnostics_text(diagnostics: Sequence[Diagnostic], language: Language, width: int = OF_A_PIPE) -> str:
     """Return diagnostics for a person, in lines for a width: one paragraph each, what repeats in a file told once."""
     say = PlainSpeaker(language)
+    shown, more = _cut(diagnostics)
     told: dict[object, list[Diagnostic]] = {}
-    for number, one in enumerate(diagnostics):
+    for number, one in enumerate(shown):
         said = (one.file, one.code, one.message.said("en"), _mend(one)) if one.position else number
         told.setdefault(said, []).append(one)
-    return "".join(_paragraph(same, say, width) + "\n" for same in told.values())
+    paragraphs = [_paragraph(same, say, width) for same in told.values()]
+    paragraphs += [say("{file}: {count} more", file=file, count=count) for file, count in more.items()]
+    return "".join(paragraph + "\n" for paragraph in paragraphs)
+
+
+MOST_OF_A_FILE = 100
+"""Problems of one file that are shown; a JSON document has all."""
+
+
+def _cut(diagnostics: Sequence[Diagnostic]) -> tuple[list[Diagnostic], dict[str, int]]:
+    """Return what is shown, and how much more there is of which file."""
+    shown: list[Diagnostic] = []
+    of_file: Counter[str] = Counter()
+    for one in diagnostics:
+        of_file[one.file] += 1
+        if of_file[one.file] <= MOST_OF_A_FILE or one.severity == "advice":
+            shown.append(one)
+    errors = Counter(one.file for one in diagnostics if one.severity != "advice")
+    return shown, {file: count - MOST_OF_A_FILE for file, count in errors.items() if count > MOST_OF_A_FILE}
 
 
 def summary_text(diagnostics: Sequence[Diagnostic], files: int, plans: int, language: Language) -> str:
@@ -81,7 +101,11 @@ def _paragraph(same: Sequence[Diagnostic], say: Speaker, width: int) -> str:
     lines = [f"{_place(diagnostic)}: {severity}[{diagnostic.code}]: {say(diagnostic.message)}"]
     if diagnostic.position and diagnostic.excerpt.strip():
         lines += _excerpt(
-            diagnostic.excerpt, diagnostic.position.column, diagnostic.position.length, diagnostic.position.line, width
+            diagnostic.excerpt,
+            diagnostic.position.column - diagnostic.excerpt_at,
+            diagnostic.position.length,
+            diagnostic.position.line,
+            width,
         )
     others = list(dict.fromkeys(one.position.line for one in same[1:] if one.position))
     if others:
@@ -139,7 +163,9 @@ def _document(diagnostic: Diagnostic) -> DiagnosticDocument:
 
 def github_text(diagnostics: Sequence[Diagnostic]) -> str:
     """Return diagnostics as workflow commands that GitHub shows beside the lines of a change."""
-    return "".join(_annotation(one) + "\n" for one in diagnostics)
+    shown, more = _cut(diagnostics)
+    rest = (f"::error file={_escaped(file, ':,')}::{count:,} more problems\n" for file, count in more.items())
+    return "".join([*(_annotation(one) + "\n" for one in shown), *rest])
 
 
 def _annotation(diagnostic: Diagnostic) -> str:

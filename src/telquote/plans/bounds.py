@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from telquote.plans.checks import broken_plan_rules
+from telquote.plans.checks import Clashes, broken_plan_rules
 from telquote.plans.model import Plan
 from telquote.plans.parts import Part
 from telquote.plans.paths import Figure, figures, replaced
@@ -71,7 +71,7 @@ def _stands(plan: Plan, figure: Figure, amount: Fraction) -> bool:
         return False
     changed = replaced(plan, figure.keys, Value(amount))
     return not any(list(part.broken()) for part in _parts_on_the_way(changed, figure)) and not list(
-        broken_plan_rules(changed)
+        broken_plan_rules(changed, Clashes())
     )
 
 

@@ -1,11 +1,13 @@
 """Rules that span a whole plan file: names that must be unique, and names that must name something."""
 
 from collections.abc import Iterator
+from itertools import product
+from math import prod
 from typing import Any
 
 from telquote.language import Message
 from telquote.plans.balance_model import Balance
-from telquote.plans.charge_model import Charge
+from telquote.plans.charge_model import Charge, When
 from telquote.plans.class_fit import classes_of_both, closest
 from telquote.plans.document import Path, Plain
 from telquote.plans.kinds import Refusal, allowed_names
@@ -73,9 +75,15 @@ def _dangling(value: Any, path: Path, known: tuple[str, ...]) -> Iterator[tuple[
             yield from _dangling(inner, (*path, index), known)
 
 
-def broken_plan_rules(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
+def broken_plan_rules(plan: Plan, clashes: "Clashes") -> Iterator[tuple[Path, Refusal]]:
     """Yield what is wrong with a plan once the defaults have filled it, with the path of the key in the plan."""
-    yield from _clashing(plan)
+    for index, key, service in clashes.of(plan):
+        message = Message(
+            "two charges of {plan} price {service} on one meter; with a meter of its own one adds to the other",
+            plan=plan.id,
+            service=service,
+        )
+        yield ("charges", index, key), Refusal("charge-meter", message)
     yield from _counters(plan)
     for index, charge in enumerate(plan.charges):
         if charge.rounding and charge.meter is None and any(_serves(plan, one, charge) for one in plan.balances):
@@ -98,6 +106,8 @@ def broken_plan_rules(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
 
 def _otherwise(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
     """Yield what of the figures that would hold otherwise names no figure, or is no value of it."""
+    if not any(one.otherwise for one in plan.assumptions):
+        return
     named = {name: figure for figure in figures(plan) for name in (figure.long_path, figure.path)}
     for index, one in enumerate(plan.assumptions):
         for name, text in one.otherwise.items():
@@ -119,23 +129,55 @@ def _serves(plan: Plan, balance: Balance, charge: Charge) -> bool:
     return holds(balance, charge.service) and any(closest(rivals, classes) is charge for classes in fitting)
 
 
-def _clashing(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
-    """Yield charges of one meter of which two would fit some usage as closely as each other."""
+class Clashes:
+    """Finds charges of one meter of which two would fit some usage as closely as each other, of shared ones once."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, list[tuple[int, str, str]]] = {}
+
+    def of(self, plan: Plan) -> list[tuple[int, str, str]]:
+        """Return the place of each charge that clashes with one before it, the key to point at, and its service."""
+        key = id(plan.charges)  # plans that take their charges from the defaults hold the same ones
+        if key not in self._found:
+            self._found[key] = list(_clashing(plan))
+        return self._found[key]
+
+
+MOST_CLASSES = 1000
+"""Combinations of classes of one charge that are looked up; of more it is compared with each other charge."""
+
+
+def _clashing(plan: Plan) -> Iterator[tuple[int, str, str]]:
+    meters: dict[object, list[Charge]] = {}
+    known: dict[object, set[object]] = {}
     for index, charge in enumerate(plan.charges):
-        for other in plan.charges[:index]:
-            if (other.service, other.meter) != (charge.service, charge.meter):
-                continue
-            when, before = charge.when or {}, other.when or {}
-            if len(when) != len(before) or any(not set(when[of]) & set(before[of]) for of in set(when) & set(before)):
-                continue
-            if set(when) != set(before) and _both(plan, charge, other):
-                continue
-            message = Message(
-                "two charges of {plan} price {service} on one meter; with a meter of its own one adds to the other",
-                plan=plan.id,
-                service=charge.service,
-            )
-            yield ("charges", index, "when" if when else "for"), Refusal("charge-meter", message)
+        when, meter = charge.when or {}, (charge.service, charge.meter)
+        kind = (*meter, tuple(sorted(when)))
+        if prod(map(len, when.values())) > MOST_CLASSES:
+            own, rivals = set(), meters.get(meter, [])
+        else:
+            own = set(product(*(when[of] for of in sorted(when))))
+            rivals = [one for one in meters.get(meter, []) if _is_other_kind(one, when)]
+        if known.get(kind, set()) & own or any(_meet(plan, charge, other) for other in rivals):
+            yield index, "when" if when else "for", charge.service
+        known.setdefault(kind, set()).update(own)
+        meters.setdefault(meter, []).append(charge)
+
+
+def _is_other_kind(charge: Charge, when: When) -> bool:
+    """Tell whether a charge names as many things that are classed, but not the same, or too much to look it up."""
+    own = charge.when or {}
+    alike = own.keys() == when.keys() and prod(map(len, own.values())) <= MOST_CLASSES
+    return len(own) == len(when) and not alike
+
+
+def _meet(plan: Plan, charge: Charge, other: Charge) -> bool:
+    """Tell whether two charges that name as many things fit some usage as closely."""
+    when, before = charge.when or {}, other.when or {}
+    apart = any(not set(when[of]) & set(before[of]) for of in when.keys() & before.keys())
+    if len(when) != len(before) or apart:
+        return False
+    return when.keys() == before.keys() or not _both(plan, charge, other)
 
 
 def _both(plan: Plan, one: Charge, other: Charge) -> bool:

@@ -17,13 +17,17 @@ class Position(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One problem of one file. ``code`` names its kind and never changes its meaning."""
+    """One problem of one file. ``code`` names its kind and never changes its meaning.
+
+    ``excerpt`` is the line, or of a very long one what stands around the place, from ``excerpt_at`` on (from 0).
+    """
 
     code: str
     message: Message
     file: str
     position: Position | None = None
     excerpt: str = ""
+    excerpt_at: int = 0
     allowed: Message | None = None
     nearest: str | None = None
     severity: Severity = "error"
@@ -42,10 +46,16 @@ class PlanFilesError(Exception):
         return [one.code in ("file-unreadable", "no-plan-files") for one in self.diagnostics] == [True]
 
 
+MANY_NAMES, ABOUT = 200, 2
+"""Names that are all compared; of more only those of about the same length."""
+
+
 def nearest_name(name: str, names: Collection[str]) -> str | None:
     """Return the name most like ``name``, or None where none is like it."""
     from difflib import get_close_matches
 
     # Comparing is quadratic in the length: what is far too long to be a misspelt name is not compared.
-    matches = get_close_matches(name[:80].lower(), {known.lower(): known for known in names}, n=1)
+    typed = name[:80].lower()
+    about = {known.lower() for known in names if len(names) <= MANY_NAMES or abs(len(known) - len(typed)) <= ABOUT}
+    matches = get_close_matches(typed, sorted(about)[:MANY_NAMES], n=1)
     return next((known for known in names if matches and known.lower() == matches[0]), None)

@@ -15,6 +15,9 @@ from telquote.plans.diagnostics import Diagnostic, Position
 
 MAX_DEPTH = 40
 MAX_NODES = 250_000
+MOST_EXCERPT = 400
+"""Characters of a line that are kept with a problem."""
+
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -58,18 +61,25 @@ class Document:
     text: str
     tree: Any = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    lines: list[str] | None = None
 
     def report(self, code: str, message: Message, span: Span | None, **more: Any) -> None:
         """Add a problem that stands at ``span``."""
         position = _position(span) if span else Position(1, 1)
-        self.diagnostics.append(
-            Diagnostic(code, message, self.file, position, excerpt=self.line(position.line), **more)
-        )
+        excerpt, start = self.excerpt(position)
+        self.diagnostics.append(Diagnostic(code, message, self.file, position, excerpt, start, **more))
+
+    def excerpt(self, position: Position) -> tuple[str, int]:
+        """Return the line of a place, of a very long one what is around it, and where in the line that starts."""
+        line = self.line(position.line)
+        start = max(0, position.column - 1 - MOST_EXCERPT // 2) if len(line) > MOST_EXCERPT else 0
+        return line[start : start + MOST_EXCERPT], start
 
     def line(self, number: int) -> str:
         """Return one line of the text, counted from 1; empty past the end."""
-        lines = _LINE_BREAK.split(self.text, maxsplit=number)
-        return lines[number - 1] if number <= len(lines) else ""
+        if self.lines is None:
+            self.lines = _LINE_BREAK.split(self.text)
+        return self.lines[number - 1] if number <= len(self.lines) else ""
 
     def span(self, path: Path, *, of_key: bool = False) -> Span | None:
         """Return where the value (or key) at ``path`` stands; the nearest thing around it where it stands nowhere."""
@@ -115,7 +125,7 @@ def read_document(text: str, file: str) -> Document:
         line = text.count("\n", 0, error.position) + 1
         message = Message("a character that YAML does not allow: {char}", char=f"U+{ord(_one(error.character)):04X}")
         at = Position(line, error.position - text.rfind("\n", 0, error.position))
-        document.diagnostics.append(Diagnostic("yaml-character", message, file, at, excerpt=document.line(line)))
+        document.diagnostics.append(Diagnostic("yaml-character", message, file, at, *document.excerpt(at)))
     return document
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from telquote.files import Unreadable, read_source, text_of
 from telquote.language import Message
 from telquote.plans import balance_model, bill_model, charge_model, fee_model, model, parts
-from telquote.plans.checks import broken_plan_rules, broken_references
+from telquote.plans.checks import Clashes, broken_plan_rules, broken_references
 from telquote.plans.diagnostics import Diagnostic, Position, nearest_name
 from telquote.plans.document import Document, Mapping, Path, read_document
 from telquote.plans.kinds import Refusal, described
@@ -139,18 +139,24 @@ def _vendor(document: Document) -> Vendor | None:
     if vendor is None:
         return None
     plans = tuple(plan.with_defaults(vendor.defaults) for plan in vendor.plans)
+    clashes = Clashes()
     for index, plan in enumerate(plans):
-        for path, refusal in broken_plan_rules(plan):
+        for path, refusal in broken_plan_rules(plan, clashes):
             own = not path or path[0] in vendor.plans[index].model_fields_set
             _report(document, ("plans", index, *path) if own else ("defaults", *path), refusal)
     return None if document.diagnostics else vendor.model_copy(update={"plans": plans})
+
+
+MOST_NEAREST = 100
+"""Problems of a file for which the nearest name is looked for."""
 
 
 def _report(document: Document, path: Path, refusal: Refusal, *, of_key: bool = False) -> None:
     span = document.span(path, of_key=of_key)
     names = refusal.allowed.parts.get("names") if refusal.allowed else None
     found = refusal.message.parts.get("key") or refusal.message.parts.get("name")
-    nearest = nearest_name(str(found), names) if found and isinstance(names, tuple) else None
+    few = len(document.diagnostics) < MOST_NEAREST  # to compare names takes time, and nobody reads thousands
+    nearest = nearest_name(str(found), names) if few and found and isinstance(names, tuple) else None
     document.report(refusal.code, refusal.message, span, allowed=refusal.allowed, nearest=nearest)
 
 

@@ -1,6 +1,7 @@
 """The Chinese of what is said of files and of how options are given."""
 
 FILES = {
+    "{file}: {count} more": "{file}：另有{count}个",
     "error: {option}: without effect beside {other}": "错误：{option}：与{other}同用时无效",
     "--currency {text}: the code is {code}": "--currency {text}：代码为{code}",
     "no such folder": "没有此目录",
