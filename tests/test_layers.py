@@ -10,6 +10,7 @@ SOURCE = Path("src/telquote")
 FILES = sorted(file for file in SOURCE.rglob("*.py"))
 LAYERS = [
     "environment",
+    "work",
     "exact",
     "affine",
     "rounding",

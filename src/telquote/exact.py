@@ -11,6 +11,9 @@ from fractions import Fraction
 Exact = int | Decimal | Fraction
 """An exact number of any kind."""
 
+MOST_MONTHS = 1_200
+"""Months of the longest time that a plan file states, and that are ever compared."""
+
 DIGITS = 12
 """Most digits a figure may have before, and again after, the decimal point."""
 

@@ -1,5 +1,6 @@
 """Balances held while a plan is simulated: what is bought, drawn, left over and expired."""
 
+from bisect import insort
 from copy import copy
 from typing import Any
 
@@ -222,9 +223,11 @@ class Balances:
         wallet.opened = True
         wallet.held_until = max(wallet.held_until, expiry)
         self.next_event = min(self.next_event, expiry)
-        self.lots.append(lot)
-        if len(self.lots) > 1:
+        if rules.extends:
+            self.lots.append(lot)
             self.lots.sort(key=Lot.rank)
+        else:  # the others are in order
+            insort(self.lots, lot, key=Lot.rank)
         return lot
 
     def draw(self, service: str, need: Any, month: int, barred: frozenset[int] = frozenset()) -> Any:

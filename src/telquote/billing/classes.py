@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import prod
 from typing import Any, NamedTuple
 
 from telquote.affine import Affine
@@ -14,6 +15,7 @@ from telquote.plans.balance_model import Balance
 from telquote.plans.charge_model import Charge
 from telquote.plans.class_fit import Classes, closest, covers
 from telquote.plans.model import Plan
+from telquote.usage.pattern import UsageError
 from telquote.usage.profile import Usage, Use
 
 
@@ -103,11 +105,20 @@ def guessed_by_volume(plan: Plan, usage: Usage) -> bool:
     return False
 
 
+MOST_CELLS = 10_000
+"""Combinations of classes that a usage may ask for."""
+
+
 def _cells(
     plan: Plan, stated: Mapping[str, Mapping[str, Fraction]], use: Use, charges: Sequence[Charge]
 ) -> Iterator[tuple[dict[str, str | None], Fraction]]:
     cells: list[tuple[dict[str, str | None], Fraction]] = [({}, Fraction(1))]
-    for of in _named(plan, charges):
+    named = _named(plan, charges)
+    count = prod(len(stated[of]) for of in named if of in stated)
+    if count > MOST_CELLS:
+        text = "{kinds} kinds of class make {count} combinations; at most {most}"
+        raise UsageError(Message(text, kinds=len(named), count=count, most=MOST_CELLS))
+    for of in named:
         shares: dict[str | None, Fraction] = {}
         shares.update(stated[of] if of in stated else {_default(of, charges, use): Fraction(1)})
         cells = [

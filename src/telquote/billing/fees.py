@@ -47,8 +47,11 @@ class Fees:
 
 def shares_due(terms: FeeTerms, months: int) -> Fraction:
     """Return how many times a fee falls due in so many months, its first time by the share that counts of it."""
-    due = (month for month in range(months) if _is_due(terms, month))
-    return sum((terms.first_share if month == terms.first_month else Fraction(1) for month in due), Fraction(0))
+    spanned = min(terms.last_month + 1, months) - terms.first_month
+    if spanned <= 0:
+        return Fraction(0)
+    times = {"once": 1, "month": spanned}.get(terms.every, -(-spanned // 12))
+    return Fraction(terms.first_share) + times - 1
 
 
 def _is_due(terms: FeeTerms, month: int) -> bool:

@@ -37,8 +37,13 @@ from telquote.plans.model import Plan
 from telquote.plans.services import EVENTS, SERVICES, Service, in_minutes
 from telquote.plans.values import Value
 from telquote.usage.profile import UNUSED, Usage, Use
+from telquote.work import spend
 
 _UNCOMMON = {"draws", "priority", "extends", "validity_price", "rollover", "refundable"}
+
+
+PLAN_TICKS, ITEM_TICKS = 10, 3
+"""Ticks of work that it takes to see what of a plan a usage needs, and for each charge, balance and fee of it."""
 
 
 def terms_of(plan: Plan, usage: Usage) -> Terms:
@@ -48,6 +53,7 @@ def terms_of(plan: Plan, usage: Usage) -> Terms:
     channels, ``NotOffered`` where a figure that any use needs is unknown. What is needed for some use alone is
     ``Unknown`` in the terms.
     """
+    spend(PLAN_TICKS + ITEM_TICKS * (len(plan.charges) + len(plan.balances) + len(plan.fees)))
     if plan.limits:
         _check_limits(plan, usage)
     used = [(service, use) for service, use in usage.uses() if use is not UNUSED and _is_used(use)]

@@ -5,6 +5,7 @@ from copy import copy
 from functools import partial
 from typing import Any
 
+from telquote.affine import Affine
 from telquote.billing.balances import Balances, Lot
 from telquote.billing.bill import MonthlyBill
 from telquote.billing.charges import Line, Scales, scaled
@@ -15,8 +16,17 @@ from telquote.billing.pricing import Priced, Pricing
 from telquote.billing.refusals import Unknown, needed
 from telquote.billing.resolve import terms_of
 from telquote.billing.terms import FEES, FeeTerms, Terms
+from telquote.language import Message, Term
 from telquote.plans.model import Plan
+from telquote.usage.pattern import UsageError
 from telquote.usage.profile import Usage
+from telquote.work import meter
+
+BILL_TICKS, LOT_TICKS = 50, 3
+"""Ticks of work that the rules of a bill take each month, and each lot that is held."""
+
+MOVING, BILL_MOVING = 8, 4
+"""How many times as many a month takes whose amounts depend on what varies, and the rules of its bill do."""
 
 
 def simulate(plan: Plan, usage: Usage, months: int) -> Ledger:
@@ -34,6 +44,9 @@ def run(terms: Terms, months: int) -> Ledger:
 
 def bill(terms: Terms, scales: Scales, lines: Sequence[Line], months: int) -> Ledger:
     """Return the ledger of a plan's terms for the same ``lines`` in each of ``months`` months."""
+    for line in lines:
+        if line.pattern is not None:
+            _check_growth(line, scales, months)
     ends = _ends(terms, months)
     ledger = Ledger(months, scales.money, scales.unit, terms.rate)
     course = _Course(terms, scales, lines, ledger, ends)
@@ -47,6 +60,21 @@ def bill(terms: Terms, scales: Scales, lines: Sequence[Line], months: int) -> Le
     if terms.bill is not None or any(FEES in one.services for one in terms.balances):
         ledger.first_month_unused = partial(_first_month_unused, terms, scales, months, ends)
     return ledger
+
+
+MOST_UNITS = 10**9
+"""Minutes or units of a month beyond which no usage goes, however it grows."""
+
+
+def _check_growth(line: Line, scales: Scales, months: int) -> None:
+    """Raise ``UsageError`` where season or growth lead to more in a month than anybody uses."""
+    units = line.units
+    if isinstance(units, Affine) or line.pattern is None:
+        return
+    for month in range(months):
+        if units * line.pattern.factor(month) > MOST_UNITS * scales.unit:
+            text = "season and growth lead to more than {most} of {service} in month {month}"
+            raise UsageError(Message(text, most=MOST_UNITS, service=Term(line.service), month=month + 1))
 
 
 def _ends(terms: Terms, months: int) -> int:
@@ -79,9 +107,26 @@ class _Course:
         self.pricing = Pricing(lines, terms.counters, self.units, self.money)
         self.rules = None if terms.bill is None else MonthlyBill(terms.bill, scales, ledger, ends)
         self.more = bool(self.fees.fees) or self.rules is not None
+        self.meter = meter()
+        self.each_month = 1 + len(self.fees.fees)
 
     def month(self, month: int) -> None:
         """Bill a month, counted from 0."""
+        meter, entries = self.meter, len(self.ledger.raw)
+        self._month(month)
+        if meter is not None:
+            meter.spend(self._ticks(len(self.ledger.raw) - entries))
+
+    def _ticks(self, made: int) -> int:
+        """Return the work of a month in which so many entries were made."""
+        lots = LOT_TICKS * (len(self.units.lots) + len(self.money.lots))
+        ticks = made + self.each_month + lots + len(self.pricing.always or ())
+        last = self.ledger.raw[-1] if made else None
+        moving = last is not None and (last[5].__class__ is Affine or last[6].__class__ is Affine)
+        bill = 0 if self.rules is None else BILL_TICKS
+        return MOVING * ticks + BILL_MOVING * bill if moving else ticks + bill
+
+    def _month(self, month: int) -> None:
         raw, units, money = self.ledger.raw, self.units, self.money
         first, due_fees = len(raw), self.fees.due(month) if self.more else ()
         if month >= units.next_event:

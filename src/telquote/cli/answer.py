@@ -9,7 +9,8 @@ from telquote.cli.edge import NOT_ANSWERED, Stop, write
 from telquote.cli.options import AnswerOptions, Format
 from telquote.environment import width_of
 from telquote.language import Message
-from telquote.output.report import Report
+from telquote.output.report import CAREFUL, Label, Labels, Report, Speaker
+from telquote.work import is_complete, meter
 
 WIDE = 500
 """The width for which a report is made whose lines a reader of its own breaks."""
@@ -58,13 +59,23 @@ class Answer(NamedTuple):
         if how.format is Format.markdown:
             from telquote.output.markdown import markdown_text
 
-            return markdown_text(self.report(WIDE))
+            return markdown_text(self._report(WIDE, how))
         terminal = how.output in (None, "-") and sys.stdout.isatty()
         width = width_of(terminal=terminal)
         if terminal:
             from telquote.output.terminal import terminal_text
 
-            return terminal_text(self.report(width), width)
+            return terminal_text(self._report(width, how), width)
         from telquote.output.plain import plain_text
 
-        return plain_text(self.report(width), width)
+        return plain_text(self._report(width, how), width)
+
+    def _report(self, width: int, how: AnswerOptions) -> Report:
+        """Return the report, headed by what was not looked at, where work ran out."""
+        report = self.report(width)
+        if not is_complete():
+            limit = meter()
+            text = "Not all was looked at: it takes more than {limit} steps of work. What stands here holds."
+            said = Speaker(how.language)(text, limit=limit.limit if limit else 0)
+            report.parts.insert(0, Labels([Label("", said, CAREFUL)], 0))
+        return report

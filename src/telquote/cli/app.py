@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 import typer.main
 
-from telquote import __version__
+from telquote import __version__, work
 from telquote.cli import typed
 from telquote.cli.edge import Stop, edge, reported, write_page
 from telquote.cli.help import Command, Group
@@ -81,6 +81,7 @@ def run(arguments: Sequence[str]) -> int:
     arguments = _command_first(arguments)
     typed.runs(arguments)
     forget()
+    work.start()
     asked = arguments[0] if arguments else ""
     _declare([asked] if asked in COMMANDS and not _completes() else list(COMMANDS))
     command = typer.main.get_command(app)

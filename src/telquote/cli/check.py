@@ -6,7 +6,8 @@ import typer
 
 from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, Stop, note, write
 from telquote.cli.kinds import day, quantity, whole
-from telquote.cli.options import MOST_MONTHS, SHOWN, CheckFormat, Lang, language_of, option_of
+from telquote.cli.options import SHOWN, CheckFormat, Lang, language_of, option_of
+from telquote.exact import MOST_MONTHS
 from telquote.language import Message
 
 if TYPE_CHECKING:

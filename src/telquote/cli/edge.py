@@ -12,6 +12,7 @@ from telquote.cli.options import language_of
 from telquote.environment import width_of
 from telquote.files import Unwritable, reason_of, write_whole
 from telquote.language import Language, Message, MessageError, visible
+from telquote.work import OutOfWork, meter
 
 ANSWERED, GATE_FAILED, NOT_ANSWERED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
 """Exit statuses."""
@@ -86,6 +87,12 @@ def reported(error: Exception, language: Language) -> int:
 
         width = width_of(terminal=sys.stderr.isatty())
         _say(diagnostics_text(error.diagnostics, language, width).rstrip("\n"))
+        return NOT_ANSWERED
+    if isinstance(error, OutOfWork):
+        limit = meter()
+        text = "this takes more work than telquote does for one answer ({limit} steps)"
+        message = Message(text, limit=limit.limit if limit else 0)
+        tell(message, Message("shorten --to or --months, or leave out a plan"), language)
         return NOT_ANSWERED
     if isinstance(error, MessageError):
         tell(error.message, error.advice, language)

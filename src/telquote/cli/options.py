@@ -9,9 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from telquote.cli.kinds import choice, choices, day, duration, quantity, whole
+from telquote.exact import MOST_MONTHS
 from telquote.language import Language, preferred_language
-
-MOST_MONTHS = 1200
 
 
 class Format(StrEnum):

@@ -20,6 +20,7 @@ from telquote.plans.paths import figures
 from telquote.plans.selection import UnknownName, assume, having, matching, select, without
 from telquote.usage.pattern import UsageError
 from telquote.usage.profile import CALL_FIGURES, Usage
+from telquote.work import meter
 
 if TYPE_CHECKING:
     from telquote.output.simulate.screen import Simulated
@@ -82,6 +83,8 @@ def selection(
     chosen = select(offers, (*(which.selectors or ()), *(which.plan or ())))
     able, lacking = having(chosen, which.need or (), known_from=offers)
     willing, refused = without(able, which.refuse or (), known_from=offers)
+    if limit := meter():
+        limit.allow(len(willing))
     ruled_out = {offer: Message("lacks {feature}", feature=feature) for offer, feature in lacking.items()}
     ruled_out |= {offer: Message("requires {requirement}", requirement=name) for offer, name in refused.items()}
     return Selection(

@@ -23,6 +23,7 @@ from telquote.plans.model import Plan
 from telquote.plans.paths import figures
 from telquote.plans.services import CALL_SERVICES, SERVICES, Service
 from telquote.usage.profile import SERVICES_BY_FIGURE, Usage
+from telquote.work import part
 
 REACH = 10_000
 """Minutes or messages a month up to which plans are looked at; what plans count has a reach of its own."""
@@ -40,8 +41,25 @@ def advice(offers: Sequence[Offer], usage: Usage | None, months: int, before: st
     With a ``usage`` also which packages it does not use up. ``before`` is a year or day: sources dated earlier are old.
     """
     found: list[Diagnostic] = []
+    looked_at = 0
+    with part() as looked:
+        for one in _by_vendor(offers, usage, months, before):
+            found += one
+            looked_at += 1
+    if not looked.whole:
+        text = "the work was spent on {count} of {all} vendors: the rest was not looked at"
+        vendors = len({offer.vendor.vendor for offer in offers})
+        found.append(Diagnostic("not-looked-at", Message(text, count=looked_at, all=vendors), "", severity="warning"))
+    return found
+
+
+def _by_vendor(
+    offers: Sequence[Offer], usage: Usage | None, months: int, before: str | None
+) -> Iterator[list[Diagnostic]]:
+    """Yield what is worth knowing about the plans of each vendor."""
     for _, group in groupby(sorted(offers, key=lambda offer: offer.id), key=lambda offer: offer.vendor.vendor):
         plans = list(group)
+        found: list[Diagnostic] = []
         found += _never_cheapest(plans, months)
         for offer in plans:
             found += _cliffs(offer, months)
@@ -50,7 +68,7 @@ def advice(offers: Sequence[Offer], usage: Usage | None, months: int, before: st
             found += _not_stated(offer)
             found += _disagreeing(offer)
             found += _old(offer, before) if before else ()
-    return found
+        yield found
 
 
 def _advice(code: str, offer: Offer, message: Message) -> Diagnostic:

@@ -13,6 +13,7 @@ from telquote.decisions.comparison import Comparison, RankedPlan
 from telquote.decisions.could_be import CouldBe, Table, could_be, tables
 from telquote.decisions.questions import Asker, Question
 from telquote.decisions.unconfirmed import Totals, unconfirmed
+from telquote.work import part
 
 MOST_ROWS = 5
 NO_LUMP_SUM = Fraction(3, 2)
@@ -101,10 +102,18 @@ def answer_of(ranking: Comparison) -> Answer:
     leaders = _leaders(ranking, spans)
     lead = leaders[0].offer.id
     used = any(use.quantity for _, use in usage.uses())
-    around = Around(ranking) if used and usage.alike and len(ranking.contestants) > 1 else None
-    holds = {plan.offer.id: around.holds(plan.offer.id) for plan in leaders[:2]} if around else {}
-    near = around.near(lead, holds[lead]) if around else None
-    cliff = near.cliff if near else None
+    around: Around | None = None
+    holds: dict[str, Holds | None] = {}
+    near: Near | None = None
+    beside: Fraction | None = None
+    if used and usage.alike and len(ranking.contestants) > 1:
+        with part(1, 2):
+            around = Around(ranking)
+            for plan in leaders[:2]:
+                holds[plan.offer.id] = around.holds(plan.offer.id)
+            near = around.near(lead, holds[lead])
+            if near.cliff and len(leaders) > 1:
+                beside = around.cost(leaders[1].offer.id, near.cliff.at)
     return Answer(
         ranking=ranking,
         leaders=leaders,
@@ -115,7 +124,7 @@ def answer_of(ranking: Comparison) -> Answer:
         totals=totals,
         holds={name: one for name, one in holds.items() if one},
         near=near,
-        beside=around.cost(leaders[1].offer.id, cliff.at) if around and cliff and len(leaders) > 1 else None,
+        beside=beside,
         saving=_saving(ranking, leaders),
         partly=frozenset(name for name, table in made.items() if not table.whole),
     )

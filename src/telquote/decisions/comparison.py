@@ -16,6 +16,7 @@ from telquote.language.measures import Money
 from telquote.plans.catalogue import Catalogue, Offer
 from telquote.plans.services import CALL_SERVICES
 from telquote.usage.profile import Usage
+from telquote.work import part
 
 CRITERIA: tuple[Criterion, ...] = get_args(Criterion)
 
@@ -113,6 +114,10 @@ def compare(
     apart = apart if len(apart) < len(served) else set()
     ranked = [plan for plan in served if plan.offer.id not in apart]
     contestants = tuple(offer for offer in offers if offer.id not in apart)
+    around: Volumes | None = None
+    if contestants and volumes:
+        with part(1, 2):
+            around = volumes_around(contestants, usage, months, by)
     return Comparison(
         usage=usage,
         months=months,
@@ -122,7 +127,7 @@ def compare(
         not_offered=tuple(sorted(not_offered, key=lambda plan: plan.offer.id)),
         unpriced=tuple(plan for plan in served if plan.offer.id in apart),
         contestants=contestants,
-        volumes=volumes_around(contestants, usage, months, by) if contestants and volumes else None,
+        volumes=around,
         winners={criterion: _winners(ranked, criterion) for criterion in CRITERIA},
         warnings=(*_warnings(ranked, months), *_disagreements(ranked, usage)),
     )

@@ -19,6 +19,7 @@ from telquote.language import Message, MessageError, Term
 from telquote.plans.catalogue import Offer
 from telquote.plans.paths import Figure, figures
 from telquote.usage.profile import Usage
+from telquote.work import OutOfWork, part
 
 REACH = 1_000_000
 """How far is looked where nothing proves that no more changes come."""
@@ -129,7 +130,14 @@ def hold(
             most=quantity.most,
         )
         raise NoContest(message, f"--from {end} --to {start}" if quantity.least <= end < start else None)
-    stretches = [_stretch(racers, found) for found in cheapest_ranges(racers, start, end)]
+    stretches: list[Stretch] = []
+    with part(2, 3) as looked:
+        for found in cheapest_ranges(racers, start, end):
+            stretches.append(_stretch(racers, found))
+    if not stretches:
+        raise OutOfWork
+    if not looked.whole:
+        end, why = stretches[-1].last, "bound"
     offered = {name for stretch in stretches for name, costs in stretch.costs.items() if costs != (None, None)}
     for racer in racers:  # one that is offered inside a stretch alone, and never the cheapest there
         if racer.name not in offered and any(one.names for one in cheapest_ranges([racer], start, end)):
@@ -143,11 +151,13 @@ def hold(
         return again._replace(
             not_offered=(*again.not_offered, *reasons(never)), aside=tuple(one for one in entrants if one.name in never)
         )
-    ranges = {
-        entrant.name: tuple(cheapest_ranges(group, start, end))
-        for entrant, group in zip(entrants, groups, strict=True)
-        if standing
-    }
+    ranges: dict[str, tuple[CheapestRange, ...]] = {}
+    for entrant, group in zip(entrants, groups, strict=True):
+        if standing:
+            known: list[CheapestRange] = []
+            with part(1, 2):
+                known.extend(cheapest_ranges(group, start, end))
+            ranges[entrant.name] = tuple(known)
     return Contest(
         quantity=quantity,
         usage=usage,

@@ -9,6 +9,7 @@ from telquote.decisions.contest import Contest, racers_of
 from telquote.decisions.curves import CheapestOf, PlanCurve
 from telquote.decisions.price_walk import PriceWalk
 from telquote.decisions.prices import PriceContest
+from telquote.work import OutOfWork, part
 
 MOST_SEGMENTS = 2_000
 """Segments beyond which a curve is looked at here and there alone: no drawing shows more."""
@@ -40,11 +41,21 @@ def cost_curves(answer: Contest | PriceContest, last: int | None = None) -> tupl
 
 
 def _over_quantity(racer: PlanCurve | CheapestOf, first: int, last: int) -> CostCurve:
-    segments = tuple(islice(_segments(racer, first, last), MOST_SEGMENTS))
-    if segments[-1].end == last:
-        return CostCurve(racer.name, segments, whole=True)
-    spread = [first + (last - first) * number // MOST_SEGMENTS for number in range(MOST_SEGMENTS + 1)]
-    return CostCurve(racer.name, tuple(_point(Fraction(at), racer.at(at)) for at in spread), whole=False)
+    segments: list[Segment] = []
+    with part(1, 2):
+        for one in islice(_segments(racer, first, last), MOST_SEGMENTS):
+            segments.append(one)
+    if segments and segments[-1].end == last:
+        return CostCurve(racer.name, tuple(segments), whole=True)
+    points: list[Segment] = []
+    with part(1, 2):
+        for number in range(MOST_SEGMENTS + 1):
+            at = first + (last - first) * number // MOST_SEGMENTS
+            points.append(_point(Fraction(at), racer.at(at)))
+    known = points if len(points) > MOST_SEGMENTS else segments or points
+    if not known:
+        raise OutOfWork
+    return CostCurve(racer.name, tuple(known), whole=False)
 
 
 def _segments(racer: PlanCurve | CheapestOf, first: int, last: int) -> Iterator[Segment]:

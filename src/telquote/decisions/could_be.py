@@ -11,6 +11,7 @@ from math import prod
 from typing import NamedTuple
 
 from telquote.decisions.unconfirmed import AS_TAKEN, Combination, Totals, changed, combinations
+from telquote.work import part, spend
 
 MOST_ENTRIES = 1024
 """Costs that a table holds at most; a plan with more combinations has its figures moved one at a time."""
@@ -62,8 +63,14 @@ class CouldBe(NamedTuple):
 
 
 def tables(totals: Totals, plans: Sequence[str]) -> dict[str, Table]:
-    """Return the table of each plan, in the order given, until ``MOST_SIMULATIONS`` are spent."""
+    """Return the table of each plan, in the order given, until ``MOST_SIMULATIONS`` or half of the work are spent."""
     made: dict[str, Table] = {}
+    with part(1, 2):
+        _make(made, totals, plans)
+    return made
+
+
+def _make(made: dict[str, Table], totals: Totals, plans: Sequence[str]) -> None:
     for plan in plans:
         if totals.simulations >= MOST_SIMULATIONS:
             break
@@ -71,7 +78,7 @@ def tables(totals: Totals, plans: Sequence[str]) -> dict[str, Table]:
         whole = _size(options for _, options in sizes) <= MOST_ENTRIES
         looked_at = combinations(sizes) if whole else _one_at_a_time(sizes)
         made[plan] = Table({at: totals.of(plan, at) for at in looked_at}, whole)
-    return made
+        spend(len(made[plan].costs))
 
 
 def _one_at_a_time(sizes: Sequence[tuple[int, int]]) -> Iterator[Combination]:
@@ -104,6 +111,8 @@ def could_be(
     ``as_taken`` holds the cost of every ranked plan, ``first`` what each pays in the first month: of several that are
     the cheapest where the first costs most more, the one that pays least first is named.
     """
+    if lead not in made:  # nobody looked
+        made = {**made, lead: Table({AS_TAKEN: as_taken[lead]}, whole=False)}
     table, figures = made[lead], moving(made)
     count = _size(len(totals.figures[figure].options) for figure in figures)
     worst = _worst(made, lead, as_taken, first)

@@ -27,6 +27,7 @@ from telquote.plans.model import Plan
 from telquote.plans.paths import Figure, replaced
 from telquote.plans.values import Value
 from telquote.usage.profile import Usage
+from telquote.work import spend
 
 MOST_LOOKS = 20_000
 """Looks beyond which a range holds more changes than anybody asked for."""
@@ -130,6 +131,7 @@ class PriceWalk:
         at, after, width = first, not closed[0], abs(last - first)
         wall, before = abs(last - first) * 2, None
         for _ in range(MOST_LOOKS):
+            spend(len(self.entrants))
             stretch = Rightwards(abs(last - at), after=after)
             costs = {entrant.name: self._cost(entrant, Affine(at, sign, stretch)) for entrant in self.entrants}
             cheapest = tuple(sorted(_cheapest(costs)))

@@ -12,6 +12,7 @@ from telquote.decisions.price_walk import Ends, Piece, Price, PriceWalk, span_of
 from telquote.decisions.quantities import Question
 from telquote.language import Message
 from telquote.usage.profile import Usage
+from telquote.work import OutOfWork, part
 
 
 class PriceRange(NamedTuple):
@@ -78,13 +79,20 @@ def hold_price(
         raise NoContest(Message("none of the contenders depends on {quantity}", quantity=price.path))
     low, high, closed = _ends(price, entrants, first, last)
     walk = PriceWalk(entrants, usage, price, months, by)
+    pieces: list[Piece] = []
     try:
-        ranges = tuple(_merged(walk.pieces(low, high, closed=closed)))
+        with part(2, 3) as looked:
+            for piece in walk.pieces(low, high, closed=closed):
+                pieces.append(piece)
     except NotAffine:
         message = Message("the cost by {by} is no straight line in {path}; compare by total", by=by, path=price.path)
         if by == "total":
             message = Message("the cost is no straight line in {path}; try values with --assume", path=price.path)
         raise NoContest(message) from None
+    if not pieces:
+        raise OutOfWork
+    high = high if looked.whole else pieces[-1].end
+    ranges = tuple(_merged(pieces))
     offered = {name for one in ranges for name, costs in one.costs.items() if costs != (None, None)}
     never = never_offered(entrants, offered, lambda one: Question(one, usage, months))
     if never:

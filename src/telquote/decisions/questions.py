@@ -7,6 +7,10 @@ from typing import NamedTuple
 
 from telquote.decisions.assumptions import Assumption
 from telquote.decisions.unconfirmed import AS_TAKEN, Combination, Totals
+from telquote.work import part, spend
+
+REPLY_TICKS = 5
+"""Ticks of work that it takes to know again what a plan costs."""
 
 Cost = Fraction | None
 
@@ -67,7 +71,11 @@ class Asker:
 
     def questions(self) -> tuple[Question, ...]:
         """Return the questions, the one that not asking can cost most first, those of one vendor together."""
-        asked = [one for at in range(len(self._totals.figures)) if (one := self._question(at))]
+        asked: list[Question] = []
+        with part():
+            for at in range(len(self._totals.figures)):
+                if one := self._question(at):
+                    asked.append(one)
         asked.sort(key=lambda one: (not one.unserved, -one.costs, -one.adds, one.figure))
         of = [one.plan and one.plan.partition("/")[0] for one in asked]
         return tuple(sorted(asked, key=lambda one: of.index(one.plan and one.plan.partition("/")[0])))
@@ -105,6 +113,7 @@ class Asker:
 
     def _reply(self, option: int, at: Combination, calls: Combination) -> Reply:
         costs: dict[str, Fraction] = {}
+        spend(REPLY_TICKS * len(self._plans))
         for plan in self._plans:
             cost = self._totals.of(plan, at if plan in self._looked_at else AS_TAKEN)
             if cost is not None:

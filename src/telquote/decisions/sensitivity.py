@@ -19,6 +19,7 @@ from telquote.plans.catalogue import Offer
 from telquote.plans.kinds import COUNT, DURATION, INCREMENT, Duration
 from telquote.plans.paths import Figure, replaced
 from telquote.plans.values import Value
+from telquote.work import part, spend
 
 LEADING = 2
 """Ranks whose prices are moved where all prices are asked for."""
@@ -73,7 +74,11 @@ def sensitivity(ranking: Comparison, *, prices: bool = False, most_steps: int | 
     followed in either direction: the finding states how far was looked.
     """
     mover = _Mover(ranking, most_steps)
-    findings = [mover.finding(group) for group in _groups(ranking, prices=prices)]
+    groups = list(_groups(ranking, prices=prices))
+    findings: list[Finding] = []
+    for number, group in enumerate(groups):
+        with part(2, len(groups) - number + 1):
+            findings.append(mover.finding(group))
     findings.sort(key=lambda found: (found.effort is None, found.effort or 0, not found.others, found.name))
     return tuple(findings)
 
@@ -119,6 +124,7 @@ class _Mover:
 
     def _under(self, group: Group, amount: Any) -> tuple[str, ...]:
         costs = dict(self.costs)
+        spend(len(costs))
         for name, (offer, figure) in group.items():
             plan = replaced(offer.plan, figure.keys, Value(amount))
             try:

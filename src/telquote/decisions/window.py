@@ -12,6 +12,7 @@ from telquote.decisions.contest import Contest, Entrant, Stretch, racers_of
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.quantities import Question
 from telquote.plans.catalogue import Offer
+from telquote.work import part
 
 MOST_CHANGES = 20
 """Changes that one window shows; where there are more, it ends past the first ``SHOWN`` of them."""
@@ -69,10 +70,13 @@ def window_of(answer: Contest, here: int | None) -> Window:
     if cut.last != last:  # cut here, or proven to go on
         costs = {racer.name: (cut.costs[racer.name][0], racer.at(last)) for racer in racers}
         stretches[-1] = cut._replace(last=last, costs=costs)
-    standing = {
-        entrant.name: tuple(_standing(group, entrant, answer, last))
-        for entrant, group in zip(answer.entrants, groups, strict=True)
-    }
+    standing: dict[str, tuple[CheapestRange, ...]] = {}
+    for entrant, group in zip(answer.entrants, groups, strict=True):
+        known: list[CheapestRange] = []
+        with part(1, 2):
+            for one in _standing(group, entrant, answer, last):
+                known.append(one)
+        standing[entrant.name] = tuple(known)
     return Window(answer.first, last, tuple(stretches), standing)
 
 

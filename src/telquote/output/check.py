@@ -37,6 +37,7 @@ class CheckDocument(TypedDict):
 
     schema: str
     telquote: str
+    complete: bool
     files: int
     plans: int
     errors: int

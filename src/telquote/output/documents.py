@@ -15,6 +15,7 @@ from telquote.exact import Exact, exact_text, half_even
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.services import in_minutes
 from telquote.usage.profile import Usage
+from telquote.work import is_complete
 
 
 class PlansFrom(TypedDict):
@@ -59,6 +60,7 @@ class Asked(AskedUsage):
 
     schema: str
     telquote: str
+    complete: bool
     plans_from: PlansFrom
     currency: str | None
     months: int
@@ -69,9 +71,9 @@ VERSION = 1
 """The version of every document: within it keys are only ever added."""
 
 
-def head(command: str) -> dict[str, str]:
-    """Return the keys with which every document starts."""
-    return {"schema": f"telquote/{command}/{VERSION}", "telquote": __version__}
+def head(command: str) -> dict[str, Any]:
+    """Return the keys with which every document starts; ``complete``: nothing was cut short for work that ran out."""
+    return {"schema": f"telquote/{command}/{VERSION}", "telquote": __version__, "complete": is_complete()}
 
 
 def plans_from(catalogue: Catalogue) -> PlansFrom:

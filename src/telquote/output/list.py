@@ -49,6 +49,7 @@ class CatalogueDocument(TypedDict):
 
     schema: str
     telquote: str
+    complete: bool
     plans_from: PlansFrom
     plans: list[ListedDocument]
     takes: list[TakenDocument]

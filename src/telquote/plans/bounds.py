@@ -9,6 +9,7 @@ from telquote.plans.model import Plan
 from telquote.plans.parts import Part
 from telquote.plans.paths import Figure, figures, replaced
 from telquote.plans.values import Value
+from telquote.work import spend
 
 
 class Bound(NamedTuple):
@@ -62,6 +63,10 @@ def _end(plan: Plan, figure: Figure, start: Fraction, marks: Sequence[Fraction],
     return None if _stands(plan, figure, reached + sign) else Bound(reached, True)
 
 
+PART_TICKS = 2
+"""Ticks of work that it takes to see whether a price could stand in a file, for each charge and step of its plan."""
+
+
 def _stands(plan: Plan, figure: Figure, amount: Fraction) -> bool:
     """Tell whether a plan file could state an amount for the figure."""
     schema = figure.kind.schema
@@ -69,6 +74,7 @@ def _stands(plan: Plan, figure: Figure, amount: Fraction) -> bool:
         return False
     if "exclusiveMinimum" in schema and amount <= schema["exclusiveMinimum"]:
         return False
+    spend(PART_TICKS * sum(1 + (len(one.tiers.steps) if one.tiers else 0) for one in plan.charges))
     changed = replaced(plan, figure.keys, Value(amount))
     return not any(list(part.broken()) for part in _parts_on_the_way(changed, figure)) and not list(
         broken_plan_rules(changed, Clashes())

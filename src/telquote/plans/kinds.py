@@ -13,7 +13,7 @@ from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from telquote.exact import DIGITS, exact_text, parse_decimal
+from telquote.exact import DIGITS, MOST_MONTHS, exact_text, parse_decimal
 from telquote.language import Message, Text
 from telquote.plans.document import Plain
 
@@ -202,6 +202,9 @@ def read_duration(raw: Any) -> Duration:
         raise Refusal("not-a-duration", message, Message("for example 36 months, 3 years, 30 days"))
     count = int(match[1])
     months = {"day": max(1, round(count / _DAYS_A_MONTH)), "month": count, "year": 12 * count}[match[2]]
+    if months > MOST_MONTHS:
+        message = Message("{found} is more than {years} years", found=described(raw), years=MOST_MONTHS // 12)
+        raise Refusal("out-of-range", message, Message("leave it out for what never ends"))
     return Duration(str(raw), months)
 
 

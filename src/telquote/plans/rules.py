@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Broken = Iterator[tuple[tuple[str | int, ...], Refusal]]
 
+MOST_STEPS, MOST_LEGS = 1_000, 100
+"""Steps of one ladder, and legs of one call, beyond which no vendor goes."""
+
 PRICES = ("per_minute", "per_call", "per_unit", "per_block", "tiers", "from_balances", "reject")
 _OF_CALLS = ("free_seconds", "long_call_fee", "rounding")
 CONTENTS = ("credit", "minutes", "units", "top_up")
@@ -66,6 +69,12 @@ def tiers(part: "Tiers") -> Broken:
 def ladder(steps: Sequence[Any]) -> Broken:
     """Steps rise, and only the last is open."""
     bounds = [step.up_to for step in steps]
+    if len(bounds) > MOST_STEPS:
+        yield (
+            ("steps",),
+            Refusal("out-of-range", Message("{count} steps; at most {most}", count=len(bounds), most=MOST_STEPS)),
+        )
+        return
     if bounds[-1] is not None:
         message = Message("the last step must be open: without up_to, it prices everything above")
         yield ("steps", len(bounds) - 1, "up_to"), Refusal("tiers-open", message)
@@ -86,6 +95,11 @@ def charge(part: "Charge") -> Broken:
     for key in ("from_balances", "reject"):
         if getattr(part, key) is False:
             yield (key,), Refusal("charge-price", Message("{key} can only be true", key=key))
+    legs = part.legs
+    for amount in () if legs is None else (legs.amount, *legs.alternatives):
+        if amount is not None and amount > MOST_LEGS:
+            message = Message("{count} is no number of legs from 1 to {most}", count=amount, most=MOST_LEGS)
+            yield ("legs",), Refusal("out-of-range", message)
     minutes = in_minutes(part.service)
     for key in _stated(part, ("per_unit",) if minutes else _CALLS_ONLY):
         unit = Message("minutes and calls") if minutes else Message("units")

@@ -93,6 +93,10 @@ class ValueKind(Generic[T]):
         return value_schema(self.kind)
 
 
+MOST_ALTERNATIVES, MOST_DATED = 100, 1_200
+"""Alternatives of one figure, and values of one that changed, beyond which nobody states any."""
+
+
 def read_value(kind: Kind[T], raw: Any) -> Value[T]:
     """Return the figure that a scalar or a mapping of a plan file states.
 
@@ -114,6 +118,9 @@ def _read_dated(kind: Kind[T], raw: list[Any]) -> Value[T]:
     """Return a figure that changed: a list of its values, each but the first with the day ``from`` which it holds."""
     dated: list[Dated] = []
     errors: list[InitErrorDetails] = []
+    if len(raw) > MOST_DATED:
+        text = "{count} values; at most {most}"
+        raise Refusal("out-of-range", Message(text, count=len(raw), most=MOST_DATED)).as_pydantic()
     for index, item in enumerate(raw):
         rest, start = item, None
         try:
@@ -169,6 +176,9 @@ class _ValueReader(Generic[T]):
             amount = self._part("assumed", self.kind.read)
             because = self._part("because", read_text)
             others = tuple(self._items("or", self.kind.read))
+            if len(others) > MOST_ALTERNATIVES:
+                text = "{count} alternatives; at most {most}"
+                self._fail(Refusal("out-of-range", Message(text, count=len(others), most=MOST_ALTERNATIVES)), "or")
             value: Value[T] = Value(
                 amount,
                 self._source(),

@@ -14,9 +14,13 @@ from typing import Any, NamedTuple
 from telquote.exact import quantized
 from telquote.plans.kinds import Increment
 from telquote.rounding import whole_steps
+from telquote.work import spend
 
 BILLED_DECIMALS = 12
 """Decimals to which what a mean call is billed is fixed (half-even) before money is computed."""
+
+STEP_TICKS = 20
+"""Ticks of work that one step of an increment takes."""
 
 _PRECISION = Context(prec=60)
 _NEGLIGIBLE = Decimal("1e-24")
@@ -125,6 +129,7 @@ def _of_billed_steps(price: Callable[[Fraction], Fraction], increment: Increment
     reached, still = Fraction(increment.first), _beyond(increment.first, mean)
     fade = _beyond(increment.following, mean)
     while left > _NEGLIGIBLE:
+        spend(STEP_TICKS)
         total = context.add(total, context.multiply(_decimal(price(reached)), context.subtract(left, still)))
         left, reached = still, reached + Fraction(increment.following)
         still = context.multiply(left, fade)

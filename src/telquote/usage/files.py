@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from telquote.exact import either_thousands
+from telquote.exact import MOST_MONTHS, either_thousands
 from telquote.language import Message
 from telquote.plans.diagnostics import PlanFilesError
 from telquote.plans.kinds import NUMBER, Refusal
@@ -62,6 +62,9 @@ def _quantity(raw: Any) -> Any:
     if isinstance(raw, list):
         if not raw:
             raise Refusal("empty-list", Message("at least one is needed"))
+        if len(raw) > MOST_MONTHS:
+            text = "{count} months are listed; at most {most}"
+            raise Refusal("out-of-range", Message(text, count=len(raw), most=MOST_MONTHS))
         return tuple(_number(one) for one in raw)
     return _number(raw)
 

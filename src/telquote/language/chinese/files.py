@@ -1,6 +1,19 @@
 """The Chinese of what is said of files and of how options are given."""
 
 FILES = {
+    "{found} is more than {years} years": "{found}超过{years}年",
+    "leave it out for what never ends": "不到期的请勿写此项",
+    "{count} steps; at most {most}": "有{count}级；最多{most}级",
+    "{count} is no number of legs from 1 to {most}": "{count}不是1到{most}的计费方数",
+    "{count} alternatives; at most {most}": "有{count}个备选值；最多{most}个",
+    "{count} values; at most {most}": "有{count}个值；最多{most}个",
+    "{count} months are listed; at most {most}": "列了{count}个月；最多{most}个月",
+    "season and growth lead to more than {most} of {service} in month {month}": "按季节和增长，第{month}个月的{service}超过{most}",
+    "this takes more work than telquote does for one answer ({limit} steps)": "计算量超过单次上限（{limit}步）",
+    "shorten --to or --months, or leave out a plan": "请减小--to或--months，或少比一个套餐",
+    "Not all was looked at: it takes more than {limit} steps of work. What stands here holds.": "计算量超过{limit}步，未全部查完；以下所列仍然成立。",
+    "the work was spent on {count} of {all} vendors: the rest was not looked at": "计算量已用尽：{all}家中只查了{count}家",
+    "{kinds} kinds of class make {count} combinations; at most {most}": "{kinds}种分类共有{count}种组合，最多{most}种",
     "{file}: {count} more": "{file}：另有{count}个",
     "error: {option}: without effect beside {other}": "错误：{option}：与{other}同用时无效",
     "--currency {text}: the code is {code}": "--currency {text}：代码为{code}",

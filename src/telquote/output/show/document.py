@@ -83,6 +83,7 @@ class ShowDocument(TypedDict):
 
     schema: str
     telquote: str
+    complete: bool
     plans_from: PlansFrom
     plans: list[OfferDocument]
 

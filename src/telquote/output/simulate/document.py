@@ -68,6 +68,7 @@ class LedgerDocument(AskedUsage):
 
     schema: str
     telquote: str
+    complete: bool
     plans_from: PlansFrom
     currency: str
     plan: str
