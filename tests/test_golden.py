@@ -9,7 +9,7 @@ import pytest
 from command import ROOT, Ended, telquote, telquote_in_real_terminal, telquote_in_terminal, telquote_process
 
 from telquote.language import cells
-from telquote.plans import catalogue
+from telquote.plans import catalogue, folders
 
 GOLDEN = Path("tests/golden")
 COMMANDS = {
@@ -95,7 +95,8 @@ MACHINE_FORMATS = [name for name in COMMANDS if name.endswith(("-json", "-csv"))
 @pytest.fixture(autouse=True)
 def _plans_of_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
     """Outputs name the folder of telquote's own plans, which lies elsewhere in an install that is not editable."""
-    monkeypatch.setattr(catalogue, "shipped_folder", lambda: ROOT / "plans")
+    for module in (catalogue, folders):
+        monkeypatch.setattr(module, "shipped_folder", lambda: ROOT / "plans")
 
 
 def transcript(ended: Ended) -> str:

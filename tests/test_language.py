@@ -10,7 +10,7 @@ from telquote.decisions.comparison import CRITERIA
 from telquote.decisions.quantities import VOLUME_WORDS
 from telquote.language import Message, Text, cells, preferred_language, visible
 from telquote.language.chinese import CHINESE
-from telquote.plans.catalogue import SHIPPED
+from telquote.plans.folders import SHIPPED
 from telquote.plans.services import CALL_SERVICES, SERVICES
 
 TEXTS = translatable_texts()

@@ -15,7 +15,7 @@ FOR_A_PLAN = 1_000
 """... and for each plan compared, so that any number of plans can be ranked."""
 
 
-TICKS = 5
+TICKS = 10
 """Ticks of a step."""
 
 

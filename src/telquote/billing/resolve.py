@@ -42,7 +42,7 @@ from telquote.work import spend
 _UNCOMMON = {"draws", "priority", "extends", "validity_price", "rollover", "refundable"}
 
 
-PLAN_TICKS, ITEM_TICKS = 10, 3
+PLAN_TICKS, ITEM_TICKS = 20, 8
 """Ticks of work that it takes to see what of a plan a usage needs, and for each charge, balance and fee of it."""
 
 

@@ -20,12 +20,13 @@ from telquote.language import Message, Term
 from telquote.plans.model import Plan
 from telquote.usage.pattern import UsageError
 from telquote.usage.profile import Usage
-from telquote.work import meter
+from telquote.work import meter, spend
 
-BILL_TICKS, LOT_TICKS = 50, 3
-"""Ticks of work that the rules of a bill take each month, and each lot that is held."""
+RULE_TICKS = {"minimum": 5, "tax": 5, "discount": 50, "lines": 50, "month": 50}
+LOT_TICKS, LEDGER_TICKS = 4, 80
+"""Ticks of work that each rule of the bill takes a month, each lot that is held, and a ledger whatever is in it."""
 
-MOVING, BILL_MOVING = 8, 4
+MOVING, BILL_MOVING = 7, 3
 """How many times as many a month takes whose amounts depend on what varies, and the rules of its bill do."""
 
 
@@ -47,6 +48,7 @@ def bill(terms: Terms, scales: Scales, lines: Sequence[Line], months: int) -> Le
     for line in lines:
         if line.pattern is not None:
             _check_growth(line, scales, months)
+    spend(LEDGER_TICKS)
     ends = _ends(terms, months)
     ledger = Ledger(months, scales.money, scales.unit, terms.rate)
     course = _Course(terms, scales, lines, ledger, ends)
@@ -109,6 +111,7 @@ class _Course:
         self.more = bool(self.fees.fees) or self.rules is not None
         self.meter = meter()
         self.each_month = 1 + len(self.fees.fees)
+        self.rule_ticks = sum(ticks for rule, ticks in RULE_TICKS.items() if terms.bill and getattr(terms.bill, rule))
 
     def month(self, month: int) -> None:
         """Bill a month, counted from 0."""
@@ -123,8 +126,7 @@ class _Course:
         ticks = made + self.each_month + lots + len(self.pricing.always or ())
         last = self.ledger.raw[-1] if made else None
         moving = last is not None and (last[5].__class__ is Affine or last[6].__class__ is Affine)
-        bill = 0 if self.rules is None else BILL_TICKS
-        return MOVING * ticks + BILL_MOVING * bill if moving else ticks + bill
+        return MOVING * ticks + BILL_MOVING * self.rule_ticks if moving else ticks + self.rule_ticks
 
     def _month(self, month: int) -> None:
         raw, units, money = self.ledger.raw, self.units, self.money

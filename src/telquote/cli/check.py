@@ -11,8 +11,8 @@ from telquote.exact import MOST_MONTHS
 from telquote.language import Message
 
 if TYPE_CHECKING:
-    from telquote.plans.catalogue import Found
     from telquote.plans.diagnostics import Diagnostic
+    from telquote.plans.folders import Found
 
 _ADVICE = "With --advice"
 
@@ -88,7 +88,10 @@ def check(
         from telquote.decisions.advice import advice
         from telquote.plans.catalogue import Offer
         from telquote.usage.profile import Usage
+        from telquote.work import FOR_A_PLAN, LEAST, meter
 
+        if limit := meter():  # each file is looked at by itself
+            limit.allow(len(loaded.vendors) * LEAST // FOR_A_PLAN)
         offers = [Offer(vendor, plan) for vendor in loaded.vendors for plan in vendor.plans]
         usage = None if minutes is None else Usage(minutes=minutes)
         diagnostics += advice(offers, usage, months or 36, older_than.isoformat() if older_than else None)
@@ -116,8 +119,8 @@ def _looked_at(paths: "list[str]") -> "tuple[list[Found], list[Diagnostic]]":
     import os
     from pathlib import Path
 
-    from telquote.plans.catalogue import files_in_use, files_of
     from telquote.plans.diagnostics import Diagnostic, PlanFilesError
+    from telquote.plans.folders import files_in_use, files_of
 
     found: list[Found] = []
     wrong: list[Diagnostic] = []

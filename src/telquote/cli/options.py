@@ -58,13 +58,12 @@ def complete_plan(incomplete: str) -> list[str]:
 
 
 def _names() -> list[str]:
-    from telquote.plans.catalogue import find_plans
+    from telquote.plans.folders import files_in_use, ids_in
 
     try:
-        offers = find_plans(None, os.environ).offers()
+        return ids_in(files_in_use(None, os.environ).files)
     except Exception:  # noqa: BLE001 - a completion has nowhere to complain
         return []
-    return sorted({offer.vendor.vendor for offer in offers} | {offer.id for offer in offers})
 
 
 USED = "Your calls, a month"

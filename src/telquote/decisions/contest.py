@@ -131,7 +131,7 @@ def hold(
         )
         raise NoContest(message, f"--from {end} --to {start}" if quantity.least <= end < start else None)
     stretches: list[Stretch] = []
-    with part(2, 3) as looked:
+    with part(3, 4) as looked:
         for found in cheapest_ranges(racers, start, end):
             stretches.append(_stretch(racers, found))
     if not stretches:
@@ -152,10 +152,10 @@ def hold(
             not_offered=(*again.not_offered, *reasons(never)), aside=tuple(one for one in entrants if one.name in never)
         )
     ranges: dict[str, tuple[CheapestRange, ...]] = {}
-    for entrant, group in zip(entrants, groups, strict=True):
+    for number, (entrant, group) in enumerate(zip(entrants, groups, strict=True)):
         if standing:
             known: list[CheapestRange] = []
-            with part(1, 2):
+            with part(1, len(entrants) - number):
                 known.extend(cheapest_ranges(group, start, end))
             ranges[entrant.name] = tuple(known)
     return Contest(

@@ -81,7 +81,7 @@ def hold_price(
     walk = PriceWalk(entrants, usage, price, months, by)
     pieces: list[Piece] = []
     try:
-        with part(2, 3) as looked:
+        with part(3, 4) as looked:
             for piece in walk.pieces(low, high, closed=closed):
                 pieces.append(piece)
     except NotAffine:

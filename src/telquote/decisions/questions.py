@@ -9,7 +9,7 @@ from telquote.decisions.assumptions import Assumption
 from telquote.decisions.unconfirmed import AS_TAKEN, Combination, Totals
 from telquote.work import part, spend
 
-REPLY_TICKS = 5
+REPLY_TICKS = 8
 """Ticks of work that it takes to know again what a plan costs."""
 
 Cost = Fraction | None

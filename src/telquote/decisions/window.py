@@ -71,9 +71,9 @@ def window_of(answer: Contest, here: int | None) -> Window:
         costs = {racer.name: (cut.costs[racer.name][0], racer.at(last)) for racer in racers}
         stretches[-1] = cut._replace(last=last, costs=costs)
     standing: dict[str, tuple[CheapestRange, ...]] = {}
-    for entrant, group in zip(answer.entrants, groups, strict=True):
+    for number, (entrant, group) in enumerate(zip(answer.entrants, groups, strict=True)):
         known: list[CheapestRange] = []
-        with part(1, 2):
+        with part(1, len(groups) - number + 1):
             for one in _standing(group, entrant, answer, last):
                 known.append(one)
         standing[entrant.name] = tuple(known)

@@ -3,7 +3,8 @@
 from telquote.language import HARD_SPACE, Language, Message
 from telquote.language.measures import Count, Typed
 from telquote.output.report import Label, Labels, Report, Speaker
-from telquote.plans.catalogue import SHIPPED, Catalogue
+from telquote.plans.catalogue import Catalogue
+from telquote.plans.folders import SHIPPED
 
 QUESTION = "Which phone plan is cheapest for your calls, and what to ask before you sign?"
 

@@ -63,7 +63,7 @@ def _end(plan: Plan, figure: Figure, start: Fraction, marks: Sequence[Fraction],
     return None if _stands(plan, figure, reached + sign) else Bound(reached, True)
 
 
-PART_TICKS = 2
+PART_TICKS = 4
 """Ticks of work that it takes to see whether a price could stand in a file, for each charge and step of its plan."""
 
 

@@ -1,22 +1,15 @@
 """The catalogue: which plan files are used, what they offer, and the selection of plans by name."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
-from telquote.files import STDIN, Entries, entries_of, reason_of
 from telquote.language import LANGUAGES, Message, Text
 from telquote.language.measures import Name
-from telquote.plans.diagnostics import Diagnostic, PlanFilesError
+from telquote.plans.diagnostics import PlanFilesError
+from telquote.plans.folders import NEW_FILE, SHIPPED, Found, files_in_use, files_of, shipped_files, shipped_folder
 from telquote.plans.loading import load_files
 from telquote.plans.model import Plan, Vendor
-
-ENVIRONMENT_VARIABLE = "TELQUOTE_PLANS"
-NEW_FILE = "telquote new vendor acme -o plans/acme.yaml"
-"""What to type where there is no plan file."""
-
-SHIPPED = "telquote's own plans"
 
 
 class Offer(NamedTuple):
@@ -68,7 +61,7 @@ def load_plans(directory: str | Path | None = None) -> Catalogue:
     return _loaded(Found(shipped_files(), SHIPPED, [], []) if directory is None else files_of(Path(directory)))
 
 
-def _loaded(found: "Found") -> Catalogue:
+def _loaded(found: Found) -> Catalogue:
     loaded = load_files(found.files)
     if loaded.errors():
         raise PlanFilesError(loaded.diagnostics, NEW_FILE)
@@ -89,78 +82,9 @@ def _told_apart(vendors: Sequence[Vendor]) -> Iterator[Vendor]:
             yield vendor
 
 
-class Found(NamedTuple):
-    """The plan files to use, where they come from, what is to be said of that, and what in a folder is none."""
-
-    files: list[Path]
-    path: str
-    notes: list[Message]
-    passed_over: list[Path]
-
-
 def find_plans(option: str | None, environment: Mapping[str, str]) -> Catalogue:
     """Return the catalogue to use: ``option``, else TELQUOTE_PLANS, else ./plans with a plan file, else our own."""
     return _loaded(files_in_use(option, environment))
-
-
-def files_in_use(option: str | None, environment: Mapping[str, str]) -> Found:
-    """Return the plan files that ``find_plans`` would read.
-
-    Raises ``PlanFilesError`` where a folder that was named holds none, or ./plans cannot be read.
-    """
-    here, variable = Path("plans"), environment.get(ENVIRONMENT_VARIABLE)
-    if option is not None:
-        return files_of(Path(option))
-    is_here = here.exists() or here.is_symlink()
-    if variable:
-        found = files_of(Path(variable), f"{ENVIRONMENT_VARIABLE}={variable}")
-        if is_here:
-            note = Message(
-                "note: {variable} names {path}, so ./plans is not read", variable=ENVIRONMENT_VARIABLE, path=variable
-            )
-            found.notes.append(note)
-        return found
-    if is_here:
-        try:
-            return files_of(here)
-        except PlanFilesError as error:
-            if error.diagnostics[0].code != "no-plan-files":
-                raise
-        note = Message("note: ./plans holds no plan file (*.yaml); telquote's own plans are used")
-        return Found(shipped_files(), SHIPPED, [note], [])
-    return Found(shipped_files(), SHIPPED, [], [])
-
-
-def files_of(path: Path, called: str | None = None) -> Found:
-    """Return the plan files that a path names: itself, or those in the folder and its sub-folders.
-
-    Raises ``PlanFilesError`` where there is none, under the name by which it was ``called``.
-    """
-    name = called or str(path)
-    try:
-        found = entries_of(path) if path.is_dir() else Entries([path], [])
-    except OSError as error:
-        message = Message("the directory cannot be read: {reason}", reason=reason_of(error))
-        raise PlanFilesError([Diagnostic("file-unreadable", message, name)], NEW_FILE) from None
-    if not path.exists() and str(path) != STDIN:
-        message = Message("a link to nothing") if path.is_symlink() else Message("no such file")
-        raise PlanFilesError([Diagnostic("file-unreadable", message, name)], NEW_FILE)
-    if not found.files:
-        message = Message("no plan file (*.yaml) is in this directory")
-        raise PlanFilesError([Diagnostic("no-plan-files", message, name)], NEW_FILE)
-    return Found(found.files, str(path), [], found.passed_over)
-
-
-def shipped_files() -> list[Path]:
-    """Return the plan files that come with telquote, without those of the gallery."""
-    return files_of(shipped_folder()).files
-
-
-def shipped_folder() -> Path:
-    """Return the folder of plans that comes with telquote: in the package, or in the checkout it is installed from."""
-    packaged = Path(str(resources.files("telquote"))) / "data" / "plans"
-    checkout = Path(__file__).parents[3] / "plans"
-    return packaged if packaged.is_dir() else checkout
 
 
 def gallery() -> dict[str, Catalogue]:

@@ -19,7 +19,7 @@ from telquote.work import spend
 BILLED_DECIMALS = 12
 """Decimals to which what a mean call is billed is fixed (half-even) before money is computed."""
 
-STEP_TICKS = 20
+STEP_TICKS = 40
 """Ticks of work that one step of an increment takes."""
 
 _PRECISION = Context(prec=60)

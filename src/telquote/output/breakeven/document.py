@@ -134,17 +134,21 @@ def _plans(one: Stretch, answer: Contest) -> Iterator[dict[str, int | str | None
     """Yield which plan stands for each contender, over the longest ranges in which none changes."""
     first = one.first
     while answer.standing and first <= one.last:
-        standing = {name: _at(ranges, first) for name, ranges in answer.standing.items()}
+        standing = {name: found for name, ranges in answer.standing.items() if (found := _at(ranges, first))}
+        if not standing:  # nobody looked
+            return
         last = min(one.last, *(found.last for found in standing.values()))
         names = {name: " = ".join(found.names) or None for name, found in standing.items()}
         yield {"from": first, "to": last, **names}
         first = last + 1
 
 
-def _at(ranges: Sequence[CheapestRange], value: int) -> CheapestRange:
+def _at(ranges: Sequence[CheapestRange], value: int) -> CheapestRange | None:
+    """Return the range in which a value lies; None where nobody looked so far."""
     from bisect import bisect_right
 
-    return ranges[bisect_right(ranges, value, key=lambda one: one.first) - 1]
+    at = bisect_right(ranges, value, key=lambda one: one.first) - 1
+    return ranges[at] if at >= 0 and value <= ranges[at].last else None
 
 
 def breakeven_rows(document: BreakevenDocument) -> list[dict[str, object]]:
