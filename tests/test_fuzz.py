@@ -1,44 +1,35 @@
-"""Mutated plan files end in diagnostics or in an answer, never in anything else."""
+"""Mutated files end in diagnostics or in an answer, within a bound of work and memory, never in anything else."""
 
 import re
+import resource
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from command import telquote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from telquote import Usage, compare
-from telquote.billing.quote import quote_of
-from telquote.billing.refusals import NotOffered
-from telquote.billing.simulation import simulate
-from telquote.decisions.answer import answer_of
-from telquote.decisions.comparison import CannotCompare
-from telquote.decisions.sensitivity import sensitivity
+from telquote import work
 from telquote.language import is_harmless
-from telquote.output.check import diagnostics_text, github_text
-from telquote.output.compare.long import long_report, markdown_report
-from telquote.output.compare.screen import Pointers, Shown, compare_report
-from telquote.output.markdown import markdown_text
-from telquote.output.plain import plain_text
-from telquote.output.show.report import offer_report
-from telquote.output.terminal import terminal_text
-from telquote.plans.catalogue import Catalogue
-from telquote.plans.loading import load_files
 
 FILES = [*Path("plans").glob("*.yaml"), *Path("tests/errors").glob("*.yaml")]
-DOCUMENTED = re.findall(r"```yaml\n(.*?)```", Path("docs/plan-files.md").read_text(encoding="utf-8"), re.DOTALL)
-TEXTS = sorted(file.read_text(encoding="utf-8", errors="replace") for file in FILES) + DOCUMENTED
+DOCUMENTS = {name: Path(f"docs/{name}-files.md").read_text(encoding="utf-8") for name in ("plan", "usage")}
+DOCUMENTED = {name: re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) for name, text in DOCUMENTS.items()}
+PLANS = sorted(file.read_text(encoding="utf-8", errors="replace") for file in FILES) + DOCUMENTED["plan"]
+USAGES = sorted(file.read_text(encoding="utf-8") for file in Path("tests/usage").glob("*.yaml")) + DOCUMENTED["usage"]
+RATES = ["USD: 7.10\nEUR: 7.80\n", "{USD: 7.10, GBP: 9}", "# rates\nUSD: 7.1\n"]
 TOKEN = re.compile(r"[\w.]+|[^\w\s]|\s+")
-TOKENS = sorted({token for text in TEXTS for token in TOKEN.findall(text)})
+TOKENS = sorted({token for text in (*PLANS, *USAGES) for token in TOKEN.findall(text)})
 ODD = ["unknown", "0", "-1", "1e999", "NaN", ".inf", "'", '"', "{", "}", "[", "]", "&a", "*a", "<<", "!!str", "|", ">"]
 ODD += ["999999999999", "0.000000000001", "1000000000000", "9999 years", "1 day", "1/0.001"]
 ODD += ["\t", "\x00", "\ufeff", "\u202e", "# "]
 
 
 @st.composite
-def mutated(draw: st.DrawFn) -> str:
-    """Return a plan file with a few of its pieces replaced, repeated, moved or taken out."""
-    pieces = TOKEN.findall(draw(st.sampled_from(TEXTS)))
+def mutated(draw: st.DrawFn, texts: list[str]) -> str:
+    """Return a file with a few of its pieces replaced, repeated, moved or taken out."""
+    pieces = TOKEN.findall(draw(st.sampled_from(texts)))
     for _ in range(draw(st.integers(1, 6))):
         at = draw(st.integers(0, len(pieces)))
         length = draw(st.integers(0, 8))
@@ -56,37 +47,73 @@ def mutated(draw: st.DrawFn) -> str:
     return "".join(pieces)
 
 
+WORK = 40_000
+"""Steps that a command may take here: a fiftieth of what it may."""
+
+MOST_MEGABYTES = 1024
+COMMANDS = [
+    "compare --long",
+    "compare --long",
+    "compare --long",
+    "compare --format json",
+    "compare --format markdown",
+    "compare --format csv",
+    "sensitivity --prices --all",
+    "breakeven --all",
+    "breakeven --over months",
+    "show",
+    "list --features",
+]
+
+
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("fuzz") / "plans.yaml"
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("fuzz")
 
 
-@given(text=mutated(), minutes=st.sampled_from([0, 1, 3000, 10**9]), months=st.sampled_from([1, 36]))
-def test_no_plan_file_breaks_the_program(file: Path, text: str, minutes: int, months: int) -> None:
+@pytest.fixture(autouse=True)
+def _little_work(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    start = work.start
+    monkeypatch.setattr(work, "start", lambda: start(WORK))
+    yield
+    work._meter.set(None)
+
+
+def written(file: Path, text: str) -> None:
     file.write_bytes(text.encode("utf-8", errors="surrogatepass"))
-    loaded = load_files([file])
-    said = diagnostics_text(loaded.diagnostics, "en") + diagnostics_text(loaded.diagnostics, "zh")
-    assert all(is_harmless(char) for char in (said + github_text(loaded.diagnostics)).replace("\n", ""))
-    assert bool(loaded.errors()) != bool(loaded.vendors)
-    if not loaded.vendors:
-        return
-    catalogue = Catalogue(tuple(loaded.vendors), "fuzz", loaded.sha256)
-    usage = Usage(minutes=minutes, callback_minutes=7, call_length=90)
-    for offer in catalogue.offers():
-        try:
-            quote_of(simulate(offer.plan, usage, months))
-        except NotOffered:
-            continue
-    plain_text(offer_report(catalogue.offers(), "en"), 100)
-    if minutes <= 3000:
-        try:
-            ranking = compare(catalogue, usage, months=months)
-        except CannotCompare:
-            return
-        if not ranking.ranked:
-            return
-        answer, findings = answer_of(ranking), sensitivity(ranking, most_steps=5)
-        pointers = Pointers(("telquote",), ("telquote",))
-        terminal_text(compare_report(answer, "zh", 80, Shown(), pointers), 80)
-        plain_text(long_report(answer, findings, "fuzz", "en", 60, pointers), 60)
-        markdown_text(markdown_report(answer, findings, "fuzz", "zh", pointers))
+
+
+@given(
+    kind=st.sampled_from(["plans", "plans", "plans", "usage", "rates"]),
+    command=st.sampled_from(COMMANDS),
+    language=st.sampled_from(["en", "zh"]),
+    months=st.sampled_from(["1", "36", "1200"]),
+    data=st.data(),
+)
+def test_no_file_breaks_the_program(
+    folder: Path, kind: str, command: str, language: str, months: str, data: st.DataObject
+) -> None:
+    """The steps of work bound the time, and what the process ever held its memory."""
+    texts = {"plans": PLANS, "usage": USAGES, "rates": RATES}
+    for name, own in texts.items():
+        written(folder / f"{name}.txt", data.draw(mutated(own)) if name == kind else own[0])
+    asked = ["--plans", "plans.txt", "--lang", language]
+    if not command.startswith(("show", "list")):
+        asked += ["--usage", "usage.txt", "--currency", "CNY", "--fx", "rates.txt"]
+        asked += [] if "months" in command else ["--months", months]
+    ended = telquote(*command.split(), *asked, cwd=folder)
+    assert ended.status in (0, 2)
+    assert "telquote failed in a way" not in ended.stderr
+    assert "意外失败" not in ended.stderr
+    assert bool(ended.stdout) == (ended.status == 0)
+    assert all(is_harmless(char) for char in (ended.stdout + ended.stderr).replace("\n", "").replace("\r", ""))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < MOST_MEGABYTES * 1024
+
+
+@given(text=mutated(PLANS), form=st.sampled_from(["text", "json", "github"]))
+def test_every_file_is_sound_or_says_what_is_wrong(folder: Path, text: str, form: str) -> None:
+    written(folder / "check.yaml", text)
+    ended = telquote("check", "check.yaml", "--format", form, "--advice", cwd=folder)
+    assert ended.status in (0, 1)
+    assert ended.stderr == ""
+    assert form == "json" or all(is_harmless(char) for char in ended.stdout.replace("\n", ""))

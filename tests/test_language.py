@@ -8,6 +8,7 @@ from translatable import SOURCE, translatable_texts
 
 from telquote.decisions.comparison import CRITERIA
 from telquote.decisions.quantities import VOLUME_WORDS
+from telquote.environment import LOCALES
 from telquote.language import Message, Text, cells, preferred_language, visible
 from telquote.language.chinese import CHINESE
 from telquote.plans.folders import SHIPPED
@@ -76,8 +77,14 @@ def test_figures_in_messages_are_neither_markup_nor_templates() -> None:
         ({"LC_MESSAGES": "zh_TW", "LANG": "de_DE"}, "zh"),
     ],
 )
-def test_locale_chooses_the_language(environment: dict[str, str], language: str) -> None:
-    assert preferred_language(environment) == language
+def test_locale_chooses_the_language(
+    environment: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in LOCALES:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert preferred_language() == language
 
 
 @pytest.mark.parametrize(("text", "width"), [("abc", 3), ("套餐", 4), ("e\u0301", 1), ("（", 2)])

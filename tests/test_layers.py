@@ -100,3 +100,29 @@ def test_no_file_makes_a_float() -> None:
             assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), place
             called = node.func if isinstance(node, ast.Call) else None
             assert getattr(called, "id", None) != "float", place
+
+
+def test_one_place_reads_the_environment() -> None:
+    """The command sets one variable for a library before that is imported; nobody else touches any."""
+    users = {str(file.relative_to(SOURCE)) for file in FILES if "environ" in names_in(file)}
+    assert users == {"environment.py", "cli/__init__.py"}
+
+
+def test_one_place_opens_files() -> None:
+    opening = {"open()", "read_bytes", "write_bytes", "write_text", "mkstemp", "fdopen"}
+    users = {str(file.relative_to(SOURCE)) for file in FILES if opening & names_in(file)}
+    streams_and_schemas = {"cli/__init__.py", "cli/edge.py", "output/schemas.py"}
+    assert users - streams_and_schemas == {"files.py"}
+
+
+def names_in(file: Path) -> set[str]:
+    """Return the names and attributes that a module uses; what is called by its name has brackets, too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            names.add(f"{node.func.id}()")
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        if isinstance(node, ast.Attribute):
+            names.add(node.attr)
+    return names

@@ -1,4 +1,7 @@
-"""What the environment says of the place an answer is shown: how wide it is."""
+"""What the environment says: how wide the place of an answer is, in which language, and where plan files are.
+
+Every variable that telquote reads is read here, and here alone. One that is empty is not set.
+"""
 
 import os
 import shutil
@@ -8,6 +11,11 @@ LEAST, MOST = 20, 500
 """Widths that ``COLUMNS`` may ask for."""
 
 OF_A_PIPE = 100
+
+PLANS = "TELQUOTE_PLANS"
+"""Names a folder of plan files."""
+
+LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def width_of(*, terminal: bool, environment: Mapping[str, str] = os.environ) -> int:
@@ -22,3 +30,23 @@ def width_of(*, terminal: bool, environment: Mapping[str, str] = os.environ) -> 
     except (OSError, ValueError):
         columns = shutil.get_terminal_size().columns
     return columns if columns >= LEAST else 80
+
+
+def plans_folder(environment: Mapping[str, str] = os.environ) -> str | None:
+    """Return the folder of plan files that ``TELQUOTE_PLANS`` names."""
+    return environment.get(PLANS) or None
+
+
+def is_plain(environment: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether a terminal shows no colours: ``NO_COLOR`` is set, or ``TERM`` is ``dumb``."""
+    return bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb"
+
+
+def locale(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the locale of messages: of ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` the first that is set."""
+    return next((found for name in LOCALES if (found := environment.get(name))), "")
+
+
+def completes(environment: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether a shell asks for a completion."""
+    return any(name.startswith("_") and name.endswith("_COMPLETE") for name in environment)

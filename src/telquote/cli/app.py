@@ -1,6 +1,5 @@
 """The Typer application: its commands, and what holds for all of them."""
 
-import os
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated, Any
@@ -13,6 +12,7 @@ from telquote.cli import typed
 from telquote.cli.edge import Stop, edge, reported, write_page
 from telquote.cli.help import Command, Group
 from telquote.cli.options import Lang, option_of
+from telquote.environment import completes
 from telquote.files import forget
 from telquote.language import MessageError
 
@@ -59,11 +59,6 @@ COMMANDS = {
 """Where each command is: its module, and the function in it."""
 
 
-def _completes() -> bool:
-    """Tell whether the shell asks for a completion, which takes every command."""
-    return any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ)
-
-
 def _declare(names: Sequence[str]) -> None:
     """Make functions commands of the application."""
     for name in names:
@@ -83,7 +78,7 @@ def run(arguments: Sequence[str]) -> int:
     forget()
     work.start()
     asked = arguments[0] if arguments else ""
-    _declare([asked] if asked in COMMANDS and not _completes() else list(COMMANDS))
+    _declare([asked] if asked in COMMANDS and not completes() else list(COMMANDS))
     command = typer.main.get_command(app)
     try:
         status = command.main(list(arguments), prog_name="telquote", standalone_mode=False)

@@ -116,7 +116,6 @@ NO_FILES = ("file-unreadable", "no-plan-files")
 
 def _looked_at(paths: "list[str]") -> "tuple[list[Found], list[Diagnostic]]":
     """Return the plan files that paths name (none: those in use), and what is wrong with the paths themselves."""
-    import os
     from pathlib import Path
 
     from telquote.plans.diagnostics import Diagnostic, PlanFilesError
@@ -127,7 +126,7 @@ def _looked_at(paths: "list[str]") -> "tuple[list[Found], list[Diagnostic]]":
     named: list[str | None] = [*paths] or [None]
     for path in named:
         try:
-            found.append(files_in_use(None, os.environ) if path is None else files_of(Path(path)))
+            found.append(files_in_use() if path is None else files_of(Path(path)))
         except PlanFilesError as error:
             wrong += error.diagnostics
     message = Message("not read, for plan files end in .yaml or .yml")

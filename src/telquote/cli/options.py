@@ -1,6 +1,5 @@
 """The options that commands share, and how their texts are read."""
 
-import os
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
@@ -61,7 +60,7 @@ def _names() -> list[str]:
     from telquote.plans.folders import files_in_use, ids_in
 
     try:
-        return ids_in(files_in_use(None, os.environ).files)
+        return ids_in(files_in_use().files)
     except Exception:  # noqa: BLE001 - a completion has nowhere to complain
         return []
 

@@ -39,7 +39,7 @@ def catalogue_of(files: PlansOptions, usage: Usage | None = None) -> tuple[Catal
 
     The plan that a ``usage`` calls the current one is as it is held.
     """
-    catalogue = find_plans(files.plans, os.environ)
+    catalogue = find_plans(files.plans)
     for said in catalogue.notes:
         note(said, language_typed())
     offers = _on_day(catalogue.offers(), files.as_of)

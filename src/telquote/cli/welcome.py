@@ -1,6 +1,5 @@
 """``telquote`` alone: what it answers, what to type, and which plans it would read."""
 
-import os
 import sys
 
 from telquote.cli.edge import ANSWERED, write_page
@@ -18,7 +17,7 @@ def welcome() -> int:
 
     catalogue: Catalogue | None
     try:
-        catalogue = find_plans(None, os.environ)
+        catalogue = find_plans()
     except (PlanFilesError, MessageError):
         catalogue = None
     terminal = sys.stdout.isatty()

@@ -4,7 +4,6 @@ A ``Message`` is made where something is known and turned into words at the edge
 The English sentence is its own key; ``chinese.py`` holds the other language, and a test proves that none is missing.
 """
 
-import os
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +11,7 @@ from string import Formatter
 from typing import Literal, NamedTuple, Protocol, get_args
 from unicodedata import category
 
+from telquote.environment import locale
 from telquote.exact import exact_text, rounded_text
 
 Language = Literal["en", "zh"]
@@ -172,9 +172,6 @@ def cells(text: str) -> int:
     return cell_len(text.replace(JOINER, ""))
 
 
-def preferred_language(environment: Mapping[str, str] = os.environ) -> Language:
+def preferred_language() -> Language:
     """Return the language that the locale variables ask for; English where they ask for neither."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if locale := environment.get(variable):
-            return "zh" if locale.lower().startswith("zh") else "en"
-    return "en"
+    return "zh" if locale().lower().startswith("zh") else "en"

@@ -1,11 +1,11 @@
 """Reports on a terminal, in its own sixteen colours. The one place that knows Rich."""
 
 import io
-import os
 
 from rich.console import Console
 from rich.text import Text as RichText
 
+from telquote.environment import is_plain
 from telquote.output.layout import laid_out
 from telquote.output.report import ACT, BEST, BOLD, CAREFUL, DIM, Report
 
@@ -16,7 +16,7 @@ STYLES |= {"first": "green", "second": "blue", "third": "magenta", "fourth": "cy
 def terminal_text(report: Report, width: int) -> str:
     """Return a report as text for a terminal of ``width`` columns."""
     stream = io.StringIO()
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    plain = is_plain()
     console = Console(
         file=stream,
         width=10_000,

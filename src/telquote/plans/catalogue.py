@@ -82,9 +82,9 @@ def _told_apart(vendors: Sequence[Vendor]) -> Iterator[Vendor]:
             yield vendor
 
 
-def find_plans(option: str | None, environment: Mapping[str, str]) -> Catalogue:
+def find_plans(option: str | None = None) -> Catalogue:
     """Return the catalogue to use: ``option``, else TELQUOTE_PLANS, else ./plans with a plan file, else our own."""
-    return _loaded(files_in_use(option, environment))
+    return _loaded(files_in_use(option))
 
 
 def gallery() -> dict[str, Catalogue]:

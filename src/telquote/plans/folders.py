@@ -1,15 +1,15 @@
 """Which plan files are used, and the ids in them: without the model that says what they mean."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from telquote.environment import PLANS, plans_folder
 from telquote.files import STDIN, Entries, Unreadable, entries_of, read_source, reason_of, text_of
 from telquote.language import Message
 from telquote.plans.diagnostics import Diagnostic, PlanFilesError
 
-ENVIRONMENT_VARIABLE = "TELQUOTE_PLANS"
 NEW_FILE = "telquote new vendor acme -o plans/acme.yaml"
 """What to type where there is no plan file."""
 
@@ -25,21 +25,19 @@ class Found(NamedTuple):
     passed_over: list[Path]
 
 
-def files_in_use(option: str | None, environment: Mapping[str, str]) -> Found:
+def files_in_use(option: str | None = None) -> Found:
     """Return the plan files that ``find_plans`` would read.
 
     Raises ``PlanFilesError`` where a folder that was named holds none, or ./plans cannot be read.
     """
-    here, variable = Path("plans"), environment.get(ENVIRONMENT_VARIABLE)
+    here, variable = Path("plans"), plans_folder()
     if option is not None:
         return files_of(Path(option))
     is_here = here.exists() or here.is_symlink()
     if variable:
-        found = files_of(Path(variable), f"{ENVIRONMENT_VARIABLE}={variable}")
+        found = files_of(Path(variable), f"{PLANS}={variable}")
         if is_here:
-            note = Message(
-                "note: {variable} names {path}, so ./plans is not read", variable=ENVIRONMENT_VARIABLE, path=variable
-            )
+            note = Message("note: {variable} names {path}, so ./plans is not read", variable=PLANS, path=variable)
             found.notes.append(note)
         return found
     if is_here:

@@ -19,6 +19,7 @@ SCREEN = {
     "{currency} ({rates})": "{currency}（{rates}）",
     "1 {own} = {rate}": "1 {own} = {rate}",
     "bound for {term}": "合同期{term}",
+    "bound for {term}, assumed": "合同期{term}（暂按）",
     "{plan}: {asked}": "{plan}：{asked}",
     "{amount} of {name}": "{name}{amount}",
     "the cheapest of {plans} of {vendor} for this usage": "{vendor}{plans}中，此用量下最省的",

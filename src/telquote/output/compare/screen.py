@@ -207,7 +207,8 @@ def _catches(plan: RankedPlan, answer: Answer, say: Speaker) -> Iterator[str]:
         yield visible(say(requirement_words(requirement)))
     term = plan.offer.plan.minimum_term
     if term and term.amount and term.amount.months > answer.ranking.months:
-        yield say("bound for {term}", term=Count(term.amount.months, "month"))
+        text = "bound for {term}, assumed" if term.assumed else "bound for {term}"
+        yield say(Message(text, term=Count(term.amount.months, "month")))
     if quote.expired > 0:
         yield say("{amount} lost", amount=_bare(quote.expired, currency))
     if quote.leftover > 0:
