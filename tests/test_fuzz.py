@@ -76,7 +76,7 @@ def _little_work(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     start = work.start
     monkeypatch.setattr(work, "start", lambda: start(WORK))
     yield
-    work._meter.set(None)
+    work.stop()
 
 
 def written(file: Path, text: str) -> None:

@@ -28,7 +28,7 @@ LIMITS = [1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000]
 @pytest.fixture(autouse=True)
 def _no_meter_is_left() -> Iterator[None]:
     yield
-    work._meter.set(None)
+    work.stop()
 
 
 def offers_of(*trees: dict[str, Any]) -> list[Offer]:
@@ -42,7 +42,7 @@ def test_what_runs_out_says_nothing_that_the_whole_answer_does_not(
     trees: list[dict[str, Any]], figures: dict[str, int], limit: int
 ) -> None:
     offers, usage = offers_of(*trees), Usage(**figures)  # type: ignore[arg-type]
-    work._meter.set(None)
+    work.stop()
     ranking = compare(offers, usage, months=6)
     if not ranking.ranked:
         return
@@ -73,7 +73,7 @@ def test_what_runs_out_says_nothing_that_the_whole_answer_does_not(
 def test_a_break_even_that_runs_out_is_the_beginning_of_the_whole_one(trees: list[dict[str, Any]], limit: int) -> None:
     entrants = [Entrant(offer.id, (offer,)) for offer in offers_of(*trees)]
     over = volume(Usage(), "minutes")
-    work._meter.set(None)
+    work.stop()
     try:
         whole = hold(entrants, Usage(), over, months=3, first=1, last=200)
     except ValueError:
@@ -96,7 +96,7 @@ def test_a_break_even_that_runs_out_is_the_beginning_of_the_whole_one(trees: lis
 
 @given(st.lists(plan_trees(), min_size=2, max_size=3), st.integers(1, 60), st.sampled_from(LIMITS))
 def test_findings_that_run_out_are_some_of_all(trees: list[dict[str, Any]], minutes: int, limit: int) -> None:
-    work._meter.set(None)
+    work.stop()
     ranking = compare(offers_of(*trees), Usage(minutes=minutes), months=3, volumes=False)
     whole = sensitivity(ranking, prices=True)
     work.start(limit)

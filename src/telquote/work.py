@@ -56,6 +56,11 @@ def start(limit: int = LEAST) -> Meter:
     return meter
 
 
+def stop() -> None:
+    """Take the meter away: what follows is not bounded."""
+    _meter.set(None)
+
+
 def meter() -> Meter | None:
     """Return the meter that is set."""
     return _meter.get()

@@ -72,11 +72,18 @@ _declared: set[str] = set()
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit status."""
+    """Run one command line, with a meter of its own, and return its exit status."""
     arguments = _command_first(arguments)
     typed.runs(arguments)
     forget()
     work.start()
+    try:
+        return _run(arguments)
+    finally:
+        work.stop()
+
+
+def _run(arguments: Sequence[str]) -> int:
     asked = arguments[0] if arguments else ""
     _declare([asked] if asked in COMMANDS and not completes() else list(COMMANDS))
     command = typer.main.get_command(app)
