@@ -4,16 +4,22 @@ import ast
 import json
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from command import telquote
+from hypothesis import given
+from hypothesis import strategies as st
+from random_plans import plain_tree
 
 from telquote.files import MAX_BYTES
 from telquote.language import cells
 from telquote.output.check import check_document, diagnostics_text, github_text
+from telquote.plans import checks
 from telquote.plans.catalogue import load_plans
 from telquote.plans.diagnostics import Diagnostic, PlanFilesError, Position, nearest_name
 from telquote.plans.loading import load_files
+from telquote.plans.model import Plan
 from telquote.plans.paths import figures
 
 ERRORS = Path("tests/errors")
@@ -176,3 +182,44 @@ def test_an_excerpt_and_what_to_write_fit_the_width(width: int) -> None:
         ended = telquote("check", str(file), COLUMNS=str(width))
         for line in ended.stdout.splitlines():
             assert cells(line) <= width or not line.startswith(" "), file
+
+
+KINDS = {"origin": ("mobile", "landline", "payphone"), "time": ("day", "night"), "answer": ("mobile", "desk")}
+WHENS = st.dictionaries(st.sampled_from(sorted(KINDS)), st.integers(1, 7), max_size=3).map(
+    lambda drawn: {of: [name for bit, name in enumerate(KINDS[of]) if drawn[of] >> bit & 1] for of in drawn}
+)
+
+
+def clash_by_definition(charges: list[tuple[str, dict[str, list[str]]]]) -> list[int]:
+    """Return the charges that fit some usage as closely as one before, and no third fits it more closely."""
+    found = []
+    for index, (meter, when) in enumerate(charges):
+        for other, before in charges[:index]:
+            apart = any(not set(when[of]) & set(before[of]) for of in set(when) & set(before))
+            if other != meter or len(when) != len(before) or apart:
+                continue
+            both = {*when, *before}
+            third = any(on == meter and set(own) >= both for on, own in charges)
+            if set(when) == set(before) or not third:
+                found.append(index)
+                break
+    return found
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", "b"]), WHENS), min_size=1, max_size=6), st.sampled_from([0, 1, 1000]))
+def test_charges_that_clash_are_those_of_the_definition(
+    charges: list[tuple[str, dict[str, list[str]]]], looked_up: int
+) -> None:
+    """Whether their classes are looked up or compared one by one."""
+    charges = [(meter, {of: names for of, names in when.items() if names}) for meter, when in charges]
+    tree = {
+        "id": "p",
+        "name": "P",
+        "charges": [
+            {"id": f"c{n}", "for": "inbound", "per_minute": "1", "meter": meter, **({"when": when} if when else {})}
+            for n, (meter, when) in enumerate(charges)
+        ],
+    }
+    plan = Plan.model_validate(plain_tree(tree))
+    with mock.patch.object(checks, "MOST_CLASSES", looked_up):
+        assert [index for index, _, _ in checks.Clashes().of(plan)] == clash_by_definition(charges)

@@ -42,6 +42,8 @@ def catalogue_of(files: PlansOptions, usage: Usage | None = None) -> tuple[Catal
     catalogue = find_plans(files.plans)
     for said in catalogue.notes:
         note(said, language_typed())
+    if limit := meter():
+        limit.allow(len(catalogue.offers()))
     offers = _on_day(catalogue.offers(), files.as_of)
     for assignment in files.assume or ():
         offers = assume(offers, assignment)
@@ -83,8 +85,6 @@ def selection(
     chosen = select(offers, (*(which.selectors or ()), *(which.plan or ())))
     able, lacking = having(chosen, which.need or (), known_from=offers)
     willing, refused = without(able, which.refuse or (), known_from=offers)
-    if limit := meter():
-        limit.allow(len(willing))
     ruled_out = {offer: Message("lacks {feature}", feature=feature) for offer, feature in lacking.items()}
     ruled_out |= {offer: Message("requires {requirement}", requirement=name) for offer, name in refused.items()}
     return Selection(
