@@ -11,7 +11,8 @@ from command import telquote
 from random_plans import vendor_of
 
 from telquote import Usage, compare, load_plans
-from telquote.decisions.contest import Contest, Entrant, NoContest, hold
+from telquote.decisions.contest import Contest, hold
+from telquote.decisions.entrants import Entrant, NoContest
 from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, Quantity, volume
 from telquote.plans.catalogue import Offer
 from telquote.plans.document import read_document

@@ -9,7 +9,8 @@ from scenario_files import SCENARIOS
 
 from telquote import Usage, compare
 from telquote.decisions import contest
-from telquote.decisions.contest import Contest, Entrant, hold
+from telquote.decisions.contest import Contest, hold
+from telquote.decisions.entrants import Entrant
 from telquote.decisions.price_walk import Price
 from telquote.decisions.prices import PriceContest, hold_price
 from telquote.decisions.quantities import volume

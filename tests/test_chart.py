@@ -14,7 +14,8 @@ from test_breakeven import OFFERS
 from telquote import Usage, simulate
 from telquote.billing.quote import quote_of
 from telquote.decisions import cost_curves as drawn
-from telquote.decisions.contest import Contest, Entrant, hold
+from telquote.decisions.contest import Contest, hold
+from telquote.decisions.entrants import Entrant
 from telquote.decisions.price_walk import Price
 from telquote.decisions.prices import PriceContest, hold_price
 from telquote.decisions.quantities import volume

@@ -14,7 +14,7 @@ from test_simulation_properties import plans_of_any_kind, usages_of_any_kind
 from telquote import Usage, compare, simulate
 from telquote.billing.quote import Criterion, quote_of
 from telquote.billing.refusals import NotOffered
-from telquote.decisions.contest import Entrant, NoContest
+from telquote.decisions.entrants import Entrant, NoContest
 from telquote.decisions.price_walk import Price
 from telquote.decisions.prices import PriceContest, hold_price
 from telquote.decisions.sensitivity import Finding, sensitivity

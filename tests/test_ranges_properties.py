@@ -15,8 +15,9 @@ from telquote.billing.quote import Criterion, quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.decisions.breakeven import cheapest_ranges
 from telquote.decisions.comparison import CRITERIA
-from telquote.decisions.contest import Entrant, NoContest, hold
+from telquote.decisions.contest import hold
 from telquote.decisions.curves import PlanCurve
+from telquote.decisions.entrants import Entrant, NoContest
 from telquote.decisions.long_run import long_run
 from telquote.decisions.quantities import MONTHS, NUMBERS, SEATS, Quantity, Question
 from telquote.decisions.quantities import volume as volume_of

@@ -213,3 +213,46 @@ def test_texts_of_ten_thousand_signs_are_wrapped(tmp_path: Path) -> None:
     said = telquote("show", "--plans", ".", cwd=tmp_path, COLUMNS="60").stdout
     assert all(cells(line) <= 60 or " " not in line.strip(" -") for line in said.splitlines())
     assert said.count("word") >= 8000
+
+
+MIXED = """format: 1
+vendor: acme
+name: Acme
+currency: EUR
+sources: {page: {title: Page}, shop: {title: Shop}}
+defaults: {source: page}
+plans:
+  - id: a
+    name: A
+    assumptions: [{id: none, en: No other fees, because: none is named, otherwise: {in: 0.2}}]
+    charges:
+      - {id: in, for: inbound, per_minute: 0.1, increment: {assumed: 60/60, because: usual, or: [exact]}}
+      - {id: out, for: outbound, increment: 1/1, tiers: {mode: graduated, steps: [
+          {up_to: {value: 100, note: a month}, per_minute: 0.3},
+          {up_to: 500, per_block: {price: 1, minutes: {assumed: 60, because: usual}, round: up}}, {per_minute: 0.1}]}}
+  - id: b
+    name: B
+    charges:
+      - {id: in, for: inbound, per_minute: 0.1, increment: {value: 1/1, source: shop}}
+      - {id: out, for: outbound, per_minute: 0.1, increment: {assumed: 60/60, because: usual, or: [exact]}}
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- in.increment = 60/60 (or exact): usual [acme/a]",
+        "- out.increment = 60/60 (or exact): usual [acme/b]",
+        "- No other fees: none is named; otherwise in = 0.2 [acme/a]",
+        "outbound, up to 100 0.3 a minute, graduated tiers",
+        "outbound, 100 to 500 1 for each block, blocks rounded up",
+        "outbound, 100 to 500: minutes in a block 60 ?",
+        "outbound, above 500 0.1 a minute",
+        "billing increment 1/1 inbound; source: shop",
+        "billing increment 1/1 outbound",
+    ],
+)
+def test_each_thing_is_said_of_what_it_holds_for(tmp_path: Path, line: str) -> None:
+    (tmp_path / "acme.yaml").write_text(MIXED)
+    shown = telquote("show", "--plans", "acme.yaml", cwd=tmp_path, COLUMNS="200").stdout
+    assert line in [" ".join(one.split()) for one in shown.splitlines()]

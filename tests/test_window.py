@@ -13,7 +13,8 @@ from rich_plans import rich_plan_trees
 from telquote import Usage, simulate
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
-from telquote.decisions.contest import Entrant, NoContest, end_of, hold
+from telquote.decisions.contest import end_of, hold
+from telquote.decisions.entrants import Entrant, NoContest
 from telquote.decisions.long_run import long_run
 from telquote.decisions.quantities import volume
 from telquote.decisions.window import beyond, cheapest_in_cells, window_of

@@ -13,7 +13,8 @@ from random_plans import plan_trees, usages, vendor_of
 
 from telquote import Usage, compare, work
 from telquote.decisions.answer import answer_of
-from telquote.decisions.contest import Entrant, hold
+from telquote.decisions.contest import hold
+from telquote.decisions.entrants import Entrant
 from telquote.decisions.quantities import volume
 from telquote.decisions.sensitivity import sensitivity
 from telquote.plans.catalogue import Offer

@@ -22,7 +22,8 @@ from telquote.language import Message
 
 if TYPE_CHECKING:
     from telquote.billing.quote import Criterion
-    from telquote.decisions.contest import Contest, Entrant
+    from telquote.decisions.contest import Contest
+    from telquote.decisions.entrants import Entrant
     from telquote.decisions.price_walk import Price
     from telquote.decisions.prices import PriceContest
     from telquote.output.breakeven.screen import Draw
@@ -124,6 +125,7 @@ def breakeven(
         last=whole(last),
         standing=how.format is Format.json,
         open_to_all=not contenders,
+        reach=2 * (_used(usage, over) or 0),
     )
 
     window = window_of(answer, _used(usage, over))

@@ -21,6 +21,7 @@ def list_plans(
     """Which plans there are, what they require, and what --need and --refuse take."""
     from telquote.cli.answer import Answer
     from telquote.cli.question import gallery_of, selection, some
+    from telquote.cli.typed import of_plan_files
     from telquote.output.list import catalogue_document, catalogue_report, features_report
 
     if gallery:
@@ -32,7 +33,7 @@ def list_plans(
         report=lambda width: (
             features_report(offers, how.language)
             if features
-            else catalogue_report(offers, catalogue, how.language, folders, width)
+            else catalogue_report(offers, catalogue, how.language, folders, width, of_plan_files())
         ),
         document=lambda: catalogue_document(offers, catalogue, folders),
         rows=lambda document: document["takes" if features else "plans"],

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from telquote.cli.options import MoneyOptions, PlansOptions
 from telquote.cli.question import catalogue_of, in_currency
-from telquote.decisions.contest import Entrant, NoContest
+from telquote.decisions.entrants import Entrant, NoContest
 from telquote.decisions.price_walk import Price
 from telquote.decisions.quantities import (
     CHANNELS,

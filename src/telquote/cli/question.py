@@ -11,9 +11,9 @@ from telquote.billing.refusals import NotOffered
 from telquote.cli.edge import NOT_ANSWERED, Stop, note
 from telquote.cli.options import MoneyOptions, PlansOptions, SelectionOptions, UsageOptions
 from telquote.cli.typed import language_typed, running, the_same
-from telquote.decisions.comparison import Comparison, NotOfferedPlan
+from telquote.decisions.comparison import Comparison, NotOfferedPlan, is_unpriced, one_currency
 from telquote.decisions.quantities import MONTHS
-from telquote.language import Language, Message
+from telquote.language import Language, Message, Text
 from telquote.language.measures import Name
 from telquote.plans.catalogue import Catalogue, Offer, find_plans
 from telquote.plans.paths import figures
@@ -203,9 +203,13 @@ def one_offer(
         served.append(Simulated(offer, usage, ledger, quote, assumptions_of(offer, usage, terms, ledger)))
     if not served:
         raise _cannot_serve(selector, refusals)
-    cheapest = min(served, key=lambda one: (one.quote.total, one.offer.id))
-    if len(found) > 1:
+    one_currency(found)
+    cheapest = min(served, key=lambda one: (is_unpriced(one.offer), one.quote.total, one.offer.id))
+    vendors = {offer.vendor.vendor for offer in found}
+    if len(found) > 1 and len(vendors) == 1:
         cheapest = cheapest._replace(of=Name(cheapest.offer.vendor.name), plans=len(found))
+    elif len(found) > 1:
+        cheapest = cheapest._replace(of=Text(zh=selector, en=selector), plans=len(found))
     return catalogue, cheapest
 
 

@@ -1,22 +1,27 @@
 """Which of some contenders is the cheapest over a whole range of a quantity."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from telquote.billing.quote import Criterion
-from telquote.billing.refusals import NotOffered
-from telquote.billing.resolve import terms_of
-from telquote.billing.simulation import run
-from telquote.decisions.assumptions import Assumption, assumptions_of
+from telquote.decisions.assumptions import Assumption
 from telquote.decisions.breakeven import CheapestRange, cheapest_ranges
-from telquote.decisions.comparison import one_currency
 from telquote.decisions.curves import CheapestOf, PlanCurve
+from telquote.decisions.entrants import (
+    Entrant,
+    NoContest,
+    check_entrants,
+    never_offered,
+    offers_of,
+    reasons,
+    refusal_of,
+    remaining,
+    resting_on,
+)
 from telquote.decisions.long_run import LongRun, long_run
 from telquote.decisions.quantities import VOLUME_WORDS, Quantity, Question
-from telquote.exact import Exact
-from telquote.language import Message, MessageError, Term
-from telquote.plans.catalogue import Offer
+from telquote.language import Message, Term
 from telquote.plans.paths import Figure, figures
 from telquote.usage.profile import Usage
 from telquote.work import OutOfWork, part
@@ -29,17 +34,6 @@ _RATES = ("per_minute", "per_call", "per_unit")
 
 SHORT_REACH = 10_000
 """How far is looked without an end where cost can fall, so that every change of a decision must be looked at."""
-
-
-class NoContest(MessageError):
-    """The contenders cannot be held against each other over the quantity."""
-
-
-class Entrant(NamedTuple):
-    """A contender as it was named, and the plans that it stands for."""
-
-    name: str
-    offers: tuple[Offer, ...]
 
 
 class Stretch(NamedTuple):
@@ -96,12 +90,14 @@ def hold(
     last: int | None = None,
     standing: bool = True,
     open_to_all: bool = False,
+    reach: int = 0,
 ) -> Contest:
     """Return which contenders are the cheapest from ``first`` to ``last``, both included.
 
     Without ``last`` the range ends where the long-run costs prove that nothing changes any more; where they prove
     nothing, at ``REACH``. ``standing`` also finds which plan stands for each contender in which range.
-    ``open_to_all``: nobody named the contenders, so those that are never offered stand aside.
+    ``open_to_all``: nobody named the contenders, so those that are never offered stand aside. ``reach``: where nothing
+    is proven, the range ends no earlier.
     Raises ``NoContest`` for fewer than two contenders, for an empty range, and where a contender is never offered.
     """
     check_entrants(entrants)
@@ -119,7 +115,10 @@ def hold(
     start = quantity.least if first is None else first
     end, why = end_of(list(runs.values()), quantity, start) if last is None else (last, "given")
     if why != "given" and not all(curve.never_falls for group in groups for curve in group):
-        end, why = min(end, start + _short_reach(entrants, by)), "bound"
+        short = start + _short_reach(entrants, by)
+        end, why = (short if why == "proven" else min(end, short)), "bound"
+    if why == "bound":
+        end = min(max(end, reach), quantity.most)
     if end < start or start < quantity.least or end > quantity.most:
         message = Message(
             "{first} to {last}: nothing to look at; {quantity} run from {least} to {most}",
@@ -146,18 +145,21 @@ def hold(
     if never:
         rest = remaining(entrants, never, (start, end), open_to_all=open_to_all)
         again = hold(
-            rest, usage, quantity, months=months, by=by, first=first, last=last, standing=standing, open_to_all=True
+            rest,
+            usage,
+            quantity,
+            months=months,
+            by=by,
+            first=first,
+            last=last,
+            standing=standing,
+            open_to_all=True,
+            reach=reach,
         )
         return again._replace(
             not_offered=(*again.not_offered, *reasons(never)), aside=tuple(one for one in entrants if one.name in never)
         )
-    ranges: dict[str, tuple[CheapestRange, ...]] = {}
-    for number, (entrant, group) in enumerate(zip(entrants, groups, strict=True)):
-        if standing:
-            known: list[CheapestRange] = []
-            with part(1, len(entrants) - number):
-                known.extend(cheapest_ranges(group, start, end))
-            ranges[entrant.name] = tuple(known)
+    ranges = _standing(entrants, groups, start, end) if standing else {}
     return Contest(
         quantity=quantity,
         usage=usage,
@@ -173,10 +175,14 @@ def hold(
         long_run={name: found.rate if found else None for name, found in runs.items()},
         simulations=sum(curve.simulations for group in groups for curve in group),
         assumptions=tuple(
-            resting_on(quantity.at(Question(offer, usage, months), end) for offer in _offers_of(entrants))
+            resting_on(
+                quantity.at(Question(offer, usage, months), value)
+                for offer in offers_of(entrants)
+                for value in dict.fromkeys((end, (start + end) // 2, *(one.first for one in stretches[:8]), start))
+            )
         ),
         not_offered=tuple(
-            (offer.id, _refusal(quantity.at(Question(offer, usage, months), end)))
+            (offer.id, refusal_of(quantity.at(Question(offer, usage, months), end)))
             for entrant in entrants
             for offer in entrant.offers
             if stretches[-1].costs[entrant.name][1] is None
@@ -184,13 +190,17 @@ def hold(
     )
 
 
-def _refusal(asked: Question) -> Message:
-    """Return why a plan is not offered."""
-    try:
-        run(terms_of(asked.plan, asked.usage), asked.months)
-    except NotOffered as refusal:
-        return refusal.reason
-    raise AssertionError("the plan is offered")
+def _standing(
+    entrants: Sequence[Entrant], groups: Sequence[Sequence[PlanCurve]], first: int, last: int
+) -> dict[str, tuple[CheapestRange, ...]]:
+    """Return which plan stands for each contender in which range, as far as the work does."""
+    ranges: dict[str, tuple[CheapestRange, ...]] = {}
+    for number, (entrant, group) in enumerate(zip(entrants, groups, strict=True)):
+        known: list[CheapestRange] = []
+        with part(1, len(entrants) - number):
+            known.extend(cheapest_ranges(group, first, last))
+        ranges[entrant.name] = tuple(known)
+    return ranges
 
 
 def racers_of(
@@ -210,7 +220,7 @@ def _short_reach(entrants: Sequence[Entrant], by: Criterion) -> int:
     if by != "total":
         return SHORT_REACH
     bounds = [Fraction(SHORT_REACH)]
-    for offer in _offers_of(entrants):
+    for offer in offers_of(entrants):
         amounts: list[tuple[Figure, Any]] = [(one, one.value.amount) for one in figures(offer.plan) if one.value.amount]
         rates = [Fraction(amount) for one, amount in amounts if one.keys[-1] in _RATES and amount > 0]
         for figure, amount in amounts:
@@ -219,59 +229,6 @@ def _short_reach(entrants: Sequence[Entrant], by: Criterion) -> int:
                 bounds.append(2 * Fraction(amount) / cheapest)
     furthest: Fraction = max(bounds)
     return min(int(furthest), REACH)
-
-
-def check_entrants(entrants: Sequence[Entrant]) -> None:
-    """Raise ``NoContest`` for fewer than two contenders or one named twice, ``CannotCompare`` for mixed currencies."""
-    names = [entrant.name for entrant in entrants]
-    if len(entrants) < 2:
-        raise NoContest(Message("{names}: one contender", names=tuple(names)))
-    for name in names:
-        if names.count(name) > 1:
-            raise NoContest(Message("{name}: named twice", name=name))
-    one_currency([offer for entrant in entrants for offer in entrant.offers])
-
-
-Refusals = dict[str, tuple[tuple[str, Message], ...]]
-"""Contenders that are offered nowhere, by name, each with its plans and why."""
-
-
-def never_offered(entrants: Sequence[Entrant], offered: Container[str], at: Callable[[Offer], Question]) -> Refusals:
-    """Return the contenders that are not among those ``offered``; ``at`` asks for a plan where it is looked at last."""
-    never = [entrant for entrant in entrants if entrant.name not in offered]
-    return {entrant.name: tuple((one.id, _refusal(at(one))) for one in entrant.offers) for entrant in never}
-
-
-def remaining(
-    entrants: Sequence[Entrant], never: Refusals, ends: tuple[Exact, Exact], *, open_to_all: bool
-) -> list[Entrant]:
-    """Return the contenders but those that are never offered; raises ``NoContest`` where they were named, or all."""
-    rest = [entrant for entrant in entrants if entrant.name not in never]
-    if open_to_all and len(rest) >= 2:
-        return rest
-    name, plans = next(iter(never.items()))
-    first, last = ends
-    parts = {"name": name, "first": first, "last": last, "reason": plans[0][1]}
-    raise NoContest(Message("{name}: not offered anywhere from {first} to {last} ({reason})", **parts))
-
-
-def reasons(never: Refusals) -> tuple[tuple[str, Message], ...]:
-    """Return the plans of contenders that are never offered, and why."""
-    return tuple(one for plans in never.values() for one in plans)
-
-
-def _offers_of(entrants: Sequence[Entrant]) -> Iterable[Offer]:
-    return {offer.id: offer for entrant in entrants for offer in entrant.offers}.values()
-
-
-def resting_on(questions: Iterable[Question]) -> Iterator[tuple[str, tuple[Assumption, ...]]]:
-    """Yield what the cost of each plan that is asked about rests on, by the plan's id."""
-    for asked in questions:
-        try:
-            terms = terms_of(asked.plan, asked.usage)
-            yield asked.offer.id, assumptions_of(asked.offer, asked.usage, terms, run(terms, asked.months))
-        except NotOffered:
-            continue
 
 
 def _stretch(racers: Sequence[PlanCurve | CheapestOf], found: CheapestRange) -> Stretch:

@@ -18,7 +18,7 @@ from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run
 from telquote.billing.terms import NEVER, Terms
-from telquote.decisions.contest import Entrant, NoContest
+from telquote.decisions.entrants import Entrant, NoContest
 from telquote.language import Message
 from telquote.plans.bounds import allowed_span
 from telquote.plans.catalogue import Offer

@@ -7,7 +7,15 @@ from typing import NamedTuple
 from telquote.affine import NotAffine
 from telquote.billing.quote import Criterion
 from telquote.decisions.assumptions import Assumption
-from telquote.decisions.contest import Entrant, NoContest, check_entrants, never_offered, reasons, remaining, resting_on
+from telquote.decisions.entrants import (
+    Entrant,
+    NoContest,
+    check_entrants,
+    never_offered,
+    reasons,
+    remaining,
+    resting_on,
+)
 from telquote.decisions.price_walk import Ends, Piece, Price, PriceWalk, span_of, within
 from telquote.decisions.quantities import Question
 from telquote.language import Message

@@ -11,7 +11,7 @@ from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run
 from telquote.decisions.assumptions import as_written, figures_in_use
 from telquote.decisions.comparison import Comparison
-from telquote.decisions.contest import Entrant, NoContest
+from telquote.decisions.entrants import Entrant, NoContest
 from telquote.decisions.price_walk import Price, PriceWalk, span_of
 from telquote.exact import exact_text
 from telquote.language import Text

@@ -8,8 +8,9 @@ from telquote.billing.quote import first_payment_of
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run
 from telquote.decisions.breakeven import CheapestRange, cheapest_ranges
-from telquote.decisions.contest import Contest, Entrant, Stretch, racers_of
+from telquote.decisions.contest import Contest, Stretch, racers_of
 from telquote.decisions.curves import PlanCurve
+from telquote.decisions.entrants import Entrant
 from telquote.decisions.quantities import Question
 from telquote.plans.catalogue import Offer
 from telquote.work import part
@@ -103,7 +104,8 @@ def _end(answer: Contest, here: int | None) -> int:
     if answer.end == "given":
         return answer.last
     if here:
-        return min(max(2 * here, answer.first + 1), max(answer.last, 2 * here))
+        end = max(2 * here, answer.first + 1)
+        return end if answer.end == "proven" else min(end, answer.last)
     changes = answer.break_evens
     if not changes:
         end = _round_above(answer.first + LEAST_SHOWN)

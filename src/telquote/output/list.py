@@ -97,7 +97,12 @@ def _counted(named: Sequence[tuple[str, Text]]) -> list[tuple[str, Text, int]]:
 
 
 def catalogue_report(
-    offers: Sequence[Offer], catalogue: Catalogue, language: Language, folders: Mapping[str, str], width: int
+    offers: Sequence[Offer],
+    catalogue: Catalogue,
+    language: Language,
+    folders: Mapping[str, str],
+    width: int,
+    options: Sequence[str] = (),
 ) -> Report:
     """Return the plans by vendor, for a width in columns, and what ``--need`` and ``--refuse`` take.
 
@@ -105,10 +110,10 @@ def catalogue_report(
     vendors that are not used unless ``--plans`` names them.
     """
     say = Speaker(language)
-    below = [label for option, taken in _taken(offers).items() for label in _option(option, taken, width, say)]
+    below = [label for option, taken in _taken(offers).items() for label in _option(option, taken, width, options, say)]
     below = below or [Label("", say("no plan requires anything or has a feature"))]
     for most in (len(offers), MOST_PLANS):
-        plans = Labels(list(_by_vendor(offers, folders, most, say)), _column(offers))
+        plans = Labels(list(_by_vendor(offers, folders, most, options, say)), _column(offers))
         report = Report(say(_title(offers, catalogue)), [plans, Labels(below, NAMES)])
         if len(_vendors(offers)) == 1 or len(laid_out(report, width)) <= MOST_LINES:
             break
@@ -155,7 +160,9 @@ def _column(offers: Sequence[Offer]) -> int:
     return MARGIN + max((size for size in ids if size <= WIDEST_ID), default=WIDEST_ID) + MARGIN
 
 
-def _by_vendor(offers: Sequence[Offer], folders: Mapping[str, str], most: int, say: Speaker) -> Iterator[Label]:
+def _by_vendor(
+    offers: Sequence[Offer], folders: Mapping[str, str], most: int, options: Sequence[str], say: Speaker
+) -> Iterator[Label]:
     several = _several_currencies(offers)
     for vendor, plans in _vendors(offers).items():
         heading = say(plans[0].vendor.name)
@@ -174,7 +181,7 @@ def _by_vendor(offers: Sequence[Offer], folders: Mapping[str, str], most: int, s
             more = say(
                 "{count} more: {command}",
                 count=len(plans) - shown,
-                command=Typed(("telquote", "list", *(["--gallery"] if vendor in folders else []), vendor)),
+                command=Typed(("telquote", "list", *(["--gallery"] if vendor in folders else []), vendor, *options)),
             )
             yield Label(" " * MARGIN + "...", more, DIM)
 
@@ -184,7 +191,9 @@ def _with_words(name: str, words: Text, say: Speaker) -> str:
     return name if say.language == "en" else f"{name}（{first_words(words.said('zh'))}）"
 
 
-def _option(option: str, taken: Sequence[tuple[str, Text, int]], width: int, say: Speaker) -> Iterator[Label]:
+def _option(
+    option: str, taken: Sequence[tuple[str, Text, int]], width: int, options: Sequence[str], say: Speaker
+) -> Iterator[Label]:
     """Yield an option with what it takes: as much as fits a line, and how much more there is."""
     names = [_with_words(name, words, say) for name, words, _ in taken]
     shown = len(names)
@@ -194,5 +203,5 @@ def _option(option: str, taken: Sequence[tuple[str, Text, int]], width: int, say
         return
     yield Label(option, listed(names[:shown], say.language), "")
     if shown < len(names):
-        command = Typed(("telquote", "list", "--features"))
+        command = Typed(("telquote", "list", "--features", *options))
         yield Label("", say("and {count} more: {command}", count=len(names) - shown, command=command), "")

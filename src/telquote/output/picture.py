@@ -43,7 +43,9 @@ def check_picture() -> None:
 def picture(chart: Chart, suffix: str) -> bytes:
     """Return a chart as the content of an SVG or PNG file, the same for the same chart."""
     import logging
+    import warnings
 
+    warnings.simplefilter("ignore")  # a sign that no font has is drawn as a box
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # where it keeps its caches is nobody's concern
     from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg

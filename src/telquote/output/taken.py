@@ -13,15 +13,20 @@ def taken_as(
     offers: Mapping[str, Offer], resting: Sequence[tuple[str, Sequence[Assumption]]], currency: str
 ) -> Iterator[Message]:
     """Yield what is taken for granted about plans (by their ids) and may be something else, each once."""
-    seen: set[object] = set()
+    alike: dict[object, tuple[Assumption, dict[str, Name]]] = {}
     for plan, assumptions in resting:
+        vendor = offers[plan].vendor
         for one in assumptions:
             if not one.options or one.of_usage:
                 continue
-            key = one.asks if one.asks == "increment" else one.name, one.value, one.because
-            if key not in seen:
-                seen.add(key)
-                yield _taken(one, Name(offers[plan].vendor.name), currency)
+            own = one.asks if one.asks == "increment" else (vendor.vendor, one.name, one.alternatives, one.because)
+            alike.setdefault((own, one.value), (one, {}))[1][vendor.vendor] = Name(vendor.name)
+    everyone = {offer.vendor.vendor for offer in offers.values()}
+    for one, vendors in alike.values():
+        said = _taken(one, next(iter(vendors.values())), currency)
+        if one.asks == "increment" and vendors.keys() != everyone:
+            said = Message("{vendors}: {taken}", vendors=list(vendors.values()), taken=said)
+        yield said
 
 
 def _taken(one: Assumption, vendor: Name, currency: str) -> Message:

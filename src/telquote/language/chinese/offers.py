@@ -1,6 +1,7 @@
 """The Chinese of what plans there are, and of all that is known of one."""
 
 OFFERS = {
+    "end of the step": "该档上限",
     "asked of every vendor: the answer is taken to hold for all": "各家都要问：此处按各家答复相同计算",
     "{count} more: --long": "另有{count}项：--long",
     "{count} things: --long": "{count}项：--long",

@@ -20,6 +20,7 @@ from telquote.output.report import (
     Speaker,
 )
 from telquote.output.taken import taken_as
+from telquote.plans.parts import Requirement
 
 MOST_TURNS = 3
 
@@ -116,14 +117,15 @@ class Sentences:
 
     def _unbeaten(self, contender: str, here: int) -> Message:
         stretches = self.answer.stretches
-        at = next(index for index, one in enumerate(stretches) if one.first <= here <= one.last)
+        within = (index for index, one in enumerate(stretches) if one.first <= here <= one.last)
+        at = next(within, len(stretches) - 1)  # past the last change is proven
         low = high = at
         while low > 0 and contender in stretches[low - 1].cheapest:
             low -= 1
         while high + 1 < len(stretches) and contender in stretches[high + 1].cheapest:
             high += 1
         first, last = stretches[low].first, stretches[high].last
-        if high + 1 == len(stretches):
+        if high + 1 == len(stretches) and self.answer.end == "proven":
             return Message("from {first} on", first=_Bare(first, self.unit))
         return Message("from {span}", span=_BareSpan(first, last, self.unit))
 
@@ -142,7 +144,13 @@ class Sentences:
             else:
                 said.append(Message("{name} from {value}", name=self.names[name], value=one.first))
         if len(turns) == 1 and len(self.answer.stretches) == 1:
-            return Message("{name} everywhere", name=self.names[turns[0][0]])
+            winner, first = self.names[turns[0][0]], self.answer.first
+            if self.answer.end != "proven":
+                span = _BareSpan(first, self.answer.last, self.unit)
+                return Message("{name} from {span}", name=winner, span=span)
+            if first > self.answer.quantity.least:
+                return Message("{name} from {first} on", name=winner, first=_Bare(first, self.unit))
+            return Message("{name} everywhere", name=winner)
         if len(turns) > MOST_TURNS:
             said.append(Message("then {count}", count=Count(len(turns) - MOST_TURNS, "more turn")))
         return Message("{turns}", turns=_Clauses(tuple(said)))
@@ -154,7 +162,7 @@ class Sentences:
                 for plan in self.window.plans(name, one):
                     offer = offer_called(self.answer, plan)
                     if offer.plan.requires and plan not in needs:
-                        words = [requirement_words(each) for each in offer.plan.requires]
+                        words = [_need(each) for each in offer.plan.requires]
                         needs[plan] = Message("{plan}: {needs}", plan=offer.name, needs=words)
         return Message("{parts}", parts=_Sentences(tuple(needs.values()))) if needs else None
 
@@ -177,12 +185,18 @@ class Sentences:
             else:
                 who = Message(text, who=who, low=low, high=high, per=Per(self.unit))
         first = known.last_change
-        if len(self.answer.stretches) == 1:
+        if len(self.answer.stretches) == 1 and self.answer.first <= self.answer.quantity.least:
             return Message("{who}; proven", who=who)
         if self.window.last < first:
             text = "they take turns up to {before}; from {first} on {who}; proven"
             return Message(text, before=_Bare(first - 1, self.unit), first=_Bare(first, self.unit), who=who)
         return Message("from {first} on {who}; proven", first=_Bare(first, self.unit), who=who)
+
+
+def _need(requirement: Requirement) -> Message:
+    """Return what a plan requires, marked where what it costs is in no total."""
+    text = "{need} (its cost is in no total)" if requirement.unpriced else "{need}"
+    return Message(text, need=requirement_words(requirement))
 
 
 def _rate(rate: Fraction) -> str:

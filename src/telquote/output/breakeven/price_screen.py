@@ -7,12 +7,12 @@ from typing import NamedTuple
 from telquote.decisions.assumptions import Assumption, as_written, figure_assumption
 from telquote.decisions.prices import PriceContest, PriceRange
 from telquote.exact import exact_text, rounded_text
-from telquote.language import Language, Message, loosened
+from telquote.language import Language, Message, Term, loosened
 from telquote.language.measures import CurrencyName, Name, Price, Typed
 from telquote.output.breakeven.ranges import COLUMN, TWO, Ranges, all_whole, left_out, offers_of, steps_of
 from telquote.output.breakeven.screen import PICTURE, Draw
 from telquote.output.chart import View
-from telquote.output.questions import asked, called
+from telquote.output.questions import asked, called, is_price
 from telquote.output.report import (
     ACT,
     BOLD,
@@ -69,7 +69,11 @@ class _Screen:
         usage = asked_words(self.answer.usage, self.answer.months, CurrencyName(self.currency))
         several = len(self.answer.price.figures) > 1
         plan = Name(self.offer.vendor.name) if several else self.offer.name
-        return self.say("At which {figure} of {plan}? {asked}", figure=called(self.assumption), plan=plan, asked=usage)
+        text = "At which {figure} of {plan}? {asked}"
+        title = Message(text, figure=called(self.assumption), plan=plan, asked=usage)
+        if self.answer.by != "total":
+            title = Message("{asked}, ranked by {by}", asked=title, by=Term(self.answer.by))
+        return self.say(title)
 
     def strip(self) -> Fixed:
         first, length, count = self.answer.first, self.answer.last - self.answer.first, self.ranges.cells
@@ -130,6 +134,8 @@ class _Screen:
         return Table(self.ranges.columns(self._heading()), rows, 1, after=left_out(self.answer, self.say))
 
     def _heading(self) -> str:
+        if not is_price(self.assumption):
+            return self.say(Message("{figure}", figure=called(self.assumption)))
         text = "{currency} a minute" if self.assumption.asks == "per_minute" else "{currency} each"
         return self.say(text, currency=CurrencyName(self.currency))
 
@@ -139,6 +145,8 @@ class _Screen:
         low, high = -(-one.first // step), one.last // step
         low += 1 if low * step == one.first and not one.closed[0] else 0
         high -= 1 if high * step == one.last and not one.closed[1] else 0
+        if low > high and max(abs(one.first.numerator), one.first.denominator) >= SHORT:
+            return self.say("near {value}", value=rounded_text(one.first, self.decimals, thousands=True))
         if low > high:
             return str(one.first) if one.first == one.last else f"{_exact(one.first)}-{_exact(one.last)}"
         first, last = (rounded_text(end * step, self.decimals, thousands=True) for end in (low, high))
@@ -186,10 +194,20 @@ class _Screen:
             yield self.say(
                 "taken as {value}: they cost the same" if assumed else "now {value}: they cost the same", value=value
             )
-        for one in reversed(ranges[max(at - MOST_CHANGES, 0) : at]):
+        below = [one for one in reversed(ranges[:at]) if self._is_written(one)]
+        for one in below[:MOST_CHANGES]:
             yield self._change(one, one.last, included=one.closed[1], upwards=False)
-        for one in ranges[at + 1 : at + 1 + MOST_CHANGES]:
+        above = [one for one in ranges[at + 1 :] if self._is_written(one)]
+        for one in above[:MOST_CHANGES]:
             yield self._change(one, one.first, included=one.closed[0], upwards=True)
+
+    def _is_written(self, one: PriceRange) -> bool:
+        """Tell whether any price of a range can be written with the decimals that are shown, or is short."""
+        step = Fraction(1, 10**self.decimals)
+        low, high = -(-one.first // step), one.last // step
+        low += 1 if low * step == one.first and not one.closed[0] else 0
+        high -= 1 if high * step == one.last and not one.closed[1] else 0
+        return low <= high or max(abs(one.first.numerator), one.first.denominator) < SHORT
 
     def _change(self, one: PriceRange, number: Fraction, *, included: bool, upwards: bool) -> str:
         where = self._where(number, included=included, upwards=upwards)

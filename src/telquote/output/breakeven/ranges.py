@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from telquote.decisions.contest import Entrant
+from telquote.decisions.entrants import Entrant
 from telquote.language import HARD_SPACE, Language, Message, Text, cells, loosened
 from telquote.language.measures import Name
 from telquote.output.breakeven.strip import COLOURS, Contender, cells_of, contenders_of, strip

@@ -6,7 +6,7 @@ from fractions import Fraction
 from telquote.decisions.assumptions import figure_assumption
 from telquote.decisions.contest import Contest, Stretch
 from telquote.decisions.window import Window, cheapest_in_cells, offer_called
-from telquote.language import HARD_SPACE, Language, Message, loosened
+from telquote.language import HARD_SPACE, Language, Message, Term, loosened
 from telquote.language.measures import Count, CurrencyName, Name
 from telquote.output.breakeven.conclusion import Asked, Sentences
 from telquote.output.breakeven.ranges import COLUMN, Ranges, all_whole, left_out, steps_of
@@ -72,7 +72,10 @@ class _Screen:
         return Report(self._title(), [*parts, self._table(rows), end])
 
     def _title(self) -> str:
-        return self.say("{question} {asked}", question=_question(self.answer), asked=_rest(self.answer))
+        title = Message("{question} {asked}", question=_question(self.answer), asked=_rest(self.answer))
+        if self.answer.by != "total":
+            title = Message("{asked}, ranked by {by}", asked=title, by=Term(self.answer.by))
+        return self.say(title)
 
     def _labels(self) -> list[str]:
         """Return what stands at the even steps of the scale."""

@@ -36,7 +36,8 @@ def contenders_of(names: Mapping[str, str], winners: Sequence[Sequence[str]], la
     for key, name in names.items():
         if len(names) > MOST_TOLD and key not in winning:
             continue
-        signs = [sign.upper() for sign in name if sign.isalnum() and sign.isprintable()]
+        widest = 2 if language == "zh" else 1
+        signs = [sign.upper() for sign in f"{name}{key}" if sign.isalnum() and cells(sign.upper()) <= widest]
         letter = next((sign for sign in signs if sign not in taken), _MORE[language])
         taken.add(letter)
         found.append(Contender(key, name, letter))

@@ -9,6 +9,7 @@ from telquote.language import Message, Term, listed
 from telquote.language.measures import Count
 from telquote.output.items import BUY, EVERY, classes_text, further_terms
 from telquote.output.report import Speaker
+from telquote.output.show.words import FIGURES, UNITS, label_of
 from telquote.plans.balance_model import Balance
 from telquote.plans.catalogue import Offer
 from telquote.plans.charge_model import Charge
@@ -29,37 +30,6 @@ class Cost(NamedTuple):
     value: str = ""
     unconfirmed: bool = False
     of: str = ""
-
-
-UNITS = {
-    "per_minute": Message("a minute"),
-    "per_call": Message("a call"),
-    "per_unit": Message("each"),
-    "connect_fee": Message("a call"),
-    "free_seconds": Message("seconds of each call"),
-    "percent": Message("percent"),
-}
-"""Of what a figure is, by its last key."""
-
-FIGURES = {
-    "connect_fee": Message("connect fee"),
-    "free_seconds": Message("free of charge"),
-    "long_call_fee.price": Message("fee for a long call"),
-    "long_call_fee.past_seconds": Message("seconds past which a call is long"),
-    "legs": Message("billed legs"),
-    "credit": Message("credit"),
-    "minutes": Message("minutes"),
-    "units": Message("units"),
-    "valid": Message("validity"),
-    "validity_price": Message("part of the price that buys validity alone"),
-    "rollover.at_most": Message("carried over at most"),
-    "per_block.minutes": Message("minutes in a block"),
-    "per_block.units": Message("units in a block"),
-    "flat": Message("flat amount"),
-    "minimum.price": Message("least bill"),
-    "tax.percent": Message("tax"),
-}
-"""What a figure is that is no main price, by its keys."""
 
 
 def costs_of(offer: Offer, say: Speaker) -> list[Cost]:
@@ -83,24 +53,6 @@ def costs_of(offer: Offer, say: Speaker) -> list[Cost]:
 
 def _is_gift(item: Item) -> bool:
     return isinstance(item, Balance) and item.price is not None and item.price.amount == 0
-
-
-def label_of(item: Item, charges: Sequence[Charge], say: Speaker) -> str:
-    """Return what an item is called; of charges alike in service and classes by their ids, too."""
-    if item.name is not None:
-        return _within(say(item.name))
-    if not isinstance(item, Charge):
-        return item.id
-    alike = [one for one in charges if (one.service, one.when) == (item.service, item.when)]
-    label = say(Term(item.service)).replace("_", " ")
-    if item.when:
-        label = say("{what} ({classes})", what=label, classes=classes_text(item.when))
-    return say("{what} ({classes})", what=label, classes=item.id) if len(alike) > 1 else label
-
-
-def _within(name: str) -> str:
-    """Return a name as it stands inside a line: without the capital of its first word, unless it is one throughout."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 class _Lines:
@@ -140,6 +92,9 @@ class _Lines:
         """Tell whether a figure is certain and not yet told, and count it as told."""
         figure = self.own.get(keys)
         if figure is None or keys in self.told or _doubtful(figure.value):
+            return False
+        item_source = (self.item.source if self.item else None) or self.offer.plan.source
+        if figure.value.source and figure.value.source != item_source:
             return False
         self.told.add(keys)
         return True
@@ -213,13 +168,22 @@ class _Lines:
             for index in indexes:
                 here = (ladder, "steps", index)
                 up = self.own.get((*here, "up_to"))
-                certain = up is not None and self._merged((*here, "up_to"))
+                certain = up is not None and up.value.amount is not None and not up.value.assumed
                 high = up.value.amount if up is not None and certain else None
+                if up is not None and certain:
+                    self._merged((*here, "up_to"))
                 what = self.say("{what}, {range}", what=self._ladder(ladder), range=_range(low, high, up is None))
                 for keys in [keys for keys in self.own if keys[:3] == here and keys not in self.told]:
                     if keys[-1] == "up_to" or keys in self.told:
                         continue
                     flat = [self.say("once in the month")] if keys[-1] == "flat" else self._unit(keys)
+                    if "per_block" in keys and isinstance(self.item, Charge) and self.item.tiers:
+                        block = self.item.tiers.steps[index].per_block
+                        flat += [self.say("blocks rounded {way}", way=Term(block.round))] if block else []
+                    if "per_block" in keys and keys[-1] != "price":
+                        size = self.say(FIGURES[f"per_block.{keys[-1]}"])
+                        yield self._line(self.say("{what}: {figure}", what=what, figure=size), keys, [])
+                        continue
                     terms, note = (self._terms(), self._note()) if first and self.item else ([], [])
                     yield self._line(what, keys, [*flat, *terms], note)
                     first = False
@@ -260,7 +224,10 @@ def _increments(offer: Offer, found: Sequence[Figure], say: Speaker) -> Iterator
     alike: dict[object, list[Figure]] = {}
     for figure in found:
         value = figure.value
-        alike.setdefault((value.amount, value.because, value.alternatives, value.also, value.note), []).append(figure)
+        items = {item.id: item.source for item in offer.plan.charges}
+        source = value.source or items.get(figure.item)
+        key = value.amount, value.because, value.alternatives, value.also, value.note, source, value.dated
+        alike.setdefault(key, []).append(figure)
     for same in alike.values():
         names = [
             label_of(item, offer.plan.charges, say)
@@ -268,7 +235,8 @@ def _increments(offer: Offer, found: Sequence[Figure], say: Speaker) -> Iterator
             for item in offer.plan.charges
             if item.id == figure.item
         ]
-        lines = _Lines(offer, say, None, "", {one.keys: one for one in same})
+        item = next((item for item in offer.plan.charges if item.id == same[0].item), None)
+        lines = _Lines(offer, say, item, "", {one.keys: one for one in same})
         yield lines._line(say("billing increment"), same[0].keys, [listed(dict.fromkeys(names), say.language)])
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from telquote.decisions.assumptions import as_written
 from telquote.language import HARD_SPACE, Language, Message, Text
@@ -13,8 +14,11 @@ from telquote.output.show.costs import costs_of, value_text
 from telquote.plans.catalogue import Offer
 from telquote.plans.model import Plan, Vendor
 from telquote.plans.parts import Fact, Source
-from telquote.plans.paths import Figure, figures
+from telquote.plans.paths import figures
 from telquote.usage.profile import SERVICES_BY_FIGURE
+
+if TYPE_CHECKING:
+    from telquote.plans.values import Value
 
 
 def offer_report(offers: Sequence[Offer], language: Language, options: Sequence[str] = ()) -> Report:
@@ -24,7 +28,8 @@ def offer_report(offers: Sequence[Offer], language: Language, options: Sequence[
     vendors = {offer.vendor.vendor: offer.vendor for offer in offers}
     for vendor in vendors.values():
         _add_vendor(report, vendor, [one for one in offers if one.vendor.vendor == vendor.vendor], say, options)
-    named = [name for vendor in vendors.values() for name in _named(vendor, offers)]
+    currency = offers[0].vendor.currency if offers else ""  # those of one currency are compared
+    named = [name for one in vendors.values() if one.currency == currency for name in _named(one, offers)]
     usage = (f"--{_volume(offers).replace('_', '-')}", "3000")
     compare = Typed(("telquote", "compare", *named, *options, *usage))
     report.parts.append(Labels([Label("", say(Message("{command}", command=compare)), ACT)], 0))
@@ -157,20 +162,31 @@ def _features(plan: Plan, vendor: Vendor, say: Speaker) -> Iterator[str]:
 def _figures_taken(offers: Sequence[Offer], of: Stated) -> Iterator[str]:
     """Yield the figures that no source gives, those that are alike for one reason together."""
     say = of.say
-    alike: dict[object, list[tuple[str, Figure]]] = {}
+    known: dict[tuple[Any, ...], dict[str, list[str]]] = {}
+    stated_as: dict[tuple[Any, ...], Value[Any]] = {}
     for offer in offers:
         for figure in figures(offer.plan):
             value = figure.value
             if value.because is not None:
-                alike.setdefault((value.amount, value.because, value.alternatives), []).append((offer.id, figure))
-    for same in alike.values():
-        value, paths = same[0][1].value, dict.fromkeys(figure.path for _, figure in same)
+                key = (value.amount, value.because, value.alternatives)
+                stated_as[key] = value
+                known.setdefault(key, {}).setdefault(figure.path, []).append(offer.id)
+    for key, paths in known.items():
+        value = stated_as[key]
         others = [as_written(other) for other in value.alternatives]
         stated = "{name} = {value} (or {values})" if others else "{name} = {value}"
-        text = say(Message(stated, name=list(paths), value=as_written(value.amount), values=others))
-        yield of.of(say("{says}: {because}", says=text, because=value.because), [plan for plan, _ in same])
+        together: dict[tuple[str, ...], list[str]] = {}
+        for path, plans in paths.items():
+            together.setdefault(tuple(plans), []).append(path)
+        for holding, names in together.items():
+            text = say(Message(stated, name=names, value=as_written(value.amount), values=others))
+            yield of.of(say("{says}: {because}", says=text, because=value.because), holding)
 
 
 def _statements_taken(plan: Plan, say: Speaker) -> Iterator[str]:
     for one in plan.assumptions:
-        yield say("{says}: {because}", says=one.text, because=one.because)
+        said = say("{says}: {because}", says=one.text, because=one.because)
+        if one.otherwise:
+            other = [f"{path} = {value}" for path, value in one.otherwise.items()]
+            said = say("{says}; otherwise {figures}", says=said, figures=other)
+        yield said

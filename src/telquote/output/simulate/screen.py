@@ -8,7 +8,7 @@ from telquote.billing.quote import Leftover, Quote
 from telquote.billing.terms import MINUTES, MONEY
 from telquote.decisions.assumptions import Assumption
 from telquote.decisions.payments import MOST_ROWS, Payments, Row, folded, payments_of
-from telquote.language import Language, Message, held
+from telquote.language import Language, Message, Text, held
 from telquote.language.measures import Count, CurrencyName, Money, Name, money_text
 from telquote.language.measures import Month as MonthName
 from telquote.output.figures import span_text
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 
 class Simulated(NamedTuple):
-    """A plan and its ledger; ``of`` is the vendor's name where it is the cheapest of so many ``plans`` of it."""
+    """A plan and its ledger; ``of`` is of what (a vendor, or as it was typed) it is the cheapest of all ``plans``."""
 
     offer: Offer
     usage: Usage
     ledger: Ledger
     quote: Quote
     assumptions: Sequence[Assumption]
-    of: Name | None = None
+    of: Name | Text | None = None
     plans: int = 1
 
 
