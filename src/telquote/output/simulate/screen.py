@@ -8,7 +8,7 @@ from telquote.billing.quote import Leftover, Quote
 from telquote.billing.terms import MINUTES, MONEY
 from telquote.decisions.assumptions import Assumption
 from telquote.decisions.payments import MOST_ROWS, Payments, Row, folded, payments_of
-from telquote.language import Language, Message, Text, held
+from telquote.language import HARD_SPACE, Language, Message, Text, held
 from telquote.language.measures import Count, CurrencyName, Money, Name, money_text
 from telquote.language.measures import Month as MonthName
 from telquote.output.figures import span_text
@@ -92,6 +92,9 @@ def _gifts(row: Row, answer: Simulated, units: Mapping[str, str], say: Speaker) 
     said = []
     for item, quantity in row.gifts.items():
         name: object = balances[item].name or item if item in balances else item
+        if say.language == "zh":  # a figure behind a Latin name stands apart from it
+            called = say(name) if isinstance(name, Text) else str(name)
+            name = called + (HARD_SPACE if called[-1:].isascii() else "")
         amount: object = quantity
         if units[item] == MONEY:
             amount = money_text(quantity, answer.offer.vendor.currency)
