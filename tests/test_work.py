@@ -92,7 +92,7 @@ def test_a_break_even_that_runs_out_is_the_beginning_of_the_whole_one(trees: lis
     if work.is_complete():
         assert short == whole
     else:
-        assert short.end == "bound"
+        assert short.end == "bound" or short.stretches == whole.stretches
 
 
 @given(st.lists(plan_trees(), min_size=2, max_size=3), st.integers(1, 60), st.sampled_from(LIMITS))

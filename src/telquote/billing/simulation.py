@@ -26,6 +26,9 @@ RULE_TICKS = {"minimum": 5, "tax": 5, "discount": 50, "lines": 50, "month": 50}
 LOT_TICKS, LEDGER_TICKS = 4, 80
 """Ticks of work that each rule of the bill takes a month, each lot that is held, and a ledger whatever is in it."""
 
+ACCOUNTED = 12
+"""Months whose work is counted at once."""
+
 MOVING, BILL_MOVING = 7, 3
 """How many times as many a month takes whose amounts depend on what varies, and the rules of its bill do."""
 
@@ -54,6 +57,7 @@ def bill(terms: Terms, scales: Scales, lines: Sequence[Line], months: int) -> Le
     course = _Course(terms, scales, lines, ledger, ends)
     for month in range(months):
         course.month(month)
+    course.account(months % ACCOUNTED)
     if ends > months:
         after = Ledger(months, scales.money, scales.unit, terms.rate)
         unused, held = course.without_use(after)
@@ -109,24 +113,28 @@ class _Course:
         self.pricing = Pricing(lines, terms.counters, self.units, self.money)
         self.rules = None if terms.bill is None else MonthlyBill(terms.bill, scales, ledger, ends)
         self.more = bool(self.fees.fees) or self.rules is not None
-        self.meter = meter()
+        self.meter, self.entries = meter(), 0
         self.each_month = 1 + len(self.fees.fees)
         self.rule_ticks = sum(ticks for rule, ticks in RULE_TICKS.items() if terms.bill and getattr(terms.bill, rule))
 
     def month(self, month: int) -> None:
         """Bill a month, counted from 0."""
-        meter, entries = self.meter, len(self.ledger.raw)
         self._month(month)
-        if meter is not None:
-            meter.spend(self._ticks(len(self.ledger.raw) - entries))
+        if self.meter is not None and month % ACCOUNTED == ACCOUNTED - 1:
+            self.account(ACCOUNTED)
 
-    def _ticks(self, made: int) -> int:
-        """Return the work of a month in which so many entries were made."""
+    def account(self, months: int) -> None:
+        """Count the work of the last so many months."""
+        if self.meter is None or not months:
+            return
+        raw = self.ledger.raw
+        made, self.entries = len(raw) - self.entries, len(raw)
         lots = LOT_TICKS * (len(self.units.lots) + len(self.money.lots))
-        ticks = made + self.each_month + lots + len(self.pricing.always or ())
-        last = self.ledger.raw[-1] if made else None
+        ticks = made + months * (self.each_month + lots + len(self.pricing.always or ()))
+        last = raw[-1] if made > 0 else None
         moving = last is not None and (last[5].__class__ is Affine or last[6].__class__ is Affine)
-        return MOVING * ticks + BILL_MOVING * self.rule_ticks if moving else ticks + self.rule_ticks
+        rules = months * self.rule_ticks
+        self.meter.spend(MOVING * ticks + BILL_MOVING * rules if moving else ticks + rules)
 
     def _month(self, month: int) -> None:
         raw, units, money = self.ledger.raw, self.units, self.money
@@ -164,7 +172,7 @@ class _Course:
     def without_use(self, ledger: Ledger) -> tuple["_Course", list[tuple[Lot, Lot]]]:
         """Return the plan as it stands, to go on without use in another ledger, and each lot held with its copy."""
         other = copy(self)
-        other.ledger = ledger
+        other.ledger, other.entries = ledger, len(ledger.raw)
         other.units, units = self.units.continued(ledger)
         other.money, money = self.money.continued(ledger)
         other.fees = self.fees.continued(ledger)

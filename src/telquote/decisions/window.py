@@ -13,7 +13,7 @@ from telquote.decisions.curves import PlanCurve
 from telquote.decisions.entrants import Entrant
 from telquote.decisions.quantities import Question
 from telquote.plans.catalogue import Offer
-from telquote.work import part
+from telquote.work import is_complete, part
 
 MOST_CHANGES = 20
 """Changes that one window shows; where there are more, it ends past the first ``SHOWN`` of them."""
@@ -59,7 +59,8 @@ def beyond(answer: Contest) -> Beyond:
     """Return what is known past the last change of an answer."""
     last = answer.stretches[-1]
     rates = {name: None if rate is None else rate / answer.months for name, rate in answer.long_run.items()}
-    return Beyond(last.first, last.cheapest, answer.end, answer.last, rates)
+    why = answer.end if is_complete() else "bound"
+    return Beyond(last.first, last.cheapest, why, answer.last, rates)
 
 
 def window_of(answer: Contest, here: int | None) -> Window:

@@ -12,6 +12,7 @@ from telquote.exact import exact_text
 from telquote.output.documents import Asked, head, plans_from, question, ratio_text
 from telquote.output.notes import AssumptionDocument, assumption_documents
 from telquote.plans.catalogue import Catalogue
+from telquote.work import is_complete
 
 
 class EndsDocument(TypedDict):
@@ -87,7 +88,7 @@ def breakeven_document(answer: Contest, catalogue: Catalogue) -> BreakevenDocume
         "over": answer.quantity.name,
         "from": answer.first,
         "to": answer.last,
-        "to_is": answer.end,
+        "to_is": answer.end if answer.end != "proven" or is_complete() else "bound",
         "contenders": [entrant.name for entrant in answer.entrants],
         "ranges": [_range(one, answer) for one in answer.stretches],
         "break_evens": list(answer.break_evens),
