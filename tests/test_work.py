@@ -17,8 +17,12 @@ from telquote.decisions.contest import hold
 from telquote.decisions.entrants import Entrant
 from telquote.decisions.quantities import volume
 from telquote.decisions.sensitivity import sensitivity
+from telquote.plans import bounds
 from telquote.plans.catalogue import Offer
+from telquote.plans.document import Plain
 from telquote.plans.folders import MOST_COMPLETED, ids_in
+from telquote.plans.model import Plan
+from telquote.plans.paths import Figure, figures
 from telquote.usage.pattern import UsageError
 from telquote.work import OutOfWork
 
@@ -210,6 +214,35 @@ def test_what_no_vendor_states_is_refused_with_its_place(tmp_path: Path, plan: s
     if said is not None:
         assert ended.stdout.startswith("v.yaml:6:")
         assert said in ended.stdout
+
+
+@pytest.mark.parametrize(("charges", "plans", "status"), [(500, 100, 0), (500, 101, 1), (1, 500, 0)])
+def test_defaults_make_no_short_file_endless(tmp_path: Path, charges: int, plans: int, status: int) -> None:
+    shared = ", ".join(f"{{id: c{n}, for: inbound, meter: m{n}, per_minute: 1}}" for n in range(charges))
+    file = HEAD.replace("plans:", f"defaults: {{charges: [{shared}]}}\nplans:")
+    (tmp_path / "v.yaml").write_text(file + "".join(f" - {{id: p{n}, name: P}}\n" for n in range(plans)))
+    ended = telquote("check", "v.yaml", cwd=tmp_path)
+    assert ended.status == status
+    if status:
+        assert ended.stdout.startswith("v.yaml:5:21: error[out-of-range]: ")
+        assert "charges of the defaults: 500 entries for 101 plans make 50,500; at most 50,000" in ended.stdout
+
+
+def test_what_is_spent_is_not_looked_for_again_with_each_price(monkeypatch: pytest.MonkeyPatch) -> None:
+    walks: list[str] = []
+
+    def counted(plan: Plan) -> Iterator[Figure]:
+        walks.append(plan.id)
+        yield from figures(plan)
+
+    charges = [{"id": f"c{n}", "for": "inbound", "meter": f"m{n}", "per_minute": Plain("1")} for n in range(40)]
+    ranking = compare(offers_of(*({"name": "P", "charges": charges} for _ in range(5))), Usage(minutes=100), months=6)
+    monkeypatch.setattr(bounds, "figures", counted)
+    work.start(10_000)
+    found = sensitivity(ranking, prices=True)
+    assert not work.is_complete()
+    assert len(found) < 200
+    assert 0 < len(walks) <= 10_000 * work.TICKS // (bounds.WALK_TICKS * 40)
 
 
 def test_no_month_grows_past_what_anybody_uses(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from telquote.plans.class_fit import Classes, closest, covers
 from telquote.plans.model import Plan
 from telquote.usage.pattern import UsageError
 from telquote.usage.profile import Usage, Use
+from telquote.work import spend
 
 
 class Portion(NamedTuple):
@@ -159,11 +160,16 @@ def _priced_everywhere(of: str, charges: Sequence[Charge]) -> list[str]:
     return sorted({name for charge in main for name in (charge.when or {})[of]})
 
 
+CALL_TICKS = 120
+"""Ticks of work that it takes to price a call of one class."""
+
+
 def _cost_of_a_call(charges: Sequence[Charge | None], use: Use) -> Fraction | None:
     """Return the mean price of a call (or message) of month 1 before any allowance; None where it is unknown.
 
     Raises ``NotAffine`` where it depends on a volume that varies.
     """
+    spend(CALL_TICKS)
     cost: Any = Fraction(0)
     try:
         for charge in charges:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from telquote.decisions.curves import Curve, Piece
+from telquote.work import spend
 
 MANY_STEPS = 3
 """Steps of a leader beyond which one long look ahead costs less than following each of them."""
@@ -12,6 +13,9 @@ MANY_STEPS = 3
 
 MOST_PAUSE = 15
 """Most ranges for which looks ahead are left out after one was in vain."""
+
+LOOK_TICKS = 30
+"""Ticks of work that it takes to read a curve at a value."""
 
 
 class CheapestRange(NamedTuple):
@@ -147,6 +151,7 @@ class Race:
         return end
 
     def _cost(self, curve: Curve, value: int) -> Fraction | None:
+        spend(LOOK_TICKS)
         start, piece = self.pieces.get(curve, (-1, None))
         if piece is not None and start <= value <= piece.last:
             return piece.shifted(value - start).cost
@@ -154,6 +159,7 @@ class Race:
 
     def piece(self, curve: Curve, value: int) -> Piece:
         """Return the piece of a curve from ``value`` on."""
+        spend(LOOK_TICKS)
         start, piece = self.pieces.get(curve, (-1, None))
         if piece is None or not start <= value <= piece.last:
             piece = curve.piece(value, self.last)

@@ -64,6 +64,9 @@ class Finding(NamedTuple):
 NO_MONEY = ("percent", "minutes", "units", "free_seconds", "past_seconds", "up_to")
 """Keys of figures that are no amounts of money."""
 
+RIVAL_TICKS = 3
+"""Ticks of work that it takes to set a plan beside one whose price is moved."""
+
 Group = dict[str, tuple[Offer, Figure]]
 
 
@@ -154,6 +157,7 @@ class _Mover:
         )
 
     def _continuous(self, found: Finding, group: Group, figure: Figure) -> Finding:
+        spend(RIVAL_TICKS * len(self.costs))
         price = Price(figure.path, {plan: moved for plan, (_, moved) in group.items()})
         (now,) = price.now
         known = {name: cost for name, cost in self.costs.items() if name not in group}

@@ -32,6 +32,7 @@ def allowed_span(plan: Plan, figure: Figure) -> Span:
     The rules hold a figure against others of the same part and against 0, so it is enough to look at those and between
     them.
     """
+    spend(WALK_TICKS * _size(plan))
     amount: Any = figure.value.amount
     now = Fraction(amount)
     others = {amount for one in figures(plan) if one.item == figure.item for amount in _numbers(one)}
@@ -63,8 +64,12 @@ def _end(plan: Plan, figure: Figure, start: Fraction, marks: Sequence[Fraction],
     return None if _stands(plan, figure, reached + sign) else Bound(reached, True)
 
 
-PART_TICKS = 4
-"""Ticks of work that it takes to see whether a price could stand in a file, for each charge and step of its plan."""
+PART_TICKS, WALK_TICKS = 4, 16
+"""Ticks of work for each charge and step of a plan: to see whether a price could stand, to find what bounds it."""
+
+
+def _size(plan: Plan) -> int:
+    return sum(1 + (len(one.tiers.steps) if one.tiers else 0) for one in plan.charges)
 
 
 def _stands(plan: Plan, figure: Figure, amount: Fraction) -> bool:
@@ -74,7 +79,7 @@ def _stands(plan: Plan, figure: Figure, amount: Fraction) -> bool:
         return False
     if "exclusiveMinimum" in schema and amount <= schema["exclusiveMinimum"]:
         return False
-    spend(PART_TICKS * sum(1 + (len(one.tiers.steps) if one.tiers else 0) for one in plan.charges))
+    spend(PART_TICKS * _size(plan))
     changed = replaced(plan, figure.keys, Value(amount))
     return not any(list(part.broken()) for part in _parts_on_the_way(changed, figure)) and not list(
         broken_plan_rules(changed, Clashes())

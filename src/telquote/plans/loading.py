@@ -138,6 +138,8 @@ def _vendor(document: Document) -> Vendor | None:
     vendor = _validated(document, Vendor)
     if vendor is None:
         return None
+    if _multiplies(vendor, document):
+        return None
     plans = tuple(plan.with_defaults(vendor.defaults) for plan in vendor.plans)
     clashes = Clashes()
     for index, plan in enumerate(plans):
@@ -145,6 +147,28 @@ def _vendor(document: Document) -> Vendor | None:
             own = not path or path[0] in vendor.plans[index].model_fields_set
             _report(document, ("plans", index, *path) if own else ("defaults", *path), refusal)
     return None if document.diagnostics else vendor.model_copy(update={"plans": plans})
+
+
+MOST_SHARED = 50_000
+"""Entries of one key that the defaults may give to all plans of a file together."""
+
+
+def _multiplies(vendor: Vendor, document: Document) -> bool:
+    """Report the keys by which a short file would become a long one; tell whether there are any."""
+    for key in vendor.defaults.model_fields_set:
+        shared = getattr(vendor.defaults, key)
+        takers = sum(key not in plan.model_fields_set for plan in vendor.plans)
+        if isinstance(shared, (tuple, list)) and len(shared) * takers > MOST_SHARED:
+            message = Message(
+                "{key} of the defaults: {count} entries for {plans} plans make {all}; at most {most}",
+                key=key,
+                count=len(shared),
+                plans=takers,
+                all=len(shared) * takers,
+                most=MOST_SHARED,
+            )
+            _report(document, ("defaults", key), Refusal("out-of-range", message))
+    return bool(document.diagnostics)
 
 
 MOST_NEAREST = 100

@@ -4,6 +4,7 @@ FILES = {
     "{found} is more than {years} years": "{found}超过{years}年",
     "leave it out for what never ends": "不到期的请勿写此项",
     "{count} steps; at most {most}": "有{count}级；最多{most}级",
+    "{key} of the defaults: {count} entries for {plans} plans make {all}; at most {most}": "defaults 的{key}：{count}项用于{plans}个方案，共{all}项；最多{most}项",
     "{count} is no number of legs from 1 to {most}": "{count}不是1到{most}的计费方数",
     "{count} alternatives; at most {most}": "有{count}个备选值；最多{most}个",
     "{count} values; at most {most}": "有{count}个值；最多{most}个",
