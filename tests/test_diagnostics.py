@@ -24,7 +24,7 @@ from telquote.plans.paths import figures
 
 ERRORS = Path("tests/errors")
 BROKEN = sorted(ERRORS.glob("*.yaml"))
-MADE_HERE = {"file-too-large", "file-unreadable", "duplicate-vendor", "no-plan-files"}
+MADE_HERE = {"file-too-large", "file-unreadable", "duplicate-vendor", "no-plan-files", "too-large"}
 SOUND = "format: 1\nvendor: acme\nname: Acme\ncurrency: CNY\nplans:\n  - id: basic\n    name: Basic\n"
 SOUND += "    charges: [{id: inbound, for: inbound, per_minute: 0.10}]\n"
 
@@ -58,6 +58,18 @@ def codes_in_source() -> set[str]:
 
 def test_every_code_has_a_broken_file() -> None:
     assert codes_in_source() == {file.stem for file in BROKEN} | MADE_HERE
+
+
+@pytest.mark.parametrize(("charges", "plans", "status"), [(500, 100, 0), (500, 101, 2), (1, 500, 0)])
+def test_defaults_make_no_short_file_endless(tmp_path: Path, charges: int, plans: int, status: int) -> None:
+    shared = ", ".join(f"{{id: c{n}, for: inbound, meter: m{n}, per_minute: 1}}" for n in range(charges))
+    file = f"format: 1\nvendor: v\nname: V\ncurrency: CNY\ndefaults: {{charges: [{shared}]}}\nplans:\n"
+    (tmp_path / "v.yaml").write_text(file + "".join(f" - {{id: p{n}, name: P}}\n" for n in range(plans)))
+    ended = telquote("check", "v.yaml", cwd=tmp_path)
+    assert ended.status == status
+    if status:
+        assert ended.stdout.startswith("v.yaml:5:21: error[too-large]: ")
+        assert "charges of the defaults: 500 entries for 101 plans make 50,500; at most 50,000" in ended.stdout
 
 
 def test_two_files_with_one_vendor(tmp_path: Path) -> None:

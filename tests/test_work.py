@@ -216,18 +216,6 @@ def test_what_no_vendor_states_is_refused_with_its_place(tmp_path: Path, plan: s
         assert said in ended.stdout
 
 
-@pytest.mark.parametrize(("charges", "plans", "status"), [(500, 100, 0), (500, 101, 1), (1, 500, 0)])
-def test_defaults_make_no_short_file_endless(tmp_path: Path, charges: int, plans: int, status: int) -> None:
-    shared = ", ".join(f"{{id: c{n}, for: inbound, meter: m{n}, per_minute: 1}}" for n in range(charges))
-    file = HEAD.replace("plans:", f"defaults: {{charges: [{shared}]}}\nplans:")
-    (tmp_path / "v.yaml").write_text(file + "".join(f" - {{id: p{n}, name: P}}\n" for n in range(plans)))
-    ended = telquote("check", "v.yaml", cwd=tmp_path)
-    assert ended.status == status
-    if status:
-        assert ended.stdout.startswith("v.yaml:5:21: error[out-of-range]: ")
-        assert "charges of the defaults: 500 entries for 101 plans make 50,500; at most 50,000" in ended.stdout
-
-
 def test_what_is_spent_is_not_looked_for_again_with_each_price(monkeypatch: pytest.MonkeyPatch) -> None:
     walks: list[str] = []
 

@@ -105,7 +105,7 @@ def check(
         width = width_of(terminal=output in (None, "-") and sys.stdout.isatty())
         text = diagnostics_text(diagnostics, language, width) + summary_text(diagnostics, files, plans, language)
     write(text, output)
-    if any(one.code in NO_FILES for one in diagnostics):
+    if any(one.code in (*NO_FILES, "too-large") for one in diagnostics):
         return NOT_ANSWERED
     return GATE_FAILED if any(one.severity == "error" for one in diagnostics) else 0
 

@@ -167,7 +167,7 @@ def _multiplies(vendor: Vendor, document: Document) -> bool:
                 all=len(shared) * takers,
                 most=MOST_SHARED,
             )
-            _report(document, ("defaults", key), Refusal("out-of-range", message))
+            _report(document, ("defaults", key), Refusal("too-large", message))
     return bool(document.diagnostics)
 
 
