@@ -100,6 +100,10 @@ class Piece(NamedTuple):
     costs: dict[str, tuple[Fraction | None, Fraction | None]]
 
 
+ENTRANT_TICKS = 8
+"""Ticks of work that it takes to see what an entrant costs along a piece."""
+
+
 class PriceWalk:
     """What contenders cost along the values of a price."""
 
@@ -131,7 +135,7 @@ class PriceWalk:
         at, after, width = first, not closed[0], abs(last - first)
         wall, before = abs(last - first) * 2, None
         for _ in range(MOST_LOOKS):
-            spend(len(self.entrants))
+            spend(ENTRANT_TICKS * len(self.entrants))
             stretch = Rightwards(abs(last - at), after=after)
             costs = {entrant.name: self._cost(entrant, Affine(at, sign, stretch)) for entrant in self.entrants}
             cheapest = tuple(sorted(_cheapest(costs)))

@@ -65,11 +65,12 @@ def _end(plan: Plan, figure: Figure, start: Fraction, marks: Sequence[Fraction],
 
 
 PART_TICKS, WALK_TICKS = 4, 16
-"""Ticks of work for each charge and step of a plan: to see whether a price could stand, to find what bounds it."""
+"""Ticks of work for each charge, step, fee and balance: to see whether a price could stand, to find what bounds it."""
 
 
 def _size(plan: Plan) -> int:
-    return sum(1 + (len(one.tiers.steps) if one.tiers else 0) for one in plan.charges)
+    charges = sum(1 + (len(one.tiers.steps) if one.tiers else 0) for one in plan.charges)
+    return charges + len(plan.fees) + len(plan.balances)
 
 
 def _stands(plan: Plan, figure: Figure, amount: Fraction) -> bool:
