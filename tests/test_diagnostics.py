@@ -235,3 +235,11 @@ def test_charges_that_clash_are_those_of_the_definition(
     plan = Plan.model_validate(plain_tree(tree))
     with mock.patch.object(checks, "MOST_CLASSES", looked_up):
         assert [index for index, _, _ in checks.Clashes().of(plan)] == clash_by_definition(charges)
+
+
+def test_one_kind_of_problem_hides_no_other(tmp_path: Path) -> None:
+    charges = ", ".join(f"{{id: {name}, for: inbound, per_minute: 0.1}}" for name in "ab")
+    plan = f"  - {{id: p, name: P, charges: [{charges}]}}\n"
+    file = tmp_path / "v.yaml"
+    file.write_text("format: 1\nvendor: v\nname: V\ncurrency: CNY\nfacts: [{en: f, zh: f, source: n}]\nplans:\n" + plan)
+    assert {one.code for one in load_files([file]).diagnostics} == {"unknown-source", "charge-meter"}

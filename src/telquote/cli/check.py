@@ -105,13 +105,16 @@ def check(
         width = width_of(terminal=output in (None, "-") and sys.stdout.isatty())
         text = diagnostics_text(diagnostics, language, width) + summary_text(diagnostics, files, plans, language)
     write(text, output)
-    if any(one.code in (*NO_FILES, "too-large") for one in diagnostics):
+    if any(one.code in NOT_LOOKED_AT for one in diagnostics):
         return NOT_ANSWERED
     return GATE_FAILED if any(one.severity == "error" for one in diagnostics) else 0
 
 
 NO_FILES = ("file-unreadable", "no-plan-files")
 """Codes of what is no file to look at."""
+
+NOT_LOOKED_AT = (*NO_FILES, "too-large")
+"""Codes of what could not be checked."""
 
 
 def _looked_at(paths: "list[str]") -> "tuple[list[Found], list[Diagnostic]]":
