@@ -14,10 +14,11 @@ from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.exact import exact_text
 from telquote.plans.adjusted import adjusted
-from telquote.plans.document import read_document
 from telquote.plans.model import Held, Plan
-from telquote.usage.files import UsageFile, figures_of
+from telquote.plans.yaml_tree import read_document
+from telquote.usage.file_model import UsageFile
 from telquote.usage.profile import SERVICES_BY_FIGURE
+from telquote.usage.reading import stated_usage
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 KEYS = {"rule", "plan", "usage", "months", "assume", "expect", "source", "note"}
@@ -45,7 +46,7 @@ def read_scenarios(file: str) -> list[Scenario]:
 def _scenario(row: dict[str, Any]) -> Scenario:
     assert set(row) <= KEYS, row
     months = int(row.get("months", 36))
-    figures = figures_of(UsageFile.model_validate(row["usage"]), months)
+    figures = stated_usage(UsageFile.model_validate(row["usage"]), months).figures
     described = " ".join(f"{key}={value}" for key, value in row["usage"].items())
     name = row.get("rule") or f"{row['plan']} {described} {months}m"
     assume = tuple(row.get("assume", ()))

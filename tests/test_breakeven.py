@@ -15,8 +15,8 @@ from telquote.decisions.contest import Contest, hold
 from telquote.decisions.entrants import Entrant, NoContest
 from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, Quantity, volume
 from telquote.plans.catalogue import Offer
-from telquote.plans.document import read_document
 from telquote.plans.selection import matching
+from telquote.plans.yaml_tree import read_document
 
 OFFERS = load_plans("plans").offers()
 TREES = {

@@ -15,9 +15,10 @@ from telquote.decisions.price_walk import Price
 from telquote.decisions.prices import PriceContest, hold_price
 from telquote.decisions.quantities import volume
 from telquote.plans.catalogue import Offer
-from telquote.plans.document import read_document
 from telquote.plans.paths import figures
-from telquote.usage.files import UsageFile, figures_of
+from telquote.plans.yaml_tree import read_document
+from telquote.usage.file_model import UsageFile
+from telquote.usage.reading import stated_usage
 
 KEYS = {"rule", "plans", "usage", "over", "by", "months", "to", "cheapest", "end", "from"}
 ROWS = read_document((SCENARIOS / "breakevens.yaml").read_text(encoding="utf-8"), "breakevens.yaml").tree
@@ -33,7 +34,7 @@ def entrants(row: dict[str, Any]) -> list[Entrant]:
 
 
 def usage_of(row: dict[str, Any]) -> Usage:
-    return Usage(**figures_of(UsageFile.model_validate(row.get("usage", {})), int(row["months"])))
+    return stated_usage(UsageFile.model_validate(row.get("usage", {})), int(row["months"])).usage()
 
 
 def held(row: dict[str, Any], last: int | None) -> Contest | PriceContest:

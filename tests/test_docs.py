@@ -17,11 +17,12 @@ from telquote.billing.quote import quote_of
 from telquote.exact import exact_text
 from telquote.plans.adjusted import adjusted
 from telquote.plans.catalogue import Catalogue
-from telquote.plans.document import read_document
 from telquote.plans.parts import Part
 from telquote.plans.paths import figures
 from telquote.plans.selection import matching
-from telquote.usage.files import UsageFile, read_usage
+from telquote.plans.yaml_tree import read_document
+from telquote.usage.file_model import UsageFile
+from telquote.usage.reading import read_usage
 
 README, PLAN_FILES, USAGE_FILES = Path("README.md"), Path("docs/plan-files.md"), Path("docs/usage-files.md")
 SEMANTICS = Path("docs/semantics.md")
@@ -139,7 +140,7 @@ def test_worked_examples_of_the_documentation(
         plan, stated, months = match[1], match[2], int(match[3])
         file = tmp_path / "usage.yaml"
         file.write_text(stated, encoding="utf-8")
-        usage = Usage(**read_usage(str(file)))
+        usage = read_usage(str(file)).usage()
         (offer,) = matching(documented.offers(), plan)
         total = quote_of(simulate(offer.plan, usage, months)).total
         expected = naive.quote(trees[plan], naive_usage(usage), months)
@@ -161,7 +162,7 @@ def test_examples_of_the_numbered_rules(tmp_path: Path, kept: Callable[[Path, st
         tree = {"id": "p", "name": "p", **read_document(plan, "").tree}
         file = tmp_path / "usage.yaml"
         file.write_text(stated, encoding="utf-8")
-        usage = Usage(**read_usage(str(file), months))
+        usage = read_usage(str(file), months).usage()
         figures = naive_usage(usage)
         stands = plan_of(tree)
         if usage.current is not None:
@@ -183,7 +184,7 @@ def test_usage_files_of_the_documentation_hold_every_key(tmp_path: Path) -> None
     texts = blocks(USAGE_FILES, "yaml")
     for text in texts:
         (tmp_path / "usage.yaml").write_text(text, encoding="utf-8")
-        assert [service for service, use in Usage(**read_usage(str(tmp_path / "usage.yaml"))).uses() if use.quantity]
+        assert [service for service, use in read_usage(str(tmp_path / "usage.yaml")).usage().uses() if use.quantity]
     assert set(UsageFile.model_fields) - set(re.findall(r"^([a-z_]+):", "".join(texts), re.MULTILINE)) == set()
 
 

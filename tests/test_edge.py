@@ -187,7 +187,7 @@ def test_names_are_only_names(tmp_path: Path, name: str) -> None:
 
     assert name in answer("table")
     (row,) = csv.DictReader(io.StringIO(answer("csv").lstrip("\ufeff")))
-    assert row["name"] == (f"'{name}" if name[0] in "=@" else name)
+    assert row["name"] == (name if name[0].isalnum() else f"'{name}")
     assert json.loads(answer("json"))["plans"][0]["name"] == name
     header, _, line, *_ = answer("markdown").partition("| \\#")[2].splitlines()
     assert line.replace("\\|", "").count("|") == header.count("|") + 1

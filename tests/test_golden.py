@@ -128,7 +128,7 @@ def test_a_whole_command(name: str, run: str, kept: Callable[[Path, str], None])
 
 
 def test_no_kept_output_is_left_over() -> None:
-    assert set(GOLDEN.iterdir()) == {file_of(*one) for one in RUNS} | {GOLDEN / "mistakes.txt"}
+    assert set(GOLDEN.iterdir()) == {file_of(*one) for one in RUNS} | {GOLDEN / "mistakes.txt", GOLDEN / "written.txt"}
 
 
 def test_machine_formats_are_never_localised() -> None:

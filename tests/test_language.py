@@ -9,8 +9,9 @@ from translatable import SOURCE, translatable_texts
 from telquote.decisions.comparison import CRITERIA
 from telquote.decisions.quantities import VOLUME_WORDS
 from telquote.environment import LOCALES
-from telquote.language import Message, Text, cells, preferred_language, visible
+from telquote.language import Message, Text, cells, preferred_language
 from telquote.language.chinese import CHINESE
+from telquote.language.signs import visible
 from telquote.plans.folders import SHIPPED
 from telquote.plans.services import CALL_SERVICES, SERVICES
 

@@ -26,14 +26,14 @@ LAYERS = [
 """From the bottom up."""
 
 LIBRARIES = {
-    "yaml": ["plans/document.py"],
+    "yaml": ["plans/yaml_tree.py"],
     "rich": ["output/terminal.py", "language/__init__.py"],  # how wide signs are is known at the bottom
     "plotext": ["output/terminal_chart.py"],
     "matplotlib": ["output/picture.py"],
     "typer": ["cli/*.py"],
     "json": ["output/documents.py", "output/schemas.py"],
     "csv": ["output/csv_text.py"],
-    "pydantic": ["plans/*.py", "usage/files.py", "output/schemas.py"],
+    "pydantic": ["plans/*.py", "usage/file_model.py", "output/schemas.py"],
 }
 PURE = ("billing", "decisions")
 IMPURE = {"os", "sys", "io", "pathlib", "time", "datetime", "random", "locale", "subprocess", "socket", "shutil"}

@@ -8,7 +8,7 @@ from command import telquote
 
 from telquote import Usage, compare, load_plans
 from telquote.output.starting_files import starting_file
-from telquote.usage.files import read_usage
+from telquote.usage.reading import read_usage
 
 COMMENTED = re.compile(r"^( *)# (?=- \{|[a-z_]+:| +[a-z_]+:)")
 
@@ -33,7 +33,7 @@ def test_a_vendor_to_start_from(tmp_path: Path, taken_in: bool) -> None:
 def test_a_usage_to_start_from(tmp_path: Path, taken_in: bool) -> None:
     text = starting_file("usage", "")
     (tmp_path / "usage.yaml").write_text(uncommented(text) if taken_in else text, encoding="utf-8")
-    usage = Usage(**read_usage(str(tmp_path / "usage.yaml")))
+    usage = read_usage(str(tmp_path / "usage.yaml")).usage()
     assert (usage.minutes, usage.season is not None) == (3000, taken_in)
 
 

@@ -20,7 +20,7 @@ from telquote.decisions.prices import PriceContest, hold_price
 from telquote.decisions.sensitivity import Finding, sensitivity
 from telquote.plans.bounds import allowed_span
 from telquote.plans.catalogue import Offer
-from telquote.plans.kinds import NUMBER, POSITIVE, SIGNED
+from telquote.plans.numbers import NUMBER, POSITIVE, SIGNED
 from telquote.plans.paths import figures, replaced
 from telquote.plans.selection import matching
 from telquote.plans.values import Value

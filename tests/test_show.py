@@ -19,8 +19,8 @@ from telquote.language import Language, cells, loosened
 from telquote.output.report import Speaker
 from telquote.output.show.costs import costs_of, value_text
 from telquote.plans.catalogue import Offer, gallery
-from telquote.plans.kinds import INCREMENT
 from telquote.plans.paths import Figure, figures, replaced
+from telquote.plans.scalars import INCREMENT
 from telquote.plans.values import Value
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")

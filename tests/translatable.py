@@ -12,15 +12,27 @@ def translatable_texts() -> dict[str, str]:
     """Return the literal texts handed to whatever says them, with the place of each."""
     found: dict[str, str] = {}
     for file in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        named = _named_texts(tree)
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and _name(node.func) in SPEAKERS and node.args:
-                for text in _literals(node.args[0]):
+                said = node.args[0]
+                for text in named.get(said.id, []) if isinstance(said, ast.Name) else _literals(said):
                     found.setdefault(text, f"{file.relative_to(SOURCE)}:{node.lineno}")
             if isinstance(node, ast.Assign) and _name(node.targets[0]) in TABLES and isinstance(node.value, ast.Dict):
                 for value in node.value.values:
                     for text in _literals(value):
                         found.setdefault(text, f"{file.relative_to(SOURCE)}:{node.lineno}")
     return found
+
+
+def _named_texts(tree: ast.Module) -> dict[str, list[str]]:
+    """Return the texts that the variables of a module are given anywhere in it."""
+    named: dict[str, list[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            named.setdefault(node.targets[0].id, []).extend(_literals(node.value))
+    return named
 
 
 def _name(function: ast.expr) -> str:

@@ -9,7 +9,7 @@ from telquote.billing.refusals import NotOffered, Unknown, needed
 from telquote.billing.terms import BlockTerms, ChargeTerms, Rounds, StepTerms
 from telquote.language import Message
 from telquote.plans.charge_model import Block, Charge
-from telquote.plans.kinds import EXACT
+from telquote.plans.scalars import EXACT
 
 _OF_CALLS = {"free_seconds", "long_call_fee", "rounding"}
 

@@ -32,8 +32,8 @@ from telquote.billing.terms import (
 )
 from telquote.language import Message, Term
 from telquote.plans.balance_model import Balance
-from telquote.plans.kinds import Duration
 from telquote.plans.model import Plan
+from telquote.plans.scalars import Duration
 from telquote.plans.services import EVENTS, SERVICES, Service, in_minutes
 from telquote.plans.values import Value
 from telquote.usage.profile import UNUSED, Usage, Use

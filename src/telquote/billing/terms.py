@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from telquote.affine import ratio
 from telquote.billing.figures import exact
 from telquote.billing.refusals import needed
-from telquote.plans.kinds import EXACT, Increment
+from telquote.plans.scalars import EXACT, Increment
 from telquote.plans.services import CALL_SERVICES
 from telquote.usage.profile import Use
 

@@ -20,8 +20,9 @@ from telquote.decisions.quantities import (
 )
 from telquote.language import Message
 from telquote.plans.catalogue import Catalogue, Offer
-from telquote.plans.kinds import COUNT, DURATION, INCREMENT
+from telquote.plans.numbers import COUNT
 from telquote.plans.paths import Figure, figures
+from telquote.plans.scalars import DURATION, INCREMENT
 from telquote.plans.selection import UnknownName, having, matching, no_figure, unknown, without
 from telquote.usage.profile import Usage
 

@@ -11,7 +11,8 @@ from typing import Any, NoReturn
 from telquote.cli.options import language_of
 from telquote.environment import width_of
 from telquote.files import Unwritable, reason_of, write_whole
-from telquote.language import Language, Message, MessageError, visible
+from telquote.language import Language, Message, MessageError
+from telquote.language.signs import visible
 from telquote.work import OutOfWork, meter
 
 ANSWERED, GATE_FAILED, NOT_ANSWERED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 141
@@ -128,7 +129,7 @@ def tell(message: Message, advice: Message | str | None, language: Language) -> 
 
 def note(message: Message | str, language: Language) -> None:
     """Say something beside the answer, on stderr."""
-    _say(message.said(language) if isinstance(message, Message) else visible(message))
+    _say(visible(message.said(language) if isinstance(message, Message) else message))
 
 
 def _say(text: str) -> None:

@@ -61,7 +61,8 @@ def number(text: str) -> Decimal:
 
 def day(text: str) -> date:
     """Return a day written as ``2026-11-22``; raises ``Refused``."""
-    from telquote.plans.kinds import Refusal, read_date
+    from telquote.plans.kinds import Refusal
+    from telquote.plans.scalars import read_date
 
     try:
         return read_date(text.strip())

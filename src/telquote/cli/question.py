@@ -49,8 +49,10 @@ def catalogue_of(files: PlansOptions, usage: Usage | None = None) -> tuple[Catal
         offers = assume(offers, assignment)
     if usage is not None and usage.current is not None:
         from telquote.plans.adjusted import with_current
+        from telquote.usage.reading import stated_in
 
-        offers = with_current(offers, *usage.current)
+        with stated_in(usage.source):
+            offers = with_current(offers, *usage.current)
     return catalogue, offers
 
 
@@ -60,7 +62,8 @@ def in_currency(offers: tuple[Offer, ...], money: MoneyOptions | None) -> tuple[
         return offers
     from telquote.plans.exchange import converted, currency_of, read_rates
 
-    return converted(offers, currency_of(money.currency), read_rates(money.fx or ()))
+    currency = currency_of(money.currency)
+    return converted(offers, currency, read_rates(money.fx or (), currency))
 
 
 def _on_day(offers: tuple[Offer, ...], day: date | None) -> tuple[Offer, ...]:
@@ -229,12 +232,12 @@ def usage_of(use: UsageOptions, files: PlansOptions, selectors: Sequence[str] = 
     Raises ``UsageError`` where nothing is given, or the figures contradict each other; before that ``UnknownName`` for
     what names no plan: it may be a usage without its option.
     """
-    figures = _figures(use, use.months)
-    if not figures:
+    usage = _usage(use, use.months)
+    if usage is None:
         if selectors:
             select(catalogue_of(files)[1], selectors)
         raise no_usage()
-    return Usage(**figures)
+    return usage
 
 
 def no_usage() -> UsageError:
@@ -249,17 +252,22 @@ def usage_is_given(use: UsageOptions) -> bool:
 
 def usage_over(use: UsageOptions, over: str) -> Usage:
     """Return the usage around a quantity that varies, which may be all there is."""
-    return Usage(**_figures(use, None if over == MONTHS.name else use.months))
+    return _usage(use, None if over == MONTHS.name else use.months) or Usage()
 
 
-def _figures(use: UsageOptions, months: int | None) -> dict[str, Any]:
-    """Return the figures of the usage; ``months`` are those compared, None where they vary."""
-    figures: dict[str, Any] = {}
-    if use.usage:
-        from telquote.usage.files import read_usage
-
-        figures.update(read_usage(use.usage, months))
+def _usage(use: UsageOptions, months: int | None) -> Usage | None:
+    """Return the usage that is given, if any; ``months`` are those compared, None where they vary."""
     given: dict[str, Any] = dict(use.figures())
+    if use.start is not None:
+        from telquote.usage.reading import share_of_month
+
+        given["first_month"] = share_of_month(use.start)
+    if not use.usage:
+        return Usage(**given) if given else None
+    from telquote.usage.reading import read_usage
+
+    stated = read_usage(use.usage, months)
+    figures = stated.figures
     if "call_length" in given and "call_lengths" in figures:
         calls = sum((count for _, count in figures.pop("call_lengths")), start=Fraction(0))
         if not any(name in {**figures, **given} for name in CALL_FIGURES):
@@ -269,8 +277,6 @@ def _figures(use: UsageOptions, months: int | None) -> dict[str, Any]:
 
         replaced = {SERVICES_BY_FIGURE.get(name) for name in given}
         figures["by_month"] = {name: own for name, own in figures["by_month"].items() if name not in replaced}
-    if use.start is not None:
-        from telquote.usage.files import share_of_month
-
-        given["first_month"] = share_of_month(use.start)
-    return {**figures, **given}
+    if not figures and not given:
+        return None
+    return stated.usage(given)

@@ -11,9 +11,9 @@ from telquote.language import Message, Term, Text
 from telquote.plans.catalogue import Offer
 from telquote.plans.charge_model import Charge
 from telquote.plans.document import Plain
-from telquote.plans.kinds import INCREMENT
 from telquote.plans.model import Plan
 from telquote.plans.paths import BILL, Figure, Keys, figures
+from telquote.plans.scalars import INCREMENT
 from telquote.plans.services import CALL_SERVICES, EVENTS
 from telquote.plans.values import Value
 from telquote.usage.profile import MEAN_CALL_SECONDS, Usage, Use

@@ -22,8 +22,8 @@ from telquote.decisions.entrants import Entrant, NoContest
 from telquote.language import Message
 from telquote.plans.bounds import allowed_span
 from telquote.plans.catalogue import Offer
-from telquote.plans.kinds import POSITIVE
 from telquote.plans.model import Plan
+from telquote.plans.numbers import POSITIVE
 from telquote.plans.paths import Figure, replaced
 from telquote.plans.values import Value
 from telquote.usage.profile import Usage

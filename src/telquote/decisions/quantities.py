@@ -12,13 +12,14 @@ from telquote.billing.resolve import terms_of
 from telquote.language import Message, Term
 from telquote.plans.catalogue import Offer
 from telquote.plans.checks import holds
-from telquote.plans.kinds import DURATION, Duration
 from telquote.plans.model import Plan
 from telquote.plans.paths import Figure, replaced
+from telquote.plans.scalars import DURATION, Duration
 from telquote.plans.services import in_minutes
 from telquote.plans.values import Value
 from telquote.usage.pattern import UsageError
-from telquote.usage.profile import CALL_FIGURES, PAIRS, SERVICES_BY_FIGURE, UNITS_BY_FIGURE, Usage
+from telquote.usage.profile import CALL_FIGURES, SERVICES_BY_FIGURE, UNITS_BY_FIGURE, Usage
+from telquote.usage.rules import PAIRS
 
 
 class Question(NamedTuple):

@@ -16,8 +16,9 @@ from telquote.decisions.price_walk import Price, PriceWalk, span_of
 from telquote.exact import exact_text
 from telquote.language import Text
 from telquote.plans.catalogue import Offer
-from telquote.plans.kinds import COUNT, DURATION, INCREMENT, Duration
+from telquote.plans.numbers import COUNT
 from telquote.plans.paths import Figure, replaced
+from telquote.plans.scalars import DURATION, INCREMENT, Duration
 from telquote.plans.values import Value
 from telquote.work import part, spend
 

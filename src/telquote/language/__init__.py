@@ -9,10 +9,10 @@ from decimal import Decimal
 from fractions import Fraction
 from string import Formatter
 from typing import Literal, NamedTuple, Protocol, get_args
-from unicodedata import category
 
 from telquote.environment import locale
 from telquote.exact import exact_text, rounded_text
+from telquote.language.signs import HARD_SPACE, JOINER, visible
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -129,10 +129,6 @@ def _has_money(value: object) -> bool:
     return hasattr(value, "currency")
 
 
-JOINER, HARD_SPACE = "\u2060", "\u00a0"
-"""What stands between two signs, or for a space, where no line may be broken (Unicode's own signs for that)."""
-
-
 def held(text: str) -> str:
     """Return a text that no line breaks."""
     text = text.replace(" ", HARD_SPACE)
@@ -149,18 +145,6 @@ def number_text(number: int | Decimal | Fraction) -> str:
     text = exact_text(number)
     decimals = len(text.partition(".")[2])
     return rounded_text(Fraction(number), decimals, thousands=True)
-
-
-def visible(text: str) -> str:
-    """Return ``text`` with every character that could move a cursor or hide text written out as an escape."""
-    if loosened(text).isprintable():
-        return text
-    return "".join(char if char == JOINER or is_harmless(char) else f"\\u{ord(char):04x}" for char in text)
-
-
-def is_harmless(char: str) -> bool:
-    """Tell whether a character only shows itself: printable, or a space of any width."""
-    return char.isprintable() or category(char) == "Zs"
 
 
 def cells(text: str) -> int:

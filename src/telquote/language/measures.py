@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from telquote.exact import Exact, rounded_text
-from telquote.language import Language, Text, held, number_text, visible
+from telquote.language import Language, Text, held, number_text
+from telquote.language.signs import visible
 
 NO_DECIMALS = frozenset(
     (

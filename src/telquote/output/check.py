@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from typing_extensions import TypedDict
 
 from telquote.environment import OF_A_PIPE
-from telquote.language import Language, Message, cells, visible
+from telquote.language import Language, Message, cells
 from telquote.language.measures import Count
+from telquote.language.signs import HARD_SPACE, JOINER, WIDE_SPACE, escaped, hidden_signs, visible
 from telquote.output.documents import head
 from telquote.output.lines import wrapped
 from telquote.output.report import PlainSpeaker, Speaker
@@ -55,7 +57,7 @@ def diagnostics_text(diagnostics: Sequence[Diagnostic], language: Language, widt
         told.setdefault(said, []).append(one)
     paragraphs = [_paragraph(same, say, width) for same in told.values()]
     paragraphs += [say("{file}: {count} more", file=file, count=count) for file, count in more.items()]
-    return "".join(paragraph + "\n" for paragraph in paragraphs)
+    return "".join(visible(line) + "\n" for paragraph in paragraphs for line in paragraph.split("\n"))
 
 
 MOST_OF_A_FILE = 100
@@ -91,9 +93,19 @@ def _place(diagnostic: Diagnostic) -> str:
 
 def _mend(diagnostic: Diagnostic) -> Message | None:
     """Return what to write: the nearest name, else what is allowed."""
-    if diagnostic.nearest:
-        return Message("did you mean {nearest}?", nearest=diagnostic.nearest)
-    return diagnostic.allowed
+    nearest, allowed = diagnostic.nearest, diagnostic.allowed
+    names = allowed.parts["names"] if allowed is not None and allowed.template == "{names}" else None
+    if isinstance(names, tuple):
+        allowed = Message("allowed: {names}", names=names)
+    if not nearest:
+        return allowed
+    if isinstance(names, tuple) and 1 < len(names) <= FEW_NAMES:
+        return Message("did you mean {nearest}? {allowed}", nearest=nearest, allowed=allowed)
+    return Message("did you mean {nearest}?", nearest=nearest)
+
+
+FEW_NAMES = 8
+"""Names that are allowed, up to which all are told beside the one that was meant."""
 
 
 def _paragraph(same: Sequence[Diagnostic], say: Speaker, width: int) -> str:
@@ -126,13 +138,20 @@ def _excerpt(line: str, column: int, length: int, number: int, width: int) -> li
     room = max(width - len(str(number)) - 4, _LEAST_EXCERPT)
     start = max(0, column - 1 - room // 2) if cells(line) > room else 0
     shown = line[start : start + room].replace("\t", " ")
-    while cells(shown) > room:
+    place = column - 1 - start
+    while True:
+        before, after = _seen(shown[:place]), _seen(shown[place + length :])
+        found = _seen(shown[place : place + length]) or " "
+        if cells(before + found + after) <= room or not shown:
+            break
         shown = shown[:-1]
-    before = visible(shown[: column - 1 - start])
-    found = visible(shown[column - 1 - start : column - 1 - start + length]) or " "
-    after = visible(shown[column - 1 - start + length :])
     margin = " " * len(str(number))
     return [f" {number} | {before}{found}{after}", f" {margin} | {' ' * cells(before)}{'^' * max(1, cells(found))}"]
+
+
+def _seen(text: str) -> str:
+    """Return a piece of a line with every sign that is not seen as an escape, also those that hold our own lines."""
+    return "".join(escaped(char) if char in (JOINER, HARD_SPACE, WIDE_SPACE) else char for char in visible(text))
 
 
 def check_document(diagnostics: Sequence[Diagnostic], files: int, plans: int) -> CheckDocument:
@@ -165,7 +184,11 @@ def _document(diagnostic: Diagnostic) -> DiagnosticDocument:
 def github_text(diagnostics: Sequence[Diagnostic]) -> str:
     """Return diagnostics as workflow commands that GitHub shows beside the lines of a change."""
     shown, more = _cut(diagnostics)
-    rest = (f"::error file={_escaped(file, ':,')}::{count:,} more problems\n" for file, count in more.items())
+    wrong = {one.file for one in diagnostics if one.severity == "error"}
+    rest = (
+        f"::{'error' if file in wrong else 'warning'} file={_property(file)}::{count:,} more problems\n"
+        for file, count in more.items()
+    )
     return "".join([*(_annotation(one) + "\n" for one in shown), *rest])
 
 
@@ -178,12 +201,20 @@ def _annotation(diagnostic: Diagnostic) -> str:
     parts = [diagnostic.message.said("en")]
     if mend := _mend(diagnostic):
         parts.append(mend.said("en"))
-    fields = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in properties.items())
+    fields = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     level = "notice" if diagnostic.severity == "advice" else diagnostic.severity
     return f"::{level} {fields}::{_escaped('; '.join(parts))}"
 
 
-def _escaped(text: str, more: str = "") -> str:
-    for char in "%\r\n" + more:
-        text = text.replace(char, f"%{ord(char):02X}")
-    return text
+def _escaped(text: str) -> str:
+    """Return a message as the data of a workflow command."""
+    return visible(text.replace("\r", " ").replace("\n", " ")).replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    """Return a value as a property of a workflow command: printable ASCII and letters, all else by its bytes."""
+    hidden = set(hidden_signs(text, ours=""))
+    return "".join(
+        quote(char, safe="", errors="surrogateescape") if at in hidden or char in "%:,#" else char
+        for at, char in enumerate(text)
+    )

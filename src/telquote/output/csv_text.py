@@ -6,21 +6,37 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from telquote.language.signs import visible
+
 BYTE_ORDER_MARK = "\ufeff"
 """Tells Excel that the file is UTF-8."""
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"(?<=[;\t])(\s*)(?=[=+\-@＝＋－＠])")
+"""Where a formula would begin if a program took another sign than the comma for the one that parts cells."""
 
 
 def csv_text(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return rows as CSV with a header; lists are joined by ``; ``, mappings shown as ``key: value``."""
     stream = io.StringIO()
     names = list(dict.fromkeys(name for row in rows for name in row))
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(names)
-    writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
+    csv.writer(stream, lineterminator="\r\n").writerow(names)
+    writer = csv.writer(stream, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerows([_typed(_cell(row.get(name))) for name in names] for row in rows)
     return BYTE_ORDER_MARK + stream.getvalue()
+
+
+class _Bare(str):
+    """A cell without quotes: what is a number to the writer."""
+
+    __slots__ = ()
+
+    def __int__(self) -> int:
+        return int(str(self).partition(".")[0] or 0)
+
+
+def _typed(text: str) -> str:
+    return _Bare(text) if not text or _NUMBER.fullmatch(text) else text
 
 
 def _cell(value: Any) -> str:
@@ -31,6 +47,9 @@ def _cell(value: Any) -> str:
     elif isinstance(value, list):
         text = "; ".join(_cell(inner) for inner in value)
     else:
-        text = str(value)
-    # A spreadsheet runs a cell that starts like a formula; an apostrophe keeps it text.
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text) else text
+        text = visible(str(value))
+    if _NUMBER.fullmatch(text):
+        return text
+    # A spreadsheet runs what starts like a formula; an apostrophe keeps it text.
+    text = _FORMULA.sub(r"\1'", text)
+    return text if text[:1].isalnum() or text[:1] in ("", "'") else f"'{text}"

@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 
 from telquote import __version__
 from telquote.exact import Exact, exact_text, half_even
+from telquote.language.signs import hidden_signs
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.services import in_minutes
 from telquote.usage.profile import Usage
@@ -139,5 +140,13 @@ def usage_document(usage: Usage) -> dict[str, UseDocument]:
 
 
 def json_text(document: Any) -> str:
-    """Return a document as JSON text, in UTF-8 and with one key a line."""
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    """Return a document as JSON text, in UTF-8 and with one key a line; signs that nobody sees are JSON's escapes."""
+    lines = json.dumps(document, ensure_ascii=False, indent=2).split("\n")
+    return "".join(_seen(line) + "\n" for line in lines)
+
+
+def _seen(line: str) -> str:
+    hidden = set(hidden_signs(line, ours=""))
+    if hidden:
+        line = "".join(json.dumps(char)[1:-1] if at in hidden else char for at, char in enumerate(line))
+    return line.replace("##[", "\\u0023#[")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from telquote.language import cells, loosened, visible
+from telquote.language import cells, loosened
 from telquote.output.lines import padded, wrapped
 from telquote.output.report import (
     BOLD,
@@ -18,6 +18,7 @@ from telquote.output.report import (
     Part,
     Report,
     Table,
+    seen,
 )
 
 WIDEST = 100
@@ -34,7 +35,8 @@ Row = Mapping[str, str | Cell]
 
 def laid_out(report: Report, width: int) -> list[Line]:
     """Return the lines of a report; none is wider than ``width`` but one piece that cannot be broken."""
-    lines: list[Line] = [[Cell(line, BOLD)] for line in wrapped(visible(report.title), width)] if report.title else []
+    report = seen(report)
+    lines: list[Line] = [[Cell(line, BOLD)] for line in wrapped(report.title, width)] if report.title else []
     for part in report.parts:
         lines += [[], *_part(part, width)] if lines else _part(part, width)
     return lines
@@ -51,12 +53,12 @@ def _part(part: Part, width: int) -> list[Line]:
         return list(_listed_lines(part, width))
     if isinstance(part, Labels):
         return [line for item in part.items for line in _labelled(item, part.column, min(width, WIDEST))]
-    captions = [[Cell(line)] for caption in part.captions for line in wrapped(" " + visible(caption), width, 1)]
+    captions = [[Cell(line)] for caption in part.captions for line in wrapped(" " + caption, width, 1)]
     return [*_headed(part.heading, width), *([Cell(line)] for line in part.draw(width)), *captions]
 
 
 def _headed(heading: str, width: int) -> list[Line]:
-    return [[Cell(line, BOLD)] for line in wrapped(visible(heading), min(width, WIDEST))] if heading else []
+    return [[Cell(line, BOLD)] for line in wrapped(heading, min(width, WIDEST))] if heading else []
 
 
 def _block_lines(part: Blocks, width: int) -> Iterator[Line]:
@@ -72,13 +74,13 @@ def _block_lines(part: Blocks, width: int) -> Iterator[Line]:
     yield from ([Cell(line, DIM)] for line in _columns([Cell(head) for head in heads], widths, indent, width))
     for block in part.blocks:
         first = padded(block.number, indent)
-        for line in wrapped(visible(block.heading), width, indent):
+        for line in wrapped(block.heading, width, indent):
             yield [Cell(first), Cell(line, BOLD)]
             first = ""
         for row in block.rows:
             yield from _block_row(row, widths, indent, width, beside=beside)
         if block.note:
-            note = wrapped(visible(block.note), min(width, WIDEST), indent)
+            note = wrapped(block.note, min(width, WIDEST), indent)
             yield from ([Cell((" " * indent if number == 0 else "") + line, DIM)] for number, line in enumerate(note))
     if part.more:
         yield from (
@@ -107,7 +109,7 @@ def _block_row(row: Sequence[Cell], widths: Sequence[int], indent: int, width: i
         yield [*line, Cell(" " * GAP), Cell(loosened(then.text), then.style)]
         return
     yield line
-    for number, below in enumerate(wrapped(visible(then.text), width, indent + 2)):
+    for number, below in enumerate(wrapped(then.text, width, indent + 2)):
         yield [Cell((" " * (indent + 2) if number == 0 else "") + below, then.style)]
 
 
@@ -116,7 +118,7 @@ def _listed_lines(part: Lines, width: int) -> Iterator[Line]:
     for index, (sign, item) in enumerate(zip(part.signs(), part.items, strict=True)):
         first = f" {sign} "
         style = BOLD if index == part.mark else ""
-        for line in wrapped(visible(item), min(width, WIDEST), len(first)):
+        for line in wrapped(item, min(width, WIDEST), len(first)):
             yield [Cell(first + line, style)]
             first = ""
 
@@ -124,7 +126,7 @@ def _listed_lines(part: Lines, width: int) -> Iterator[Line]:
 def _labelled(item: Label, column: int, width: int) -> Iterator[Line]:
     """Yield a sentence behind its label, below it where the label is too long or leaves too little room."""
     if not item.text:
-        yield from ([Cell(line, item.style)] for line in wrapped(visible(item.label), width))
+        yield from ([Cell(line, item.style)] for line in wrapped(item.label, width))
         return
     label, roomy = item.label, column + LEAST_LABELLED <= width
     column = column if roomy else LEAST_LABELLED // 2
@@ -132,7 +134,7 @@ def _labelled(item: Label, column: int, width: int) -> Iterator[Line]:
         yield [Cell(label, item.style)]
         label = ""
     head = [Cell(padded(label, column), item.style if label else "")]
-    for line in wrapped(visible(item.text), width, column):
+    for line in wrapped(item.text, width, column):
         yield [*head, *_marked(line, item)]
         head = []
 
@@ -179,7 +181,7 @@ def _row_by_row(columns: Sequence[Column], rows: Sequence[Row], width: int) -> I
 
 def _text(row: Row, column: Column) -> str:
     found = row.get(column.key, "")
-    return visible(found.text if isinstance(found, Cell) else found)
+    return found.text if isinstance(found, Cell) else found
 
 
 def _style(row: Row, column: Column) -> str:
@@ -217,11 +219,11 @@ def _rows(table: Table, stacks: Sequence[Sequence[Column]], room: int, gap: int)
             indent = table.margin + widths[0] + gap
             lines += [
                 [Cell(" " * indent + line if number == 0 else line, DIM)]
-                for number, line in enumerate(wrapped(visible(table.under[index]), room + table.margin, indent))
+                for number, line in enumerate(wrapped(table.under[index], room + table.margin, indent))
             ]
     if table.after:
         before = " " * max(table.margin, 1)
-        after = wrapped(visible(table.after), room + table.margin - len(before))
+        after = wrapped(table.after, room + table.margin - len(before))
         lines += [[Cell(before + line, DIM)] for line in after]
     return lines
 

@@ -6,7 +6,8 @@ never inside a number with its unit or what is held together by joiners.
 
 from collections.abc import Iterator
 
-from telquote.language import HARD_SPACE, JOINER, cells, loosened
+from telquote.language import cells, loosened
+from telquote.language.signs import HARD_SPACE, JOINER
 
 CLOSING = "，。；：、？！）％”’》"
 OPENING = "（“‘《"
@@ -110,9 +111,10 @@ def _evened(lines: list[str], room: int) -> list[str]:
     while at and before[at : at + 1] in CLOSING and at < len(before):
         at += 1
     part = before[at:].lstrip(" ")
-    if at == 0 or not part or cells(loosened(part + last)) > room:
+    gap = " " if part[-1:].isascii() and last[:1].isascii() else ""  # no word is broken but at a space
+    if at == 0 or not part or cells(loosened(part + gap + last)) > room:
         return lines
-    return [*lines[:-2], before[:at], part + last]
+    return [*lines[:-2], before[:at], part + gap + last]
 
 
 def padded(text: str, width: int, *, right: bool = False) -> str:

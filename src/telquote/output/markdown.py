@@ -1,18 +1,15 @@
 """Reports as Markdown, as they stand well in a pull request: what is long is folded away under its heading."""
 
-import re
-
-from telquote.language import loosened, visible
-from telquote.output.report import Blocks, Cell, Fixed, Labels, Lines, Part, Report, Table
+from telquote.output.markdown_signs import fenced, plain
+from telquote.output.report import Blocks, Cell, Fixed, Labels, Lines, Part, Report, Table, seen
 
 _DRAWING = 80
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 def markdown_text(report: Report) -> str:
     """Return a report as Markdown; nothing in a name or text can start a markup of its own."""
-    parts = [f"**{_plain(report.title)}**"] if report.title else []
+    report = seen(report)
+    parts = [f"**{plain(report.title)}**"] if report.title else []
     parts += [_block(part) for part in report.parts]
     return "\n\n".join(parts) + "\n"
 
@@ -25,45 +22,40 @@ def _block(part: Part) -> str:
         return _folded(part.heading, listed) if part.folded and part.heading else _headed(part.heading, listed)
     if isinstance(part, Labels):
         return "\n".join(
-            f"- **{_plain(one.label)}** {_plain(one.text)}" if one.label else f"- {_plain(one.text)}"
-            for one in part.items
+            f"- **{plain(one.label)}** {plain(one.text)}" if one.label else f"- {plain(one.text)}" for one in part.items
         )
     if isinstance(part, Fixed):
-        return "\n".join(("```text", *("".join(cell.text for cell in line).rstrip() for line in part.lines), "```"))
+        return fenced(["".join(cell.text for cell in line).rstrip() for line in part.lines])
     if isinstance(part, Blocks):
         return _questions(part)
-    drawn = "\n".join(("```text", *part.draw(_DRAWING), "```"))
-    return "\n\n".join((f"**{_plain(part.heading)}**", drawn, *(_plain(caption) for caption in part.captions)))
+    drawn = fenced(part.draw(_DRAWING))
+    return "\n\n".join((f"**{plain(part.heading)}**", drawn, *(plain(caption) for caption in part.captions)))
 
 
 def _headed(heading: str, text: str) -> str:
-    return f"**{_plain(heading)}**\n\n{text}" if heading else text
+    return f"**{plain(heading)}**\n\n{text}" if heading else text
 
 
 def _folded(heading: str, text: str) -> str:
-    return f"<details><summary>{_plain(heading)}</summary>\n\n{text}\n\n</details>"
-
-
-def _plain(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", loosened(visible(text.strip().replace("\n", " "))))
+    return f"<details><summary>{plain(heading)}</summary>\n\n{text}\n\n</details>"
 
 
 def _cell(content: str | Cell) -> str:
-    return _plain(content.text if isinstance(content, Cell) else content)
+    return plain(content.text if isinstance(content, Cell) else content)
 
 
 def _table(table: Table) -> str:
     columns = table.shown()
-    header = "| " + " | ".join(_plain(column.label) for column in columns) + " |"
+    header = "| " + " | ".join(plain(column.label) for column in columns) + " |"
     rule = "|" + "|".join(" ---: " if column.numeric else " --- " for column in columns) + "|"
     rows = ["| " + " | ".join(_cell(row.get(column.key, "")) for column in columns) + " |" for row in table.rows]
-    return "\n".join([header, rule, *rows, *(["", _plain(table.after)] if table.after else [])])
+    return "\n".join([header, rule, *rows, *(["", plain(table.after)] if table.after else [])])
 
 
 def _lines(part: Lines) -> str:
     signs = (f"{number}." if part.numbered else "-" for number in range(1, len(part.items) + 1))
     items = [
-        f"{sign} **{_plain(item)}**" if index == part.mark else f"{sign} {_plain(item)}"
+        f"{sign} **{plain(item)}**" if index == part.mark else f"{sign} {plain(item)}"
         for index, (sign, item) in enumerate(zip(signs, part.items, strict=False))
     ]
     return "\n".join(items)
@@ -72,9 +64,9 @@ def _lines(part: Lines) -> str:
 def _questions(part: Blocks) -> str:
     blocks = []
     for block in part.blocks:
-        head = "| " + " | ".join(_plain(heading) for heading in part.headings) + " |"
-        rows = ["| " + " | ".join(_plain(cell.text) for cell in row) + " |" for row in block.rows]
+        head = "| " + " | ".join(plain(heading) for heading in part.headings) + " |"
+        rows = ["| " + " | ".join(plain(cell.text) for cell in row) + " |" for row in block.rows]
         table = "\n".join([head, "| --- | ---: | --- |", *rows])
-        note = [_plain(block.note)] if block.note else []
-        blocks.append("\n\n".join([f"**{block.number}. {_plain(block.heading)}**", table, *note]))
-    return "\n\n".join([*blocks, *([_plain(part.more)] if part.more else [])])
+        note = [plain(block.note)] if block.note else []
+        blocks.append("\n\n".join([f"**{block.number}. {plain(block.heading)}**", table, *note]))
+    return "\n\n".join([*blocks, *([plain(part.more)] if part.more else [])])

@@ -5,7 +5,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from telquote.language import Message, visible
+from telquote.language import Message
+from telquote.language.signs import visible
 from telquote.output.chart import GRID, Chart, Tick
 from telquote.output.lines import wrapped
 from telquote.output.terminal_chart import NoDrawing
@@ -56,7 +57,11 @@ def picture(chart: Chart, suffix: str) -> bytes:
     fontManager.addfont(font)
     family = next(entry.name for entry in fontManager.ttflist if entry.fname == str(font))
     stream = io.BytesIO()
-    fonts: dict[Any, Any] = {"font.family": ["DejaVu Sans", family], "axes.unicode_minus": False}
+    fonts: dict[Any, Any] = {
+        "font.family": ["DejaVu Sans", family],
+        "axes.unicode_minus": False,
+        "text.parse_math": False,
+    }
     with rc_context({**fonts, "svg.hashsalt": "telquote", "svg.fonttype": "none"}):
         figure = Figure(figsize=(9, 6), layout="constrained")
         FigureCanvasAgg(figure)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from telquote.language import Language, Measure, Message, Term, Text, loosened, translated
+from telquote.language.signs import visible
 
 BEST, CAREFUL, ACT, DIM, BOLD = "best", "careful", "act", "dim", "bold"
 """What a style means: the cheapest, what may cost more, what to do, what to type or is left out, a heading."""
@@ -137,6 +138,25 @@ class Report:
         """Add a list, unless it is empty."""
         if items:
             self.parts.append(Lines(heading, items, numbered, mark))
+
+
+def seen(part: Any) -> Any:
+    """Return a report, or a part of one, with every sign of its texts that nobody sees written out.
+
+    The one door by which texts come to a format, whoever wrote them.
+    """
+    if isinstance(part, str):
+        return visible(part)
+    if isinstance(part, Report):
+        return Report(visible(part.title), [seen(one) for one in part.parts])
+    if isinstance(part, Drawing):
+        draw = part.draw
+        return Drawing(seen(part.heading), lambda width: [visible(line) for line in draw(width)], seen(part.captions))
+    if isinstance(part, Mapping):
+        return {key: seen(one) for key, one in part.items()}
+    if isinstance(part, tuple) and hasattr(part, "_fields"):
+        return type(part)(*map(seen, part))
+    return [seen(one) for one in part] if isinstance(part, Sequence) else part
 
 
 class Speaker:

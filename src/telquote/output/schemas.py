@@ -21,10 +21,11 @@ from telquote.output.list import CatalogueDocument
 from telquote.output.sensitivity import SensitivityDocument
 from telquote.output.show.document import ShowDocument
 from telquote.output.simulate.document import LedgerDocument
-from telquote.plans.kinds import COUNT, DURATION, INCREMENT, NUMBER, POSITIVE, TEXT_SCHEMA
 from telquote.plans.model import Vendor
-from telquote.plans.values import value_schema
-from telquote.usage.files import UsageFile
+from telquote.plans.numbers import COUNT, NUMBER, PERCENT, POSITIVE, SIGNED
+from telquote.plans.scalars import DURATION, INCREMENT, TEXT_SCHEMA
+from telquote.plans.values import figure_of
+from telquote.usage.file_model import UsageFile
 
 DOCUMENTS: Mapping[str, type] = {
     "compare": ComparisonDocument,
@@ -65,8 +66,8 @@ def _of_file(model: type[BaseModel], title: str) -> dict[str, Any]:
 
 
 def _shared() -> Iterator[tuple[str, list[Any]]]:
-    for kind in (NUMBER, POSITIVE, COUNT, DURATION, INCREMENT):
-        yield f"{kind.name.title().replace(' ', '')}Value", value_schema(kind)["anyOf"]
+    for kind in (NUMBER, POSITIVE, SIGNED, PERCENT, COUNT, DURATION, INCREMENT):
+        yield f"{kind.name.title().replace(' ', '')}Value", figure_of(kind).schema["anyOf"]
     yield "Text", TEXT_SCHEMA["anyOf"]
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from telquote.decisions.answer import Answer
 from telquote.decisions.questions import Question, Reply
 from telquote.decisions.sensitivity import Finding
-from telquote.language import HARD_SPACE, Language, Message
+from telquote.language import Language, Message
 from telquote.language.measures import Count, Money, MoneySpan, Name, Price, Typed, money_text
+from telquote.language.signs import HARD_SPACE
 from telquote.output.compare.conclusion import COLUMN
 from telquote.output.compare.screen import MOST_LINES, currency_words
 from telquote.output.documents import Asked, head, plans_from, question

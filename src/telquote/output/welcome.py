@@ -1,7 +1,8 @@
 """The first page: what telquote answers, what to type, and which plans it reads."""
 
-from telquote.language import HARD_SPACE, Language, Message
+from telquote.language import Language, Message
 from telquote.language.measures import Count, Typed
+from telquote.language.signs import HARD_SPACE
 from telquote.output.report import Label, Labels, Report, Speaker
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.folders import SHIPPED
@@ -37,7 +38,8 @@ def _plans(catalogue: Catalogue | None) -> list[Message]:
         return [Message("Plans: their files have errors: {command}", command=Typed(("telquote", "check")))]
     offers = catalogue.offers()
     plans, vendors = Count(len(offers), ""), Count(len(catalogue.vendors), "vendor")
-    dates = [source.date[:4] for vendor in catalogue.vendors for source in vendor.sources.values() if source.date]
+    dated = [source.date or "" for vendor in catalogue.vendors for source in vendor.sources.values()]
+    dates = [one[:4] for one in dated if one[:4].isdigit()]
     years: object = min(dates) if dates and min(dates) == max(dates) else None
     if dates and years is None:
         years = Message("{first} to {last}", first=min(dates), last=max(dates))

@@ -43,7 +43,7 @@ def with_current(offers: Sequence[Offer], plan: str, held: Mapping[str, Held]) -
     """
     if plan not in {offer.id for offer in offers}:
         problem = Message("{name}: no such plan, and so not that of today", name=plan)
-        raise unknown(problem, plan, [offer.id for offer in offers])
+        raise unknown(problem, plan, [offer.id for offer in offers], path=("current", "plan"))
     return tuple(_held(offer, held) if offer.id == plan else offer for offer in offers)
 
 
@@ -52,5 +52,5 @@ def _held(offer: Offer, held: Mapping[str, Held]) -> Offer:
     for name in held:
         if name not in known:
             message = Message("{plan} has no balance named {name}", plan=offer.id, name=name)
-            raise unknown(message, name, known)
+            raise unknown(message, name, known, path=("current", "balances", name))
     return offer._replace(plan=adjusted(offer.plan, held=held))

@@ -8,7 +8,8 @@ from pydantic import Field
 from telquote.plans import rules
 from telquote.plans.charge_model import RoundingMode
 from telquote.plans.fee_model import FIRST_MONTH, FirstMonth
-from telquote.plans.kinds import DECIMALS, Refusal
+from telquote.plans.kinds import Refusal
+from telquote.plans.numbers import DECIMALS
 from telquote.plans.parts import Part, described
 from telquote.plans.values import AmountValue, Count, Flag, MoneyValue, PercentValue
 

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from telquote.plans import rules
-from telquote.plans.kinds import DECIMALS, Refusal
+from telquote.plans.kinds import Refusal
+from telquote.plans.numbers import DECIMALS
 from telquote.plans.parts import Part, described
 from telquote.plans.services import Service
 from telquote.plans.values import (

@@ -1,6 +1,7 @@
 """What is wrong with a plan file, where, what is allowed, and the nearest name."""
 
 from collections.abc import Collection, Iterable
+from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from telquote.language import Message
@@ -50,12 +51,16 @@ MANY_NAMES, ABOUT = 200, 2
 """Names that are all compared; of more only those of about the same length."""
 
 
-def nearest_name(name: str, names: Collection[str]) -> str | None:
-    """Return the name most like ``name``, or None where none is like it."""
+LIKE = Fraction(3, 5)
+"""How alike a name must be to be the one that was meant, as the share of letters that both have."""
+
+
+def nearest_name(name: str, names: Collection[str], alike: Fraction = LIKE) -> str | None:
+    """Return the name most like ``name``, or None where none is ``alike``."""
     from difflib import get_close_matches
 
     # Comparing is quadratic in the length: what is far too long to be a misspelt name is not compared.
     typed = name[:80].lower()
     about = {known.lower() for known in names if len(names) <= MANY_NAMES or abs(len(known) - len(typed)) <= ABOUT}
-    matches = get_close_matches(typed, sorted(about)[:MANY_NAMES], n=1)
+    matches = get_close_matches(typed, sorted(about)[:MANY_NAMES], n=1, cutoff=alike.numerator / alike.denominator)
     return next((known for known in names if matches and known.lower() == matches[0]), None)

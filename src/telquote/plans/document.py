@@ -1,25 +1,19 @@
-"""YAML text into plain maps, lists and strings that remember where they stand. The one place that knows YAML.
+"""A file as a tree of plain maps, lists and strings that remember where they stand.
 
-Scalars keep their text: ``0.10``, ``1:30``, ``010``, ``no`` and dates mean nothing special, and ``<<`` is a key like
-any other. What is written without quotes is a ``Plain`` string, because only such a string can be a number.
+What is written without quotes is a ``Plain`` string, because only such a string can be a number.
 """
 
 import re
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-import yaml
-
-from telquote.language import Message, is_harmless
+from telquote.language import Message
 from telquote.plans.diagnostics import Diagnostic, Position
 
-MAX_DEPTH = 40
-MAX_NODES = 250_000
 MOST_EXCERPT = 400
 """Characters of a line that are kept with a problem."""
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path: TypeAlias = tuple[str | int, ...]
 Span: TypeAlias = tuple[Any, Any]
@@ -61,11 +55,18 @@ class Document:
     text: str
     tree: Any = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    lines: list[str] | None = None
+    comments: dict[Path, str] = field(default_factory=dict)
+    """What follows a text in its line though it may belong to it, by the path of the text: ``#1`` of ``Plan #1``."""
+    _lines: list[str] | None = None
 
-    def report(self, code: str, message: Message, span: Span | None, **more: Any) -> None:
-        """Add a problem that stands at ``span``."""
-        position = _position(span) if span else Position(1, 1)
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """Return what makes the file unusable."""
+        return [one for one in self.diagnostics if one.severity == "error"]
+
+    def report(self, code: str, message: Message, at: Position | None, **more: Any) -> None:
+        """Add a problem that stands at a place; None: of the file as a whole."""
+        position = at or Position(1, 1)
         excerpt, start = self.excerpt(position)
         self.diagnostics.append(Diagnostic(code, message, self.file, position, excerpt, start, **more))
 
@@ -77,12 +78,36 @@ class Document:
 
     def line(self, number: int) -> str:
         """Return one line of the text, counted from 1; empty past the end."""
-        if self.lines is None:
-            self.lines = _LINE_BREAK.split(self.text)
         return self.lines[number - 1] if number <= len(self.lines) else ""
 
-    def span(self, path: Path, *, of_key: bool = False) -> Span | None:
-        """Return where the value (or key) at ``path`` stands; the nearest thing around it where it stands nowhere."""
+    @property
+    def lines(self) -> list[str]:
+        """Return the lines of the text."""
+        if self._lines is None:
+            self._lines = _LINE_BREAK.split(self.text)
+        return self._lines
+
+    def at(self, path: Path) -> Any:
+        """Return what stands at ``path``; None where nothing does."""
+        here = self.tree
+        for step in path:
+            if isinstance(here, Mapping):
+                here = here.get(str(step))
+            elif isinstance(here, Sequence) and isinstance(step, int) and step < len(here):
+                here = here[step]
+            else:
+                return None
+        return here
+
+    def place(self, path: Path, *, of_key: bool = False) -> Position | None:
+        """Return where the value (or key) at ``path`` stands; the nearest thing around it where it stands nowhere.
+
+        This is the one way from what a file states to where it states it.
+        """
+        found = self._span(path, of_key=of_key)
+        return None if found is None else position_of(found)
+
+    def _span(self, path: Path, *, of_key: bool) -> Span | None:
         here, found = self.tree, None
         for index, step in enumerate(path):
             if isinstance(here, Mapping) and step in here:
@@ -96,158 +121,8 @@ class Document:
         return found
 
 
-def _position(span: Span) -> Position:
+def position_of(span: Span) -> Position:
+    """Return the place of a piece of text between two marks, which count from 0."""
     start, end = span
     length = end.column - start.column if end.line == start.line else 1
     return Position(start.line + 1, start.column + 1, max(1, length))
-
-
-class _Refused(Exception):
-    """The text cannot be read any further."""
-
-    def __init__(self, code: str, message: Message, event: Any) -> None:
-        super().__init__(code)
-        self.code, self.message, self.span = code, message, (event.start_mark, event.end_mark)
-
-
-def read_document(text: str, file: str) -> Document:
-    """Read one YAML text. Never raises: whatever is wrong is in ``diagnostics``."""
-    document = Document(file, text)
-    try:
-        document.tree = _tree(document)
-    except _Refused as refused:
-        document.report(refused.code, refused.message, refused.span)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = Message("not valid YAML: {problem}", problem=error.problem or error.context or "")
-        document.report("yaml-syntax", problem, (mark, mark) if mark else None)
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        message = Message("a character that YAML does not allow: {char}", char=f"U+{ord(_one(error.character)):04X}")
-        at = Position(line, error.position - text.rfind("\n", 0, error.position))
-        document.diagnostics.append(Diagnostic("yaml-character", message, file, at, *document.excerpt(at)))
-    return document
-
-
-def _tree(document: Document) -> Any:
-    try:
-        return _Builder(document).build(_LOADER)
-    except yaml.MarkedYAMLError as error:
-        # libyaml looks ahead and may refuse deep nesting before it has told of any; the other loader tells as it goes.
-        if "nesting" not in (error.problem or ""):
-            raise
-    document.diagnostics.clear()
-    return _Builder(document).build(yaml.SafeLoader)
-
-
-def _one(character: Any) -> str:
-    return chr(character) if isinstance(character, int) else str(character)[:1] or "\0"
-
-
-class _Builder:
-    """Builds the tree from parse events, without recursion, so that no text can exhaust the stack."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.stack: list[Mapping | Sequence] = []
-        self.keys: list[tuple[str, Span] | None] = []
-        self.anchors: dict[str, tuple[Any, int]] = {}
-        self.opened: list[tuple[str | None, int, Any]] = []
-        self.nodes = 0
-        self.root: Any = None
-
-    def build(self, loader: Any) -> Any:
-        """Return the root of the one document in the text."""
-        documents = 0
-        for event in yaml.parse(self.document.text, Loader=loader):
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self._scalar(event)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self._open(Mapping() if kind is yaml.MappingStartEvent else Sequence(), event)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self._close(event)
-            elif kind is yaml.AliasEvent:
-                self._alias(event)
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    raise _Refused("yaml-documents", Message("a second YAML document in one file"), event)
-        return self.root
-
-    def _count(self, nodes: int, event: Any) -> None:
-        self.nodes += nodes
-        if self.nodes > MAX_NODES:
-            message = Message("more than {limit} values, aliases followed", limit=MAX_NODES)
-            raise _Refused("yaml-too-many-values", message, event)
-
-    def _scalar(self, event: Any) -> None:
-        self._count(1, event)
-        text = event.value
-        if event.tag is not None:
-            raise _Refused("yaml-tag", Message("the tag {tag} means nothing here", tag=event.tag), event)
-        if not text.isprintable() and not all(char == "\n" or is_harmless(char) for char in text):
-            span = (event.start_mark, event.end_mark)
-            message = Message("a control or invisible character in a text: {text}", text=text[:60])
-            self.document.report("control-character", message, span)
-            text = "".join(char for char in text if char == "\n" or is_harmless(char))
-        value = text if event.style else Plain(text)
-        if self.stack and isinstance(self.stack[-1], Mapping) and self.keys[-1] is None:
-            self.keys[-1] = (str(text), (event.start_mark, event.end_mark))
-            return
-        if event.anchor:
-            self.anchors[event.anchor] = (value, 1)
-        self._add(value, (event.start_mark, event.end_mark))
-
-    def _open(self, container: Mapping | Sequence, event: Any) -> None:
-        self._count(1, event)
-        if event.tag is not None:
-            raise _Refused("yaml-tag", Message("the tag {tag} means nothing here", tag=event.tag), event)
-        if len(self.stack) >= MAX_DEPTH:
-            raise _Refused("yaml-too-deep", Message("nested deeper than {limit} levels", limit=MAX_DEPTH), event)
-        if self.stack and isinstance(self.stack[-1], Mapping) and self.keys[-1] is None:
-            raise _Refused("yaml-key", Message("a key must be a single word or text"), event)
-        self.stack.append(container)
-        self.keys.append(None)
-        self.opened.append((event.anchor, self.nodes, event))
-
-    def _close(self, event: Any) -> None:
-        container = self.stack.pop()
-        self.keys.pop()
-        anchor, nodes_before, opening = self.opened.pop()
-        if anchor:
-            self.anchors[anchor] = (container, self.nodes - nodes_before + 1)
-        # A block ends where the next thing begins; a caret under its first character says enough.
-        end = event.end_mark if event.end_mark.line == opening.start_mark.line else opening.start_mark
-        self._add(container, (opening.start_mark, end))
-
-    def _alias(self, event: Any) -> None:
-        if event.anchor not in self.anchors:
-            raise _Refused("yaml-alias", Message("the alias *{name} names no anchor", name=event.anchor), event)
-        if self.stack and isinstance(self.stack[-1], Mapping) and self.keys[-1] is None:
-            raise _Refused("yaml-key", Message("a key must be a single word or text"), event)
-        value, nodes = self.anchors[event.anchor]
-        self._count(nodes, event)
-        self._add(value, (event.start_mark, event.end_mark))
-
-    def _add(self, value: Any, span: Span) -> None:
-        if not self.stack:
-            self.root = value
-            return
-        parent = self.stack[-1]
-        if isinstance(parent, Sequence):
-            parent.append(value)
-            parent.values_at.append(span)
-            return
-        entry = self.keys[-1]
-        assert entry is not None
-        self.keys[-1] = None
-        key, key_span = entry
-        if key in parent:
-            first = parent.keys_at[key][0].line + 1
-            message = Message("the key {key} stands twice; it first stands in line {line}", key=key, line=first)
-            self.document.report("duplicate-key", message, key_span)
-            return
-        parent[key] = value
-        parent.keys_at[key] = key_span
-        parent.values_at[key] = span

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path as FilePath
+
+from pydantic import RootModel
 
 from telquote.language import Message, MessageError
 from telquote.plans.adjusted import adjusted
 from telquote.plans.catalogue import Offer
 from telquote.plans.diagnostics import PlanFilesError
 from telquote.plans.document import Plain
-from telquote.plans.kinds import Refusal, read_currency, read_positive
-from telquote.plans.loading import read_tree
+from telquote.plans.kinds import Refusal
+from telquote.plans.loading import read_part
 from telquote.plans.model import Exchange
+from telquote.plans.numbers import read_positive
+from telquote.plans.scalars import code_of, read_currency
+from telquote.plans.values import Currency, Positive
 
 
 class CannotConvert(MessageError):
@@ -22,59 +27,56 @@ def currency_of(text: str | None) -> str | None:
     """Return a currency code that was given; raises ``CannotConvert`` for anything else."""
     if text is None:
         return None
-    if meant := _CODES.get(text.casefold()):
-        raise CannotConvert(
-            Message("--currency {text}: the code is {code}", text=text, code=meant), f"--currency {meant}"
-        )
+    meant = code_of(text)
+    if meant is not None and meant != text:
+        message = Message("--currency {text}: the code is {code}", text=text, code=meant)
+        raise CannotConvert(message, f"--currency {meant}")
     try:
         return read_currency(text)
     except Refusal as refusal:
-        message = Message("--currency {text}: {problem}", text=text, problem=refusal.message)
-        code = text.upper()
-        raise CannotConvert(message, f"--currency {code}" if _is_code(code) else None) from None
+        raise CannotConvert(Message("--currency {text}: {problem}", text=text, problem=refusal.message)) from None
 
 
-_CODES = {"rmb": "CNY", "yuan": "CNY", "人民币": "CNY", "元": "CNY"}
-"""What else people call a currency."""
+class Rates(RootModel[dict[Currency, Positive]]):
+    """A file of rates: what one unit of each currency is worth."""
 
 
-def _is_code(text: str) -> bool:
-    try:
-        read_currency(text)
-    except Refusal:
-        return False
-    return True
-
-
-def read_rates(stated: Iterable[str]) -> dict[str, Decimal]:
+def read_rates(stated: Iterable[str], currency: str | None) -> dict[str, Decimal]:
     """Return the rates that options state: ``USD=7.10``, or a YAML file that maps currencies to rates.
 
-    Raises ``CannotConvert`` for what is neither, ``PlanFilesError`` for a file that cannot be read.
+    Raises ``CannotConvert`` for what is neither, ``PlanFilesError`` for a file with all that is wrong in it.
     """
     rates: dict[str, Decimal] = {}
     for text in stated:
-        currency, equals, rate = text.partition("=")
-        for name, worth in _rates({currency.strip(): Plain(rate.strip())} if equals else _file(text), text).items():
-            if rates.setdefault(name, worth) != worth:
-                raise CannotConvert(Message("two rates are given for {currency}", currency=name))
+        name, equals, rate = text.partition("=")
+        read = _typed(name.strip(), rate.strip(), text) if equals else _of_file(text, currency)
+        for one, worth in read.items():
+            if rates.setdefault(one, worth) != worth:
+                raise CannotConvert(Message("two rates are given for {currency}", currency=one))
     return rates
 
 
-def _file(name: str) -> Mapping[object, object]:
-    tree, diagnostics = read_tree(Path(name))
-    if diagnostics:
-        raise PlanFilesError(diagnostics, "--fx USD=7.10")
-    if not isinstance(tree, dict):
-        raise CannotConvert(Message("{text} maps no currencies to rates, for example USD: 7.10", text=name))
-    return tree
-
-
-def _rates(stated: Mapping[object, object], source: str) -> dict[str, Decimal]:
+def _typed(currency: str, rate: str, text: str) -> dict[str, Decimal]:
     try:
-        return {read_currency(currency): read_positive(rate) for currency, rate in stated.items()}
+        return {read_currency(currency): read_positive(Plain(rate))}
     except Refusal as refusal:
-        message = Message("{text} is no rate such as USD=7.10: {problem}", text=source, problem=refusal.message)
-        raise CannotConvert(message) from None
+        message = Message("{text} is no rate such as USD=7.10: {problem}", text=text, problem=refusal.message)
+        meant = refusal.meant if refusal.code == "not-a-currency" else None
+        advice = f"--fx {meant}={rate}" if meant else refusal.allowed
+        raise CannotConvert(message, advice) from None
+
+
+def _of_file(name: str, currency: str | None) -> dict[str, Decimal]:
+    rates, document = read_part(FilePath(name), Rates, Message("a file of rates is a mapping, such as USD: 7.10"), RATE)
+    if currency is not None and rates.root.get(currency, 1) != 1:
+        message = Message("one {currency} is worth one {currency}", currency=currency)
+        document.report("out-of-range", message, document.place((currency,)))
+        raise PlanFilesError(document.diagnostics)
+    return rates.root
+
+
+RATE = "--fx USD=7.10"
+"""A rate as it is typed."""
 
 
 def converted(offers: Sequence[Offer], currency: str | None, rates: Mapping[str, Decimal]) -> tuple[Offer, ...]:

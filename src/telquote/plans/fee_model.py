@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from telquote.plans import rules
-from telquote.plans.kinds import WHOLE, Refusal
+from telquote.plans.kinds import Refusal
+from telquote.plans.numbers import WHOLE
 from telquote.plans.parts import Part, described
 from telquote.plans.values import AmountValue, Count, Flag, Id, MoneyValue, Words
 

@@ -89,7 +89,7 @@ MOST_COMPLETED = 1024 * 1024
 
 def ids_in(files: list[Path]) -> list[str]:
     """Return the ids of the vendors and plans that files name, as far as they can be read, in order."""
-    from telquote.plans.document import read_document
+    from telquote.plans.yaml_tree import read_document
 
     contents: list[bytes] = []
     for file in files:

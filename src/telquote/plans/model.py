@@ -14,7 +14,7 @@ from telquote.plans.bill_model import Bill, Limit
 from telquote.plans.charge_model import Charge, Counter
 from telquote.plans.fee_model import Fee
 from telquote.plans.parts import Fact, Part, PlanAssumption, Recommendation, Requirement, Source, described
-from telquote.plans.values import Currency, DurationValue, Id, Line, Words
+from telquote.plans.values import Currency, DurationValue, Id, Url, Words
 
 FORMAT = "1"
 Limited = Literal["seats", "numbers", "channels"]
@@ -85,7 +85,7 @@ class Vendor(Part):
     format: Annotated[Literal["1"], WithJsonSchema({"const": 1})] = Field(description="The plan-file format")
     vendor: Id = Field(description="The vendor's id; a plan's full id is vendor/plan")
     name: Words
-    website: Line | None = None
+    website: Url | None = None
     currency: Currency
     sources: dict[Id, Source] = Field(default_factory=dict)
     features: dict[Id, Words] = Field(default_factory=dict, description="What the ids of features mean, in words")

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import InitErrorDetails
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from telquote.language import Text
 from telquote.plans import rules
-from telquote.plans.kinds import Refusal
+from telquote.plans.kinds import Refusal, as_error
 from telquote.plans.services import Service
-from telquote.plans.values import Flag, Id, Line, Words
+from telquote.plans.values import Flag, Id, Line, SourceDate, Url, Words
 
 
 def described(text: str, **more: Any) -> Any:
@@ -25,11 +24,9 @@ class Part(BaseModel):
 
     @model_validator(mode="after")
     def _obeys_rules(self) -> "Part":
-        problems = [
-            InitErrorDetails(type=refusal.as_pydantic(), loc=path, input=None) for path, refusal in self.broken()
-        ]
+        problems = [refusal.within(*path) for path, refusal in self.broken()]
         if problems:
-            raise ValidationError.from_exception_data(type(self).__name__, problems)
+            raise as_error(type(self).__name__, problems)
         return self
 
     def broken(self) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:
@@ -53,9 +50,9 @@ class Source(Part):
     """Where figures come from."""
 
     title: Words
-    url: Line | None = described("Where it can be read")
-    date: Line | None = described("The date the source itself bears")
-    retrieved: Line | None = described("When it was read")
+    url: Url | None = described("Where it can be read, http or https")
+    date: SourceDate | None = described("The day, month or year that the source itself bears; else undated")
+    retrieved: SourceDate | None = described("The day on which it was read")
     trust: Line | None = described("How far it can be trusted, and why")
 
 
@@ -104,7 +101,7 @@ class Statement(Part):
 class Fact(Statement):
     """Something worth knowing that is no figure, such as where help is to be had."""
 
-    url: Line | None = described("Where more of it stands")
+    url: Url | None = described("Where more of it stands")
 
 
 class Recommendation(Statement):

@@ -8,7 +8,7 @@ from typing import Any
 from telquote.language import LANGUAGES, Message, MessageError, Text
 from telquote.plans.catalogue import Offer
 from telquote.plans.diagnostics import nearest_name
-from telquote.plans.document import Plain
+from telquote.plans.document import Path, Plain
 from telquote.plans.kinds import Refusal
 from telquote.plans.paths import figures, replaced
 from telquote.plans.values import Value
@@ -18,7 +18,12 @@ MOST_NAMES = 5
 
 
 class UnknownName(MessageError):
-    """A name that names nothing: what it was to name, and the nearest names there are."""
+    """A name that names nothing: what it was to name, and the nearest names there are.
+
+    ``path`` leads to it in the file that states it, if one does.
+    """
+
+    path: Path = ()
 
 
 def select(offers: Sequence[Offer], selectors: Iterable[str]) -> tuple[Offer, ...]:
@@ -178,16 +183,20 @@ def no_figure(selector: str, name: str, known: Iterable[str]) -> UnknownName:
     return unknown(Message("{selector}:{name}: no such figure", selector=selector, name=name), name, known)
 
 
-def unknown(problem: Message, name: str, known: Iterable[str], shown: Iterable[str] | None = None) -> UnknownName:
+def unknown(
+    problem: Message, name: str, known: Iterable[str], shown: Iterable[str] | None = None, path: Path = ()
+) -> UnknownName:
     """Return what is said of an unknown name, with the nearest name there is, or those there are (``shown``)."""
     names = list(dict.fromkeys(known))
-    nearest = nearest_name(name, names)
+    error = UnknownName(problem, _known(nearest_name(name, names), names if shown is None else list(shown)))
+    error.path = path
+    return error
+
+
+def _known(nearest: str | None, told: list[str]) -> Message | None:
     if nearest:
-        return UnknownName(problem, Message("did you mean {nearest}?", nearest=nearest))
-    told = names if shown is None else list(shown)
-    if not told:
-        return UnknownName(problem)
+        return Message("did you mean {nearest}?", nearest=nearest)
     more = len(told) - MOST_NAMES
     if more > 1:
-        return UnknownName(problem, Message("{names}, {more} more", names=tuple(told[:MOST_NAMES]), more=more))
-    return UnknownName(problem, Message("{names}", names=tuple(told)))
+        return Message("{names}, {more} more", names=tuple(told[:MOST_NAMES]), more=more)
+    return Message("{names}", names=tuple(told)) if told else None

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from telquote.exact import quantized
-from telquote.plans.kinds import Increment
+from telquote.plans.scalars import Increment
 from telquote.rounding import whole_steps
 from telquote.work import spend
 

@@ -4,10 +4,25 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from telquote.language import Message, MessageError
+from telquote.plans.document import Path
+
+
+class Problem(NamedTuple):
+    """What a usage cannot be: the paths of the figures that are at odds, why, and what to do."""
+
+    paths: tuple[Path, ...]
+    message: Message
+    advice: Message | None = None
 
 
 class UsageError(MessageError):
-    """A usage that contradicts itself, or does not say enough."""
+    """A usage that contradicts itself, or does not say enough; ``problems`` are all there are."""
+
+    def __init__(
+        self, message: Message, advice: Message | str | None = None, problems: tuple[Problem, ...] = ()
+    ) -> None:
+        super().__init__(message, advice)
+        self.problems = problems
 
 
 class Growth(NamedTuple):
@@ -15,13 +30,6 @@ class Growth(NamedTuple):
 
     percent: Fraction
     every: int
-
-
-def growth_of(percent: Fraction, every: int) -> Growth:
-    """Return growth; raises ``UsageError`` where more would go than there is."""
-    if percent < -100:
-        raise UsageError(Message("growth of {percent}% takes away more than there is", percent=percent))
-    return Growth(percent, every)
 
 
 class Pattern(NamedTuple):

@@ -8,19 +8,18 @@ from typing import Any, NamedTuple
 
 from telquote.affine import Affine, NotAffine
 from telquote.exact import Exact
-from telquote.language import Message, Term
+from telquote.language import Message
+from telquote.plans.document import Document
 from telquote.plans.model import Held
 from telquote.plans.services import CALL_SERVICES, Service
 from telquote.usage.pattern import Growth, Pattern, UsageError
+from telquote.usage.rules import NUMBERS, PAIRS, Lengths, broken_usage_rules, mean_of
 
 MEAN_CALL_SECONDS = 180
 """Mean length taken where calls matter and the usage says neither their number nor their length.
 
 Three minutes is the mean holding time that classical telephone-traffic engineering reckons with.
 """
-
-
-Lengths = tuple[tuple[Fraction, Fraction], ...]
 
 
 class Use(NamedTuple):
@@ -67,7 +66,7 @@ class Usage:
     one factor of the use for each month, ``season`` one for each month of a year, for every service. ``current`` is the
     plan that the buyer has today; it changes nothing of what is used. ``length_taken`` and ``spread`` are what is taken
     where nothing is said of calls: their mean seconds, and that they are exponentially distributed around their mean
-    (else all are as long).
+    (else all are as long). ``source`` is the file that states it, to point into.
     """
 
     minutes: Exact | None = None
@@ -91,6 +90,7 @@ class Usage:
     current: Current | None = None
     length_taken: int = MEAN_CALL_SECONDS
     spread: bool = True
+    source: Document | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in _FIELDS:
@@ -98,47 +98,29 @@ class Usage:
             if value is not None and not _is_exact(value):
                 message = "{name} is {value}; give an int, a Decimal or a Fraction that is finite"
                 raise UsageError(Message(message, name=name, value=repr(value)))
-            if isinstance(value, _NUMBERS) and value < (1 if name in ("seats", "numbers", "channels") else 0):
+            if isinstance(value, NUMBERS) and value < (1 if name in ("seats", "numbers", "channels") else 0):
                 raise UsageError(Message("{name} is {value}, which is too small", name=name, value=value))
             if isinstance(value, (Decimal, Fraction)):
                 exact = Fraction(value)
                 object.__setattr__(self, name, exact.numerator if exact.denominator == 1 else exact)
+        problems = tuple(broken_usage_rules(self))
+        if problems:
+            raise UsageError(problems[0].message, problems[0].advice, problems)
         if self.call_lengths is not None:
             self._take_lengths(self.call_lengths)
-        self._check_classes()
-        if self.call_length == 0:
-            raise UsageError(Message("a call length of 0 seconds: calls must last"))
-        for _ in self.uses():  # raises where minutes, calls and length contradict each other
-            pass
 
     def _take_lengths(self, lengths: Lengths) -> None:
         """Keep a table of call lengths as shares, and their mean as the call length."""
         table = tuple((Fraction(seconds), Fraction(calls)) for seconds, calls in lengths)
         calls = sum((count for _, count in table), start=Fraction(0))
-        if not calls or any(seconds <= 0 or count < 0 for seconds, count in table):
-            raise UsageError(Message("a table of call lengths needs seconds above 0 and calls of 0 or more"))
-        mean = sum((seconds * count for seconds, count in table), start=Fraction(0)) / calls
-        if self.call_length not in (None, mean):
-            raise UsageError(Message("a mean call length and a table of call lengths contradict each other"))
         object.__setattr__(self, "call_lengths", tuple((seconds, count / calls) for seconds, count in table))
-        object.__setattr__(self, "call_length", mean)
+        object.__setattr__(self, "call_length", mean_of(table))
         others = (self.callback_minutes, self.callback_calls, self.outbound_minutes)
         if self.minutes is None and self.calls is None and not any(others):
             object.__setattr__(self, "calls", calls)  # no other calls have these lengths: the listed ones are the use
 
-    def _check_classes(self) -> None:
-        for service, classed in self.classes.items():
-            for of, shares in classed.items():
-                total = sum(shares.values(), start=Fraction(0))
-                if total != 1 or any(share < 0 for share in shares.values()):
-                    message = "the shares of {of} in {service} add up to {total}; they must add up to 1"
-                    raise UsageError(Message(message, of=of, service=service, total=total))
-
     def uses(self) -> Iterator[tuple[Service, Use]]:
-        """Yield each service and side event with its use, in billing order.
-
-        Raises ``UsageError`` where minutes, calls and call length contradict each other.
-        """
+        """Yield each service and side event with its use, in billing order."""
         return self._uses() if self.alike else self._changing()
 
     def _changing(self) -> Iterator[tuple[Service, Use]]:
@@ -148,18 +130,17 @@ class Usage:
             yield service, use._replace(pattern=Pattern(own, self.season, self.growth) if changes else None)
 
     def _uses(self) -> Iterator[tuple[Service, Use]]:
-        yield "inbound", self._of_calls("inbound", self.minutes, self.calls)
-        yield "callback", self._of_calls("callback", self.callback_minutes, self.callback_calls)
-        yield "outbound", self._of_calls("outbound", self.outbound_minutes, None)
+        yield "inbound", self._of_calls(self.minutes, self.calls)
+        yield "callback", self._of_calls(self.callback_minutes, self.callback_calls)
+        yield "outbound", self._of_calls(self.outbound_minutes, None)
         yield "sms", Use(self.sms) if self.sms else UNUSED
         yield "missed_callback", Use(self.missed_callbacks) if self.missed_callbacks else UNUSED
         yield "voicemail", Use(self.voicemails) if self.voicemails else UNUSED
 
-    def _of_calls(self, service: str, minutes: Any, calls: Any) -> Use:
+    def _of_calls(self, minutes: Any, calls: Any) -> Use:
         if minutes is None and not calls:
             return UNUSED
         if minutes is not None and calls is not None:
-            self._agree(service, minutes, calls)
             return Use(minutes, calls, lengths=self._lengths(minutes, calls))
         length: Any = self.length_taken if self.call_length is None else self.call_length
         length = length if isinstance(length, Affine) else Fraction(length)
@@ -175,25 +156,6 @@ class Usage:
         if isinstance(minutes, Affine):
             raise NotAffine
         return ((Fraction(minutes) * 60 / Fraction(calls), Fraction(1)),)
-
-    def _agree(self, service: str, minutes: Any, calls: Any) -> None:
-        if not isinstance(minutes, _NUMBERS):
-            return
-        if bool(minutes) != bool(calls):
-            message = Message(
-                "{minutes} minutes in {calls} calls of {service}", minutes=minutes, calls=calls, service=Term(service)
-            )
-            raise UsageError(message)
-        length = self.call_length
-        if length is not None and Fraction(minutes) * 60 != Fraction(calls) * Fraction(length):
-            message = Message(
-                "{calls} calls of {length} seconds are not {minutes} minutes of {service}; give two of the three",
-                calls=calls,
-                length=length,
-                minutes=minutes,
-                service=Term(service),
-            )
-            raise UsageError(message)
 
     def call_minutes_in(self, months: int) -> Fraction:
         """Return the minutes of all calls in so many months."""
@@ -280,7 +242,6 @@ UNITS_BY_FIGURE = {
 CALL_FIGURES = ("minutes", "calls", "callback_minutes", "callback_calls", "outbound_minutes")
 """The figures of a usage that count calls or their minutes."""
 
-PAIRS = (("minutes", "calls"), ("callback_minutes", "callback_calls"))
 _NO_FIGURES = (
     "call_lengths",
     "classes",
@@ -291,6 +252,6 @@ _NO_FIGURES = (
     "current",
     "length_taken",
     "spread",
+    "source",
 )
 _FIELDS = tuple(one.name for one in fields(Usage) if one.name not in _NO_FIGURES)
-_NUMBERS = (int, Decimal, Fraction)

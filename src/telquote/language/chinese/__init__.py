@@ -7,6 +7,7 @@ from telquote.language.chinese.help import HELP, REFUSALS
 from telquote.language.chinese.offers import OFFERS
 from telquote.language.chinese.screen import SCREEN
 from telquote.language.chinese.words import COUNTED, CURRENCIES, LABELS, TERMS
+from telquote.language.chinese.written import WRITTEN
 
 __all__ = ["CHINESE", "COUNTED", "CURRENCIES"]
 
@@ -34,4 +35,5 @@ CHINESE = (
     | HELP
     | OFFERS
     | REFUSALS
+    | WRITTEN
 )

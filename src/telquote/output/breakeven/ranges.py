@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from telquote.decisions.entrants import Entrant
-from telquote.language import HARD_SPACE, Language, Message, Text, cells, loosened
+from telquote.language import Language, Message, Text, cells, loosened
 from telquote.language.measures import Name
+from telquote.language.signs import HARD_SPACE
 from telquote.output.breakeven.strip import COLOURS, Contender, cells_of, contenders_of, strip
 from telquote.output.compare.screen import general_reason, vendors_or_plans
 from telquote.output.figures import between

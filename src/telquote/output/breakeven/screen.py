@@ -6,8 +6,9 @@ from fractions import Fraction
 from telquote.decisions.assumptions import figure_assumption
 from telquote.decisions.contest import Contest, Stretch
 from telquote.decisions.window import Window, cheapest_in_cells, offer_called
-from telquote.language import HARD_SPACE, Language, Message, Term, loosened
+from telquote.language import Language, Message, Term, loosened
 from telquote.language.measures import Count, CurrencyName, Name
+from telquote.language.signs import HARD_SPACE
 from telquote.output.breakeven.conclusion import Asked, Sentences
 from telquote.output.breakeven.ranges import COLUMN, Ranges, all_whole, left_out, steps_of
 from telquote.output.chart import View

@@ -9,8 +9,9 @@ from telquote.decisions.comparison import RankedPlan
 from telquote.decisions.quantities import VOLUME_WORDS
 from telquote.decisions.questions import Question
 from telquote.decisions.sensitivity import Finding
-from telquote.language import HARD_SPACE, Language, Message, Term
+from telquote.language import Language, Message, Term
 from telquote.language.measures import Money, Names
+from telquote.language.signs import HARD_SPACE
 from telquote.output.compare.conclusion import conclusion
 from telquote.output.compare.ranking import whole_table
 from telquote.output.compare.screen import Pointers, currency_words, plans_table, ranked_plans, vendors_or_plans

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from telquote.decisions.answer import Answer, rows_of
 from telquote.decisions.assumptions import as_written
 from telquote.decisions.comparison import Comparison, NotOfferedPlan, RankedPlan
-from telquote.language import Language, Message, Term, Text, cells, listed, loosened, visible
+from telquote.language import Language, Message, Term, Text, cells, listed, loosened
 from telquote.language.measures import Count, CurrencyName, Month, Name, Price, money_text
+from telquote.language.signs import visible
 from telquote.output.compare.conclusion import Pointer, conclusion
 from telquote.output.layout import GAP, laid_out
 from telquote.output.lines import wrapped

@@ -14,9 +14,9 @@ from telquote.plans.balance_model import Balance
 from telquote.plans.catalogue import Offer
 from telquote.plans.charge_model import Charge
 from telquote.plans.fee_model import Fee
-from telquote.plans.kinds import INCREMENT, Duration, Increment
 from telquote.plans.model import Item
 from telquote.plans.paths import Figure, Keys, figures
+from telquote.plans.scalars import INCREMENT, Duration, Increment
 from telquote.plans.values import Value
 
 Own = Mapping[Keys, Figure]

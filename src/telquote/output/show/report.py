@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from telquote.decisions.assumptions import as_written
-from telquote.language import HARD_SPACE, Language, Message, Text
+from telquote.language import Language, Message, Text
 from telquote.language.measures import CurrencyName, Typed
+from telquote.language.signs import HARD_SPACE
 from telquote.output.items import bill_terms, limit_terms
 from telquote.output.report import ACT, BOLD, Column, Label, Labels, Lines, Report, Speaker, Table
 from telquote.output.show.costs import costs_of, value_text

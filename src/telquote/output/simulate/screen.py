@@ -8,9 +8,10 @@ from telquote.billing.quote import Leftover, Quote
 from telquote.billing.terms import MINUTES, MONEY
 from telquote.decisions.assumptions import Assumption
 from telquote.decisions.payments import MOST_ROWS, Payments, Row, folded, payments_of
-from telquote.language import HARD_SPACE, Language, Message, Text, held
+from telquote.language import Language, Message, Text, held
 from telquote.language.measures import Count, CurrencyName, Money, Name, money_text
 from telquote.language.measures import Month as MonthName
+from telquote.language.signs import HARD_SPACE
 from telquote.output.figures import span_text
 from telquote.output.layout import laid_out
 from telquote.output.report import ACT, CAREFUL, Column, Label, Labels, Report, Speaker, Table

@@ -1,0 +1,103 @@
+"""Which signs of a text are shown as they are: those that a reader sees and that act on nothing.
+
+What is allowed is named, by general category; whatever else there is in Unicode is written out as an escape.
+"""
+
+import re
+from unicodedata import category, combining
+
+JOINER, HARD_SPACE = "\u2060", "\u00a0"
+"""What stands between two signs, or for a space, where no line may be broken (Unicode's own signs for that)."""
+
+WIDE_SPACE = "\u3000"
+"""The space of a full-width script; it moves nothing."""
+
+SHOWN = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po"))
+SHOWN |= frozenset(("Sm", "Sc", "Sk", "So"))
+"""General categories of letters, numbers, punctuation and symbols."""
+
+MARKS = frozenset(("Mn", "Mc", "Me"))
+MOST_MARKS = 4
+"""Marks that are set on one letter; more would write over the lines around it."""
+
+BLANK = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U0001d159"
+IGNORABLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufff8"
+IGNORABLE += "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+"""Signs that show nothing: letters that are blank, and Unicode's Default_Ignorable_Code_Point."""
+
+BLANKS = re.compile(f"[{BLANK}{IGNORABLE}]")
+
+NON_JOINER, ZERO_WIDTH_JOINER = "\u200c", "\u200d"
+JOINING = re.compile(
+    "[\u0600-\u0dff\u0f00-\u109f\u1780-\u18af\u1b00-\u1bff\ua840-\ua87f\ua8e0-\ua8ff\ufb50-\ufdff\ufe70-\ufefe"
+    "\U00011000-\U000117ff]"
+)
+"""Signs of the scripts whose letters join: Arabic and its kin, Mongolian, those of India and of its neighbours."""
+
+STYLES = "\ufe0e\ufe0f"
+"""What follows a symbol that is set as text, or in colour."""
+
+VIRAMA = 9
+"""The combining class of the sign that takes the vowel from a letter."""
+
+_COMMANDS = re.compile(r"##\[|(?<![!-~])::")
+"""What a build server takes for a command to itself, wherever it stands and where a line may start."""
+
+
+def visible(text: str) -> str:
+    """Return a text with each sign that shows nothing, or that could act on what shows it, written out as an escape."""
+    if hidden := set(hidden_signs(text)):
+        text = "".join(escaped(char) if at in hidden else char for at, char in enumerate(text))
+    return (
+        _COMMANDS.sub(lambda found: escaped(found[0][0]) + found[0][1:], text) if "#[" in text or "::" in text else text
+    )
+
+
+def escaped(char: str) -> str:
+    """Return a sign as an escape that says which it is."""
+    return f"\\u{ord(char):04x}"
+
+
+_PLAIN = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u0482\u2010-\u2027\u20a0-\u20bf\u2190-\u23fa\u2500-\u2775"
+    "\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uff01-\uff60]*"
+)
+"""Texts of signs that are shown in any case, which is quickly seen."""
+
+
+def hidden_signs(text: str, ours: str = JOINER + HARD_SPACE) -> list[int]:
+    """Return where signs stand that are not shown as they are; ``ours`` are taken for shown."""
+    if _PLAIN.fullmatch(text):
+        return []
+    signs = [(at, char) for at, char in enumerate(text) if char not in ours]
+    plain = "".join(char for _, char in signs)
+    found = []
+    marks = MOST_MARKS
+    for number, (at, char) in enumerate(signs):
+        kind = category(char)
+        if kind in MARKS:
+            marks += 1
+        elif char not in JOINS:
+            marks = 0
+        if not _is_shown(plain, number, char, kind) or (kind in MARKS and marks > MOST_MARKS):
+            found.append(at)
+    return found
+
+
+JOINS = frozenset((JOINER, NON_JOINER, ZERO_WIDTH_JOINER, *STYLES))
+
+
+def _is_shown(text: str, at: int, char: str, kind: str) -> bool:
+    if char in (" ", WIDE_SPACE):
+        return True
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if char in (NON_JOINER, ZERO_WIDTH_JOINER):
+        joins = JOINING.match(before) and (JOINING.match(after) or combining(before) == VIRAMA)
+        return bool(joins) or (char == ZERO_WIDTH_JOINER and _is_symbol(before) and _is_symbol(after))
+    if char in STYLES:
+        return _is_symbol(before) or (before in "#*0123456789" and after == "\u20e3" and before != "")
+    return (kind in SHOWN or kind in MARKS) and not BLANKS.match(char)
+
+
+def _is_symbol(char: str) -> bool:
+    return char != "" and (category(char) in ("So", "Sk") or char in STYLES)

@@ -1,0 +1,88 @@
+"""What the model allows at a path of a file, found by following its annotations: keys, words, and whether text."""
+
+from collections.abc import Iterator
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from telquote.plans.document import Path
+from telquote.plans.kinds import Kind
+from telquote.plans.scalars import LINE, TEXT
+
+
+def keys_at(path: Path, whole: type[BaseModel]) -> tuple[str, ...]:
+    """Return the keys that may stand beside the key at the end of a path."""
+    part: type[BaseModel] | None = next(_parts(_annotation(path[:-1], whole)), None)
+    return () if part is None else tuple(info.alias or name for name, info in part.model_fields.items())
+
+
+def words_at(path: Path, whole: type[BaseModel]) -> tuple[str, ...]:
+    """Return the few words of which one must stand at a path; empty where anything else belongs there."""
+    return tuple(_words(_annotation(path, whole)))
+
+
+def is_text(path: Path, whole: type[BaseModel]) -> bool:
+    """Tell whether what stands at a path is read as a person's words."""
+    return any(kind in (LINE, TEXT) for kind in _kinds(_annotation(path, whole)))
+
+
+def _annotation(path: Path, whole: type[BaseModel]) -> Any:
+    """Return what is said of the type at a path; None past what the model names."""
+    here: Any = whole
+    for step in path:
+        if isinstance(step, int):
+            here = next((inner for tree in _options(here) for inner in _items(tree)), None)
+            continue
+        part = next(_parts(here), None)
+        mapped = next((get_args(tree)[1] for tree in _options(here) if get_origin(tree) is dict), None)
+        if part is not None:
+            here = next(
+                (_with(info) for name, info in part.model_fields.items() if step in (info.alias or name, name)), None
+            )
+        else:
+            here = mapped
+    return here
+
+
+def _with(info: Any) -> Any:
+    """Return a field's annotation with the kinds that Pydantic took out of it."""
+    return (info.annotation, *(extra for extra in info.metadata if isinstance(extra, Kind)))
+
+
+def _options(annotation: Any) -> Iterator[Any]:
+    """Yield the types that an annotation stands for, one by one."""
+    if isinstance(annotation, tuple):
+        for one in annotation:
+            yield from _options(one)
+    elif get_origin(annotation) in (dict, tuple, Literal) or isinstance(annotation, (type, Kind)):
+        yield annotation
+    else:
+        for inner in get_args(annotation) or getattr(annotation, "__metadata__", ()):
+            yield from _options(inner)
+
+
+def _items(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is tuple:
+        yield get_args(annotation)[0]
+
+
+def _parts(annotation: Any) -> Iterator[type[BaseModel]]:
+    for one in _options(annotation):
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            yield one
+
+
+def _words(annotation: Any) -> Iterator[str]:
+    for one in _options(annotation):
+        if get_origin(one) is Literal:
+            yield from map(str, get_args(one))
+        for item in _items(one):
+            yield from _words(item)
+
+
+def _kinds(annotation: Any) -> Iterator[Kind[Any]]:
+    for one in _options(annotation):
+        if isinstance(one, Kind):
+            yield one
+        for item in _items(one):
+            yield from _kinds(item)

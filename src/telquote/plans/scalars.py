@@ -1,0 +1,235 @@
+"""The words and lengths of a file: how each kind is read from its text, and its JSON Schema."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple, NoReturn
+
+from telquote.exact import MOST_MONTHS, exact_text
+from telquote.language import Message, Text
+from telquote.plans.currencies import CURRENCIES
+from telquote.plans.document import Plain
+from telquote.plans.kinds import JsonSchema, Kind, Refusal, allowed_names, described
+from telquote.plans.slips import date_meant, id_meant, increment_meant, length_meant
+from telquote.plans.synonyms import also_called
+
+
+class Duration(NamedTuple):
+    """A length of time as written (``36 months``) and in whole months, the unit of the simulation."""
+
+    text: str
+    months: int
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def words(self) -> Text:
+        """Return it in words of each language."""
+        count, unit = self.text.split()
+        return Text(zh=count + {"day": "天", "month": "个月", "year": "年"}[unit.removesuffix("s")], en=self.text)
+
+
+class Increment(NamedTuple):
+    """A billing increment in seconds: each call is rounded up to ``first``, then to steps of ``following``.
+
+    Zero and zero is exact billing, to the fraction of a second.
+    """
+
+    first: Decimal
+    following: Decimal
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether calls are billed without rounding."""
+        return not self.following
+
+    def __str__(self) -> str:
+        return "exact" if self.exact else f"{exact_text(self.first)}/{exact_text(self.following)}"
+
+
+EXACT = Increment(Decimal(0), Decimal(0))
+
+
+_DURATION = re.compile(r"(\d{1,4}) +(day|month|year)s?", re.ASCII)
+_DAYS_A_MONTH = Fraction(365, 12)
+
+
+def read_duration(raw: Any) -> Duration:
+    """Return a length of time; days count as the nearest whole number of months of 365/12 days, at least one."""
+    match = _DURATION.fullmatch(raw) if isinstance(raw, str) else None
+    if not match or not int(match[1]):
+        message = Message("a length of time belongs here, found {found}", found=described(raw))
+        allowed = Message("for example 36 months, 3 years, 30 days")
+        raise Refusal("not-a-duration", message, allowed, meant=length_meant(raw))
+    count = int(match[1])
+    months = {"day": max(1, round(count / _DAYS_A_MONTH)), "month": count, "year": 12 * count}[match[2]]
+    if months > MOST_MONTHS:
+        message = Message("{found} is more than {years} years", found=described(raw), years=MOST_MONTHS // 12)
+        raise Refusal("out-of-range", message, Message("leave it out for what never ends"))
+    return Duration(str(raw), months)
+
+
+_INCREMENT = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)/(\d{1,5}(?:\.\d{1,3})?)", re.ASCII)
+
+
+def read_increment(raw: Any) -> Increment:
+    """Return a billing increment: ``60/60`` (first/following seconds) or ``exact``."""
+    if raw == "exact":
+        return EXACT
+    match = _INCREMENT.fullmatch(raw) if isinstance(raw, str) else None
+    first, following = (Decimal(match[1]), Decimal(match[2])) if match else (Decimal(0), Decimal(0))
+    if not first or not following:
+        message = Message("a billing increment belongs here, found {found}", found=described(raw))
+        allowed = Message("first/following seconds such as 60/60 or 18/6, or exact")
+        raise Refusal("not-an-increment", message, allowed, meant=increment_meant(raw))
+    return Increment(first, following)
+
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
+
+
+def read_id(raw: Any) -> str:
+    """Return an id: letters, digits, ``.``, ``_`` and ``-``, quoted or not."""
+    if not isinstance(raw, str) or not _ID.fullmatch(raw) or _is_null(raw):
+        message = Message("an id belongs here, found {found}", found=described(raw))
+        allowed = Message("up to 64 letters, digits, dots, dashes and underscores")
+        raise Refusal("not-an-id", message, allowed, meant=id_meant(raw))
+    return str(raw)
+
+
+def _is_null(raw: str) -> bool:
+    """Tell whether a text says in YAML that there is nothing."""
+    return isinstance(raw, Plain) and raw in ("null", "Null", "NULL", "~")
+
+
+def read_line(raw: Any) -> str:
+    """Return one line of text that is not empty."""
+    if not isinstance(raw, str) or not raw.strip() or _is_null(raw):
+        raise Refusal("not-a-text", Message("a text belongs here, found {found}", found=described(raw)))
+    return " ".join(raw.split())
+
+
+_URL = re.compile(r"https?://[^\s/?#]+\S*")
+
+
+def read_url(raw: Any) -> str:
+    """Return an address of the web."""
+    if not isinstance(raw, str) or not _URL.fullmatch(raw):
+        message = Message("an address belongs here, found {found}", found=described(raw))
+        bare = isinstance(raw, str) and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", raw, re.ASCII)
+        allowed = Message("one that starts with https:// or http://")
+        raise Refusal("not-a-url", message, allowed, meant=f"https://{raw}" if bare else None)
+    return str(raw)
+
+
+def read_text(raw: Any) -> Text:
+    """Return a text given in one language or in both."""
+    if isinstance(raw, dict):
+        if not raw or not set(raw) <= {"zh", "en"}:
+            found = tuple(str(key) for key in raw) or (Message("nothing"),)
+            message = Message("a text in zh, en or both belongs here, found {found}", found=found)
+            raise Refusal("not-a-text", message, allowed_names(("zh", "en")))
+        return Text(**{language: read_line(text) for language, text in raw.items()})
+    line = read_line(raw)
+    return Text(zh=line, en=line)
+
+
+def read_flag(raw: Any) -> bool:
+    """Return true or false."""
+    if raw not in ("true", "false") or not isinstance(raw, Plain):
+        message = Message("true or false belongs here, found {found}", found=described(raw))
+        named = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
+        said = str(raw).casefold() if isinstance(raw, str) else ""
+        meant = said if said in ("true", "false") else named.get(said)
+        raise Refusal("not-a-flag", message, allowed_names(("true", "false")), meant=meant)
+    return raw == "true"
+
+
+def read_date(raw: Any) -> date:
+    """Return a day written as ``2026-11-22``."""
+    try:
+        return date.fromisoformat(str(raw)) if _DATE.fullmatch(str(raw)) else _no_date(raw)
+    except ValueError:
+        return _no_date(raw)
+
+
+def _no_date(raw: Any) -> NoReturn:
+    message = Message("a day belongs here, found {found}", found=described(raw))
+    allowed = Message("year-month-day, for example 2026-11-22")
+    raise Refusal("not-a-date", message, allowed, meant=date_meant(raw))
+
+
+_PARTLY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+UNDATED = "undated"
+
+
+def read_source_date(raw: Any) -> str:
+    """Return the date of a source: a day, month or year, or that it bears none."""
+    match = _PARTLY.fullmatch(raw) if isinstance(raw, str) else None
+    if match:
+        try:
+            date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+        except ValueError:
+            match = None
+    if match or raw == UNDATED:
+        return str(raw)
+    message = Message("the date of a source belongs here, found {found}", found=described(raw))
+    allowed = Message("a day, month or year such as 2026-11-22, 2026-11, 2026; else undated")
+    raise Refusal("not-a-date", message, allowed, meant=date_meant(raw))
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_CURRENCY = re.compile("[A-Z]{3}")
+
+
+def read_currency(raw: Any) -> str:
+    """Return a currency code of three letters (ISO 4217)."""
+    if not isinstance(raw, str) or not _CURRENCY.fullmatch(raw):
+        message = Message("a currency code belongs here, found {found}", found=described(raw))
+        raise Refusal("not-a-currency", message, Message("three capital letters, for example CNY"), meant=code_of(raw))
+    return str(raw)
+
+
+def code_of(written: Any) -> str | None:
+    """Return the currency that a text such as ``RMB``, ``元`` or ``usd`` means; None where it means none."""
+    if not isinstance(written, str):
+        return None
+    named = next((name for name in also_called(written) if _CURRENCY.fullmatch(name)), None)
+    return named or (written.upper() if written.upper() in CURRENCIES else None)
+
+
+_LINE_SCHEMA: JsonSchema = {"type": "string", "minLength": 1}
+TEXT_SCHEMA: JsonSchema = {
+    "anyOf": [
+        _LINE_SCHEMA,
+        {
+            "type": "object",
+            "properties": {"zh": _LINE_SCHEMA, "en": _LINE_SCHEMA},
+            "additionalProperties": False,
+            "minProperties": 1,
+        },
+    ]
+}
+ID_SCHEMA: JsonSchema = {"type": ["string", "integer"], "pattern": f"^{_ID.pattern}$"}
+
+DURATION = Kind("duration", read_duration, {"type": "string", "pattern": f"^{_DURATION.pattern}$"})
+INCREMENT = Kind("increment", read_increment, {"type": "string", "pattern": f"^({_INCREMENT.pattern}|exact)$"})
+ID = Kind("id", read_id, ID_SCHEMA)
+LINE = Kind("line", read_line, _LINE_SCHEMA)
+URL = Kind("url", read_url, {"type": "string", "pattern": f"^{_URL.pattern}$"})
+TEXT = Kind("text", read_text, TEXT_SCHEMA)
+FLAG = Kind("flag", read_flag, {"type": "boolean"})
+DATE = Kind("date", read_date, {"type": "string", "format": "date"})
+SOURCE_DATE = Kind(
+    "date of a source",
+    read_source_date,
+    {
+        "anyOf": [
+            {"type": "integer", "minimum": 1, "maximum": 9999},
+            {"type": "string", "pattern": f"^({_PARTLY.pattern}|undated)$"},
+        ]
+    },
+)
+CURRENCY = Kind("currency", read_currency, {"type": "string", "pattern": f"^{_CURRENCY.pattern}$"})

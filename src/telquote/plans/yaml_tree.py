@@ -1,0 +1,228 @@
+"""YAML text into a document, or what is wrong with its form. The one place that knows YAML.
+
+Scalars keep their text: ``0.10``, ``1:30``, ``010``, ``no`` and dates mean nothing special, and ``<<`` is a key like
+any other.
+"""
+
+import re
+from typing import Any
+from unicodedata import category
+
+import yaml
+
+from telquote.language import Message
+from telquote.language.signs import BLANKS, MARKS, MOST_MARKS, hidden_signs
+from telquote.plans.diagnostics import Position
+from telquote.plans.document import Document, Mapping, Plain, Sequence, Span, position_of
+from telquote.plans.yaml_problems import NOT_YAML, explained
+
+MAX_DEPTH = 40
+MAX_NODES = 250_000
+
+_CLOSE_COMMENT = re.compile(r"[ \t]+#[^\s#!-].*")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Refused(Exception):
+    """The text cannot be read any further."""
+
+    def __init__(self, code: str, message: Message, event: Any) -> None:
+        super().__init__(code)
+        self.code, self.message, self.span = code, message, (event.start_mark, event.end_mark)
+
+
+def read_document(text: str, file: str) -> Document:
+    """Read one YAML text. Never raises: whatever is wrong is in ``diagnostics``."""
+    document = Document(file, text)
+    if _report_characters(document):
+        return document
+    try:
+        document.tree = _tree(document)
+    except _Refused as refused:
+        document.report(refused.code, refused.message, position_of(refused.span))
+    except yaml.MarkedYAMLError as error:
+        found = explained(
+            document.lines, error.problem or "", error.problem_mark, error.context or "", error.context_mark
+        )
+        document.report("yaml-syntax", found.message, found.at, allowed=found.write)
+    return document
+
+
+def _report_characters(document: Document) -> bool:
+    """Report what YAML does not allow, by its place in the text: the loader may count bytes; tell whether it is so."""
+    for number, line in enumerate(document.lines if NOT_YAML.search(document.text) else (), start=1):
+        for found in NOT_YAML.finditer(line):
+            message = Message("a character that YAML does not allow: {char}", char=code_point(found[0]))
+            document.report("yaml-character", message, Position(number, found.start() + 1), allowed=DELETE_IT)
+    return bool(document.diagnostics)
+
+
+DELETE_IT = Message("delete it")
+
+
+def _acts(char: str) -> bool:
+    """Tell whether a sign that is not shown acts on the text around it: it controls, formats or parts lines."""
+    return category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def code_point(char: str) -> str:
+    """Return a character as Unicode names it, by its number."""
+    return f"U+{ord(char):04X}"
+
+
+def _tree(document: Document) -> Any:
+    try:
+        return _Builder(document).build(_LOADER)
+    except yaml.MarkedYAMLError as error:
+        # libyaml looks ahead and may refuse deep nesting before it has told of any; the other loader tells as it goes.
+        if "nesting" not in (error.problem or ""):
+            raise
+    document.diagnostics.clear()
+    return _Builder(document).build(yaml.SafeLoader)
+
+
+class _Builder:
+    """Builds the tree from parse events, without recursion, so that no text can exhaust the stack."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.stack: list[Mapping | Sequence] = []
+        self.keys: list[tuple[str, Span] | None] = []
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.opened: list[tuple[str | None, int, Any]] = []
+        self.nodes = 0
+        self.root: Any = None
+        text = document.text
+        self.comments = (
+            {n for n, line in enumerate(document.lines) if _CLOSE_COMMENT.search(line)} if "#" in text else ()
+        )
+
+    def build(self, loader: Any) -> Any:
+        """Return the root of the one document in the text."""
+        documents = 0
+        for event in yaml.parse(self.document.text, Loader=loader):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._scalar(event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self._open(Mapping() if kind is yaml.MappingStartEvent else Sequence(), event)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self._close(event)
+            elif kind is yaml.AliasEvent:
+                self._alias(event)
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise _Refused("yaml-documents", Message("a second YAML document in one file"), event)
+        return self.root
+
+    def _count(self, nodes: int, event: Any) -> None:
+        self.nodes += nodes
+        if self.nodes > MAX_NODES:
+            message = Message("more than {limit} values, aliases followed", limit=MAX_NODES)
+            raise _Refused("yaml-too-many-values", message, event)
+
+    def _scalar(self, event: Any) -> None:
+        self._count(1, event)
+        text = event.value
+        if event.tag is not None:
+            raise _Refused("yaml-tag", Message("the tag {tag} means nothing here", tag=event.tag), event)
+        if not (text.isascii() and text.isprintable()):
+            text = self._seen(text, event)
+        value = text if event.style else Plain(text)
+        if self.comments and not event.style and event.end_mark.line in self.comments:
+            self._keep_comment(event)
+        if self.stack and isinstance(self.stack[-1], Mapping) and self.keys[-1] is None:
+            self.keys[-1] = (str(text), (event.start_mark, event.end_mark))
+            return
+        if event.anchor:
+            self.anchors[event.anchor] = (value, 1)
+        self._add(value, (event.start_mark, event.end_mark))
+
+    def _seen(self, text: str, event: Any) -> str:
+        """Report the signs of a text that nobody sees, each once, and return the text without those that act."""
+        hidden = [at for at in hidden_signs(text, ours="\n") if category(text[at]) != "Zs"]
+        for char in dict.fromkeys(text[at] for at in hidden):
+            at, name = self._where(char, event), code_point(char)
+            if _acts(char):
+                message = Message("a control or invisible character: {char}", char=name)
+                self.document.report("control-character", message, at, allowed=DELETE_IT)
+                continue
+            message = Message("a character that may show nothing: {char}", char=name)
+            if category(char) in MARKS and not BLANKS.match(char):
+                message = Message("more than {most} marks on one letter", most=MOST_MARKS)
+            self.document.report("invisible-character", message, at, allowed=DELETE_IT, severity="warning")
+        return "".join(char for at, char in enumerate(text) if at not in hidden or not _acts(char))
+
+    def _where(self, char: str, event: Any) -> Position:
+        """Return where a sign of a scalar stands; the scalar's own place where it is written as an escape."""
+        for number in range(event.start_mark.line, event.end_mark.line + 1):
+            column = self.document.line(number + 1).find(
+                char, event.start_mark.column if number == event.start_mark.line else 0
+            )
+            if column >= 0:
+                return Position(number + 1, column + 1)
+        return position_of((event.start_mark, event.end_mark))
+
+    def _keep_comment(self, event: Any) -> None:
+        """Remember what follows a text after ``#`` without a space, for that may be meant as a part of it."""
+        rest = _CLOSE_COMMENT.match(self.document.line(event.end_mark.line + 1), event.end_mark.column)
+        if rest:
+            path = tuple(
+                len(one) if isinstance(one, Sequence) else key[0] if key else ""
+                for one, key in zip(self.stack, self.keys, strict=True)
+            )
+            self.document.comments[path] = rest[0].strip()
+
+    def _open(self, container: Mapping | Sequence, event: Any) -> None:
+        self._count(1, event)
+        if event.tag is not None:
+            raise _Refused("yaml-tag", Message("the tag {tag} means nothing here", tag=event.tag), event)
+        if len(self.stack) >= MAX_DEPTH:
+            raise _Refused("yaml-too-deep", Message("nested deeper than {limit} levels", limit=MAX_DEPTH), event)
+        if self.stack and isinstance(self.stack[-1], Mapping) and self.keys[-1] is None:
+            raise _Refused("yaml-key", Message("a key must be a single word or text"), event)
+        self.stack.append(container)
+        self.keys.append(None)
+        self.opened.append((event.anchor, self.nodes, event))
+
+    def _close(self, event: Any) -> None:
+        container = self.stack.pop()
+        self.keys.pop()
+        anchor, nodes_before, opening = self.opened.pop()
+        if anchor:
+            self.anchors[anchor] = (container, self.nodes - nodes_before + 1)
+        # A block ends where the next thing begins; a caret under its first character says enough.
+        end = event.end_mark if event.end_mark.line == opening.start_mark.line else opening.start_mark
+        self._add(container, (opening.start_mark, end))
+
+    def _alias(self, event: Any) -> None:
+        if event.anchor not in self.anchors:
+            raise _Refused("yaml-alias", Message("the alias *{name} names no anchor", name=event.anchor), event)
+        if self.stack and isinstance(self.stack[-1], Mapping) and self.keys[-1] is None:
+            raise _Refused("yaml-key", Message("a key must be a single word or text"), event)
+        value, nodes = self.anchors[event.anchor]
+        self._count(nodes, event)
+        self._add(value, (event.start_mark, event.end_mark))
+
+    def _add(self, value: Any, span: Span) -> None:
+        if not self.stack:
+            self.root = value
+            return
+        parent = self.stack[-1]
+        if isinstance(parent, Sequence):
+            parent.append(value)
+            parent.values_at.append(span)
+            return
+        entry = self.keys[-1]
+        assert entry is not None
+        self.keys[-1] = None
+        key, key_span = entry
+        if key in parent:
+            first = parent.keys_at[key][0].line + 1
+            message = Message("the key {key} stands twice; it first stands in line {line}", key=key, line=first)
+            self.document.report("duplicate-key", message, position_of(key_span))
+            return
+        parent[key] = value
+        parent.keys_at[key] = key_span
+        parent.values_at[key] = span
