@@ -82,7 +82,7 @@ def check(
     for one in found:
         for said in one.notes:
             note(said, language)
-    loaded = load_files(dict.fromkeys(file for one in found for file in one.files))
+    loaded = load_files(dict.fromkeys(file for one in found for file in one.files), thorough=True)
     diagnostics += loaded.diagnostics
     if with_advice:
         from telquote.decisions.advice import advice

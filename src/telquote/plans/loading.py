@@ -16,6 +16,7 @@ from telquote.plans.document import Document, Mapping, Plain
 from telquote.plans.kinds import Refusal, described
 from telquote.plans.model import FORMAT, Vendor
 from telquote.plans.reporting import report, report_comments, report_errors
+from telquote.plans.scalars import code_of
 from telquote.plans.yaml_problems import no_key
 from telquote.plans.yaml_tree import read_document
 
@@ -35,8 +36,11 @@ class PlanFiles:
         return [one for one in self.diagnostics if one.severity == "error"]
 
 
-def load_files(files: Iterable[FilePath]) -> PlanFiles:
-    """Read plan files. Never raises for what is in them: problems are diagnostics."""
+def load_files(files: Iterable[FilePath], *, thorough: bool = False) -> PlanFiles:
+    """Read plan files. Never raises for what is in them: problems are diagnostics.
+
+    ``thorough``: what sound files state without effect is among them, too.
+    """
     loaded = PlanFiles()
     first_in: dict[str, str] = {}
     for path in files:
@@ -45,7 +49,7 @@ def load_files(files: Iterable[FilePath]) -> PlanFiles:
             continue
         content, document = read
         loaded.sha256[path.name] = hashlib.sha256(content).hexdigest()
-        vendor = _vendor(document)
+        vendor = _vendor(document, thorough=thorough)
         if vendor and vendor.vendor in first_in:
             message = Message(
                 "the vendor {vendor} is already in {file}", vendor=vendor.vendor, file=first_in[vendor.vendor]
@@ -133,7 +137,7 @@ _OF_USAGE = {"minutes", "calls", "callback_minutes", "callback_calls", "outbound
 """Keys by which a usage file is known."""
 
 
-def _vendor(document: Document) -> Vendor | None:
+def _vendor(document: Document, *, thorough: bool) -> Vendor | None:
     """Return the vendor that a document describes, or None where it holds an error."""
     if not _is_mapping(document, Message("a plan file is a mapping that starts with format: 1")):
         return None
@@ -160,7 +164,22 @@ def _vendor(document: Document) -> Vendor | None:
         for path, refusal in broken_plan_rules(plan, clashes):
             own = not path or path[0] in vendor.plans[index].model_fields_set
             report(document, ("plans", index, *path) if own else ("defaults", *path), refusal)
+    if thorough and not document.errors:
+        _report_idle(document, vendor)
     return None if document.errors else vendor.model_copy(update={"plans": plans})
+
+
+def _report_idle(document: Document, vendor: Vendor) -> None:
+    """Report what a sound file states without effect."""
+    from telquote.plans.effects import idle_keys
+
+    for path, message in idle_keys(vendor):
+        if path == ("currency",):
+            nearest = code_of(vendor.currency)
+            document.report("unknown-currency", message, document.place(path), nearest=nearest, severity="warning")
+        else:
+            at = document.place(path, of_key=isinstance(path[-1], str))
+            document.report("no-effect", message, at, severity="warning")
 
 
 MOST_SHARED = 50_000
