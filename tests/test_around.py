@@ -114,6 +114,7 @@ def _near_by(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_MONTHS_SIMULATED", 10**9)
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.one_of(plan_trees(), rich_plan_trees()), min_size=2, max_size=4),
     st.one_of(usages(), rich_usages()),

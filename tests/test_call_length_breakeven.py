@@ -89,6 +89,7 @@ def cheapest_at(offers: Sequence[Offer], usage: dict[str, Any], length: int, mon
     return tuple(sorted(name for name, cost in costs.items() if cost == min(costs.values())))
 
 
+@pytest.mark.slow
 @given(PLANS, st.sampled_from(USAGES), st.integers(1, 3), st.integers(2, 150))
 def test_every_length_has_the_cheapest_of_its_range(
     trees: list[Any], usage: dict[str, Any], months: int, last: int
@@ -107,6 +108,7 @@ def test_every_length_has_the_cheapest_of_its_range(
             assert cheapest_at(offers, usage, length, months) == one.cheapest
 
 
+@pytest.mark.slow
 @given(PLANS, st.sampled_from([one for one in USAGES if "calls" in one]), st.integers(1, 3))
 def test_what_is_proven_of_longer_calls_holds_far_past_it(trees: list[Any], usage: dict[str, Any], months: int) -> None:
     vendor = vendor_of(*trees)

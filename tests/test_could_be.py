@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from doubted_plans import Brute, Doubt, doubted_plans, doubts_of_usage, offers_of
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from telquote.decisions.answer import answer_of
 UNITS = ("seats", "numbers", "channels")
 
 
+@pytest.mark.slow
 @given(doubted_plans(), st.integers(1, 60), st.sampled_from([None, 1, 7]), st.sampled_from(UNITS), st.integers(1, 4))
 def test_every_combination(
     drawn: tuple[list[Any], list[Doubt]], minutes: int, calls: int | None, unit: str, months: int

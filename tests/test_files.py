@@ -225,6 +225,7 @@ SHELL = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("line", "status"), SHELL)
 def test_the_status_is_right_whatever_becomes_of_the_streams(tmp_path: Path, line: str, status: str) -> None:
     script = f'telquote() {{ "{sys.executable}" -m telquote "$@"; }}\n{line}\n'

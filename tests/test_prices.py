@@ -211,6 +211,7 @@ def test_how_far_was_looked_is_said_where_looking_stopped_early() -> None:
     assert Fraction(found.looked_at[1]) < Fraction(1, 9)
 
 
+@pytest.mark.slow
 @given(st.lists(plans_of_any_kind, min_size=2, max_size=3), usages_of_any_kind, st.integers(1, 6), st.data())
 def test_the_cheapest_stay_up_to_the_nearest_change(
     trees: list[Any], usage_figures: dict[str, Any], horizon: int, data: st.DataObject

@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from random_plans import plan_trees, usages, vendor_of
@@ -63,6 +64,7 @@ def test_ranges_equal_every_single_volume(
     assert all(one.names != other.names for one, other in pairwise(ranges))
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.lists(plans_of_any_kind, min_size=1, max_size=3), min_size=2, max_size=3),
     usages_of_any_kind,

@@ -27,6 +27,8 @@ from telquote.output.sensitivity import sensitivity_report
 from telquote.plans.catalogue import Offer
 
 LANGUAGES = ("en", "zh")
+OTHER_VOLUMES = [222, 417, 500, 501, 834, 1000, 1450, 1600, 8000, 20000, 10**6]
+VOLUMES = [0, 1, 300, 3000, *(pytest.param(one, marks=pytest.mark.slow) for one in OTHER_VOLUMES)]
 POINTERS = Pointers(("telquote", "sensitivity", "--minutes", "7"), ("telquote", "simulate", "v/p0", "--minutes", "7"))
 MARKETS = sorted(path.name for path in Path("plans/gallery").iterdir() if path.is_dir())
 OTHER_USES = ["--minutes 1", "--minutes 300", "--minutes 20000", "--outbound-minutes 500", "--minutes 100 --sms 50"]
@@ -44,7 +46,9 @@ def conclusion(answer: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("minutes", [0, 1, 222, 300, 417, 500, 501, 834, 1000, 1450, 1600, 3000, 8000, 20000, 10**6])
+@pytest.mark.parametrize(
+    "minutes", [0, 1, 300, 3000, *(pytest.param(one, marks=pytest.mark.slow) for one in OTHER_VOLUMES)]
+)
 def test_the_shipped_vendors_fit_one_screen(minutes: int, language: str) -> None:
     ended = telquote_in_terminal("compare", "--minutes", str(minutes), "--lang", language, width=80)
     lines = shown(ended.plain)
@@ -226,6 +230,7 @@ def test_cases_at_the_edge(arguments: tuple[str, ...], status: int, said: str, t
         assert "Careful" not in ended.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("minutes", ["1500", "1600", "1667", "3400"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_a_tie_is_broken_somebody_is_still_the_cheapest(minutes: str, language: str) -> None:

@@ -201,6 +201,7 @@ def test_the_last_line_is_a_command_that_answers(arguments: tuple[str, ...]) -> 
     assert "no usage" not in ended.stderr
 
 
+@pytest.mark.slow
 def test_texts_of_ten_thousand_signs_are_wrapped(tmp_path: Path) -> None:
     long, solid = "word " * 2000, "x" * 10_000
     (tmp_path / "acme.yaml").write_text(

@@ -22,7 +22,7 @@ from telquote.language import cells
 from telquote.output.breakeven.strip import contenders_of
 from telquote.plans.catalogue import Offer
 
-LANGUAGES = ("en", "zh")
+LANGUAGES = ("en", pytest.param("zh", marks=pytest.mark.slow))
 
 
 def cheapest_at(offers: list[Offer], minutes: int, months: int) -> tuple[str, ...]:
@@ -62,6 +62,7 @@ def test_the_strip_shows_who_is_cheapest_at_most_values(trees: list[Any], months
         assert all(every[at] == one.cheapest for at in range(one.first, one.last + 1))
 
 
+@pytest.mark.slow
 @given(st.lists(plan_trees(), min_size=2, max_size=3), st.integers(1, 3))
 def test_beyond_holds_far_past_the_last_change(trees: list[Any], months: int) -> None:
     vendor = vendor_of(*trees)
@@ -113,6 +114,7 @@ def test_it_fits_one_screen_and_ends_with_what_follows(command: str, language: s
     assert max(map(cells, lines)) <= 80
 
 
+@pytest.mark.slow
 def test_no_contender_is_every_vendor_and_a_glob_is_its_plans() -> None:
     named = telquote("breakeven", "baidu", "union400", "yunqia").stdout
     assert telquote("breakeven").stdout == named
@@ -121,6 +123,7 @@ def test_no_contender_is_every_vendor_and_a_glob_is_its_plans() -> None:
     assert "Xintong Wangying 1800" in each
 
 
+@pytest.mark.slow
 def test_nobody_is_shown_a_number_that_only_a_proof_needs() -> None:
     for command in ("breakeven baidu union400", "breakeven", "breakeven union400 yunqia"):
         said = telquote(*command.split()).stdout

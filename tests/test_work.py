@@ -41,6 +41,7 @@ def offers_of(*trees: dict[str, Any]) -> list[Offer]:
     return [Offer(vendor, plan) for plan in vendor.plans]
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(plan_trees(), min_size=2, max_size=3), usages(), st.sampled_from(LIMITS))
 def test_what_runs_out_says_nothing_that_the_whole_answer_does_not(
@@ -156,6 +157,7 @@ def test_a_command_that_runs_out_says_so(
     assert "proven" not in said
 
 
+@pytest.mark.slow
 def test_the_shipped_plans_are_looked_at_whole() -> None:
     for line in ("compare --minutes 3000", "sensitivity --minutes 3000", "breakeven", "simulate baidu --minutes 3000"):
         assert json.loads(telquote(*line.split(), "--format", "json").stdout)["complete"] is True

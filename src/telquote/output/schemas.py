@@ -58,11 +58,17 @@ def schemas() -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _of_file(model: type[BaseModel], title: str) -> dict[str, Any]:
     schema = model.model_json_schema(by_alias=True)
-    schema = {"$schema": DIALECT, **_without_nulls(schema), "title": title}
+    schema = {"$schema": DIALECT, **_without_nulls(schema), "title": title, "description": _FIGURES}
     for name, options in _shared():
         if _hoist(schema, name, options):
             schema.setdefault("$defs", {})[name] = {"anyOf": deepcopy(options)}
     return schema
+
+
+_FIGURES = (
+    "Figures are plain numbers without quotes: no exponents, no hexadecimal, at most 12 digits on either side of the "
+    "point. A text or id may be any word, quoted where YAML would read more into it."
+)
 
 
 def _shared() -> Iterator[tuple[str, list[Any]]]:

@@ -12,9 +12,10 @@ from telquote.plans.parts import Part, as_list, described
 from telquote.plans.services import Service
 from telquote.plans.values import AmountValue, Count, DurationValue, Flag, Id, MoneyValue, Positive, Words
 
+Paid = Service | Literal["fees"]
 BalanceServices = Annotated[
-    tuple[Service | Literal["fees"], ...],
-    BeforeValidator(as_list, json_schema_input_type=Service | Literal["fees"] | list[Service | Literal["fees"]]),
+    tuple[Paid, ...],
+    BeforeValidator(as_list, json_schema_input_type=Paid | Annotated[list[Paid], Field(min_length=1)]),
     Field(min_length=1),
 ]
 

@@ -97,7 +97,7 @@ def _class_lists(raw: Any) -> Any:
 
 When = Annotated[
     dict[Id, Annotated[tuple[Id, ...], Field(min_length=1)]],
-    BeforeValidator(_class_lists, json_schema_input_type=dict[Id, Id | list[Id]]),
+    BeforeValidator(_class_lists, json_schema_input_type=dict[Id, Id | Annotated[list[Id], Field(min_length=1)]]),
     Field(min_length=1),
 ]
 """Classes of usage by what they class, such as ``{origin: mobile}``."""

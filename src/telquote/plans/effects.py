@@ -4,20 +4,22 @@ A rule names the keys that it reads. A key that no rule of its part's form reads
 and no choice, and whoever wrote it should be told.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from telquote.language import Message
+from telquote.plans import charge_model
 from telquote.plans.balance_model import Balance, Rollover, TopUp
 from telquote.plans.bill_model import Bill, Discount, DiscountStep, Limit, Minimum, Rounding, Tax
-from telquote.plans.charge_model import Block, CallRounding, Charge, Counter, LongCallFee, Step, Tiers
+from telquote.plans.charge_model import Block, CallRounding, Charge, LongCallFee, Step, Tiers
 from telquote.plans.checks import holds
 from telquote.plans.currencies import CURRENCIES
 from telquote.plans.document import Path
 from telquote.plans.fee_model import Band, Bands, Fee
 from telquote.plans.model import Defaults, Plan, Vendor
 from telquote.plans.parts import Fact, Part, PlanAssumption, Recommendation, Requirement, Source
-from telquote.plans.services import in_minutes
+from telquote.plans.services import SERVICES, in_minutes
 
 
 class Rule(NamedTuple):
@@ -25,15 +27,20 @@ class Rule(NamedTuple):
 
     reads: frozenset[str]
     where: Callable[[Any, "Around"], bool]
-    otherwise: Message
+    otherwise: Message | None = None
 
 
 class Around(NamedTuple):
-    """What a part stands in: its plan as the defaults fill it, and the parts from the plan down to it."""
+    """What a part stands in: its plan as the defaults fill it, and the parts from the plan down to it.
+
+    ``charged`` counts the charges of each service, ``held`` names the services of which balances hold units.
+    """
 
     vendor: Vendor
     plan: Plan
-    parts: tuple[Part, ...]
+    charged: Counter[str]
+    held: frozenset[str]
+    parts: tuple[Part, ...] = ()
 
 
 class Idle(NamedTuple):
@@ -45,7 +52,7 @@ class Idle(NamedTuple):
 
 def _always(part: type[Part], *but: str) -> Rule:
     """Return that all keys of a part but some are read wherever the part stands."""
-    return Rule(frozenset(part.model_fields) - set(but), lambda _part, _around: True, Message(""))
+    return Rule(frozenset(part.model_fields) - set(but), lambda _part, _around: True)
 
 
 def _rule(*reads: str, where: Callable[[Any, Around], bool], otherwise: str) -> Rule:
@@ -58,8 +65,7 @@ def _is_billed(charge: Charge, _: Around) -> bool:
 
 def _is_apart(charge: Charge, around: Around) -> bool:
     """Tell whether a meter of its own parts a charge from anything: other charges of its service, or balances."""
-    others = [one for one in around.plan.charges if one.service == charge.service and one is not charge]
-    return bool(others) or any(holds(balance, charge.service) for balance in around.plan.balances)
+    return around.charged[charge.service] > 1 or charge.service in around.held
 
 
 def _leaves_something(balance: Balance, _: Around) -> bool:
@@ -69,8 +75,7 @@ def _leaves_something(balance: Balance, _: Around) -> bool:
 
 
 def _covers(_: Tiers, around: Around) -> bool:
-    charge = next(part for part in around.parts if isinstance(part, Charge))
-    return any(holds(balance, charge.service) for balance in around.plan.balances)
+    return any(isinstance(part, Charge) and part.service in around.held for part in around.parts)
 
 
 def _is_shared(fee: Fee, around: Around) -> bool:
@@ -129,7 +134,7 @@ RULES: dict[type[Part], tuple[Rule, ...]] = {
             Bill,
             Block,
             CallRounding,
-            Counter,
+            charge_model.Counter,
             Discount,
             DiscountStep,
             Fact,
@@ -159,17 +164,25 @@ def idle_keys(vendor: Vendor) -> Iterator[Idle]:
     filled = [plan.with_defaults(vendor.defaults) for plan in vendor.plans]
     yield from _of_file(vendor, filled)
     for index, (plan, whole) in enumerate(zip(vendor.plans, filled, strict=True)):
+        around = _around(vendor, whole)
         for key in plan.model_fields_set:
             replaces = key in vendor.defaults.model_fields_set
-            yield from _of_key(key, Around(vendor, whole, ()), ("plans", index, key), replaces=replaces)
+            yield from _of_key(key, around, ("plans", index, key), replaces=replaces)
     for key in vendor.defaults.model_fields_set:
         path: Path = ("defaults", key)
-        takers = [whole for plan, whole in zip(vendor.plans, filled, strict=True) if key not in plan.model_fields_set]
-        found = [{one.path: one for one in _of_key(key, Around(vendor, plan, ()), path)} for plan in takers]
+        plans = zip(vendor.plans, filled, strict=True)
+        takers = [_around(vendor, whole) for plan, whole in plans if key not in plan.model_fields_set]
+        found = [{one.path: one for one in _of_key(key, around, path)} for around in takers]
         if not takers:
             yield Idle(path, Message("{key} of the defaults has no effect: each plan has its own", key=key))
         for place in set.intersection(*map(set, found)) if found else ():
             yield found[0][place]
+
+
+def _around(vendor: Vendor, plan: Plan) -> Around:
+    charged = Counter(charge.service for charge in plan.charges)
+    held = frozenset(one for one in SERVICES if any(holds(balance, one) for balance in plan.balances))
+    return Around(vendor, plan, Counter(charged), held)
 
 
 def _of_file(vendor: Vendor, plans: list[Plan]) -> Iterator[Idle]:

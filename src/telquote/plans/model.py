@@ -82,7 +82,7 @@ class Plan(Defaults):
 class Vendor(Part):
     """One plan file: a vendor and what it sells."""
 
-    format: Annotated[Literal["1"], WithJsonSchema({"const": 1})] = Field(description="The plan-file format")
+    format: Annotated[Literal["1"], WithJsonSchema({"enum": [1, "1"]})] = Field(description="The plan-file format")
     vendor: Id = Field(description="The vendor's id; a plan's full id is vendor/plan")
     name: Words
     website: Url | None = None

@@ -51,13 +51,13 @@ def read_whole(raw: Any) -> int:
     return int(number)
 
 
-_SHARE = re.compile(r"(\d{1,12})/(\d{1,12})", re.ASCII)
+_SHARE = re.compile(r"(\d{1,12})/(?!0+(?!\d))(\d{1,12})", re.ASCII)
 
 
 def read_share(raw: Any) -> Fraction:
     """Return a share: a number, a percentage such as 60%, or a fraction such as 1/3 that no decimals can write."""
     match = _SHARE.fullmatch(raw) if isinstance(raw, str) else None
-    if match and int(match[2]):
+    if match:
         return Fraction(int(match[1]), int(match[2]))
     if isinstance(raw, Plain) and raw.endswith("%"):
         return Fraction(read_number(Plain(raw[:-1].rstrip()))) / 100
@@ -89,12 +89,17 @@ def read_positive(raw: Any) -> Decimal:
     return number
 
 
-_NUMBER_SCHEMA: JsonSchema = {"type": "number", "minimum": 0}
+_BELOW: JsonSchema = {"type": "number", "exclusiveMaximum": 10**DIGITS}
+_NUMBER_SCHEMA = _BELOW | {"minimum": 0}
 NUMBER = Kind("number", read_number, _NUMBER_SCHEMA)
-POSITIVE = Kind("number above zero", read_positive, {"type": "number", "exclusiveMinimum": 0})
-SIGNED = Kind("number of either sign", read_signed, {"type": "number"})
+POSITIVE = Kind("number above zero", read_positive, _BELOW | {"exclusiveMinimum": 0})
+SIGNED = Kind("number of either sign", read_signed, _BELOW)
 PERCENT = Kind("percent", read_percent, {"type": "number", "minimum": 0, "maximum": 100})
-SHARE = Kind("share", read_share, {"anyOf": [_NUMBER_SCHEMA, {"type": "string", "pattern": f"^{_SHARE.pattern}$"}]})
-WHOLE = Kind("whole number", read_whole, {"type": "integer", "minimum": 0})
+SHARE = Kind(
+    "share",
+    read_share,
+    {"anyOf": [_NUMBER_SCHEMA, {"type": "string", "pattern": rf"^({_SHARE.pattern}|\d{{1,12}}(\.\d{{0,12}})? *%)$"}]},
+)
+WHOLE = Kind("whole number", read_whole, {"type": "integer", "minimum": 0, "maximum": 1_000_000})
 DECIMALS = Kind("decimals", read_decimals, {"type": "integer", "minimum": 0, "maximum": 12})
-COUNT = Kind("count", read_count, {"type": "integer", "minimum": 1})
+COUNT = Kind("count", read_count, {"type": "integer", "minimum": 1, "maximum": 1_000_000})

@@ -41,7 +41,7 @@ def as_list(raw: Any) -> Any:
 
 Services = Annotated[
     tuple[Service, ...],
-    BeforeValidator(as_list, json_schema_input_type=Service | list[Service]),
+    BeforeValidator(as_list, json_schema_input_type=Service | Annotated[list[Service], Field(min_length=1)]),
     Field(min_length=1),
 ]
 

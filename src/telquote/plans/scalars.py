@@ -52,14 +52,14 @@ class Increment(NamedTuple):
 EXACT = Increment(Decimal(0), Decimal(0))
 
 
-_DURATION = re.compile(r"(\d{1,4}) +(day|month|year)s?", re.ASCII)
+_DURATION = re.compile(r"(?!0+ )(\d{1,4}) +(day|month|year)s?", re.ASCII)
 _DAYS_A_MONTH = Fraction(365, 12)
 
 
 def read_duration(raw: Any) -> Duration:
     """Return a length of time; days count as the nearest whole number of months of 365/12 days, at least one."""
     match = _DURATION.fullmatch(raw) if isinstance(raw, str) else None
-    if not match or not int(match[1]):
+    if not match:
         message = Message("a length of time belongs here, found {found}", found=described(raw))
         allowed = Message("for example 36 months, 3 years, 30 days")
         raise Refusal("not-a-duration", message, allowed, meant=length_meant(raw))
@@ -71,7 +71,8 @@ def read_duration(raw: Any) -> Duration:
     return Duration(str(raw), months)
 
 
-_INCREMENT = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)/(\d{1,5}(?:\.\d{1,3})?)", re.ASCII)
+_SECONDS = r"((?=[\d.]*[1-9])\d{1,5}(?:\.\d{1,3})?)"
+_INCREMENT = re.compile(f"{_SECONDS}/{_SECONDS}", re.ASCII)
 
 
 def read_increment(raw: Any) -> Increment:
@@ -79,12 +80,11 @@ def read_increment(raw: Any) -> Increment:
     if raw == "exact":
         return EXACT
     match = _INCREMENT.fullmatch(raw) if isinstance(raw, str) else None
-    first, following = (Decimal(match[1]), Decimal(match[2])) if match else (Decimal(0), Decimal(0))
-    if not first or not following:
+    if match is None:
         message = Message("a billing increment belongs here, found {found}", found=described(raw))
         allowed = Message("first/following seconds such as 60/60 or 18/6, or exact")
         raise Refusal("not-an-increment", message, allowed, meant=increment_meant(raw))
-    return Increment(first, following)
+    return Increment(Decimal(match[1]), Decimal(match[2]))
 
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
@@ -138,13 +138,17 @@ def read_text(raw: Any) -> Text:
 
 def read_flag(raw: Any) -> bool:
     """Return true or false."""
-    if raw not in ("true", "false") or not isinstance(raw, Plain):
+    if not isinstance(raw, Plain) or raw not in _FLAGS:
         message = Message("true or false belongs here, found {found}", found=described(raw))
         named = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
         said = str(raw).casefold() if isinstance(raw, str) else ""
         meant = said if said in ("true", "false") else named.get(said)
         raise Refusal("not-a-flag", message, allowed_names(("true", "false")), meant=meant)
-    return raw == "true"
+    return _FLAGS[raw]
+
+
+_FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+"""What YAML takes for true and false."""
 
 
 def read_date(raw: Any) -> date:
@@ -161,7 +165,7 @@ def _no_date(raw: Any) -> NoReturn:
     raise Refusal("not-a-date", message, allowed, meant=date_meant(raw))
 
 
-_PARTLY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_PARTLY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 UNDATED = "undated"
 
 
@@ -200,7 +204,7 @@ def code_of(written: Any) -> str | None:
     return named or (written.upper() if written.upper() in CURRENCIES else None)
 
 
-_LINE_SCHEMA: JsonSchema = {"type": "string", "minLength": 1}
+_LINE_SCHEMA: JsonSchema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 TEXT_SCHEMA: JsonSchema = {
     "anyOf": [
         _LINE_SCHEMA,
@@ -212,7 +216,7 @@ TEXT_SCHEMA: JsonSchema = {
         },
     ]
 }
-ID_SCHEMA: JsonSchema = {"type": ["string", "integer"], "pattern": f"^{_ID.pattern}$"}
+ID_SCHEMA: JsonSchema = {"type": ["string", "number", "boolean"], "pattern": f"^{_ID.pattern}$", "minimum": 0}
 
 DURATION = Kind("duration", read_duration, {"type": "string", "pattern": f"^{_DURATION.pattern}$"})
 INCREMENT = Kind("increment", read_increment, {"type": "string", "pattern": f"^({_INCREMENT.pattern}|exact)$"})
@@ -221,7 +225,7 @@ LINE = Kind("line", read_line, _LINE_SCHEMA)
 URL = Kind("url", read_url, {"type": "string", "pattern": f"^{_URL.pattern}$"})
 TEXT = Kind("text", read_text, TEXT_SCHEMA)
 FLAG = Kind("flag", read_flag, {"type": "boolean"})
-DATE = Kind("date", read_date, {"type": "string", "format": "date"})
+DATE = Kind("date", read_date, {"type": "string", "format": "date", "pattern": f"^{_DATE.pattern}$"})
 SOURCE_DATE = Kind(
     "date of a source",
     read_source_date,

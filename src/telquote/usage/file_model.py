@@ -14,8 +14,8 @@ from telquote.plans.services import Service
 from telquote.plans.values import Count, Date, Id, Line, Number, Positive, Share, Signed
 
 
-def _of(text: str) -> Any:
-    return Field(default=None, description=text)
+def _of(text: str, **schema: Any) -> Any:
+    return Field(default=None, description=text, json_schema_extra=schema or None)
 
 
 class CallsOfLength(Part):
@@ -31,7 +31,7 @@ Shares = dict[Id, dict[Id, Share]]
 class GrowthPart(Part):
     """Growth of all use."""
 
-    percent: Signed = Field(description="Percent more each time; below 0: less")
+    percent: Signed = Field(description="Percent more each time; below 0: less", json_schema_extra={"minimum": -100})
     every: Literal["month", "year"] = Field(description="How often")
 
 
@@ -97,7 +97,8 @@ class UsageFile(Part):
     numbers: Annotated[Count | None, _of("Phone numbers held")]
     channels: Annotated[Count | None, _of("Calls at the same time")]
     season: Annotated[
-        tuple[Number, ...] | None, _of("Twelve factors of all use, one for each month from the first on, each year")
+        tuple[Number, ...] | None,
+        _of("Twelve factors of all use, one for each month from the first on, each year", minItems=12, maxItems=12),
     ]
     growth: Annotated[GrowthPart | None, _of("How all use grows")]
     current: Annotated[CurrentPart | None, _of("The plan that the buyer has today, to be compared as it is held")]
