@@ -23,6 +23,10 @@ compare --minutes 9999999999
 compare --calls -3
 compare --call-length 0 --minutes 3000
 compare --minutes 3000 --calls 10 --call-length 60
+compare --minutes 3000 --call-length 3:20
+compare --minutes 3000 --call-length 3m20s
+compare plans/acme.yaml --minutes 10
+compare --usage tests/errors/missing-key.yaml
 compare --minutes 3000 --months 0
 compare --minutes 3000 --months 3.5
 compare --minutes 3000 --top 0

@@ -41,7 +41,13 @@ def quantity(text: str) -> Decimal:
 
 def duration(text: str) -> Decimal:
     """Return a call length in seconds; raises ``Refused``."""
-    number = _number(text, like="180")
+    try:
+        number = _number(text, like="180")
+    except Refused as refused:
+        from telquote.plans.slips import seconds_meant
+
+        seconds = seconds_meant(text)
+        raise (Refused(refused.why, f"{{option}} {seconds}") if seconds else refused) from None
     if number <= 0 or number > MOST_SECONDS:
         raise Refused(Message("a call lasts more than 0 and at most {most} seconds", most=MOST_SECONDS))
     return number

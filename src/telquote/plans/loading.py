@@ -88,7 +88,7 @@ def _is_plan_file(document: Document, part: type[BaseModel]) -> bool:
     if part is Vendor or not {"vendor", "plans"} <= set(document.tree):
         return False
     message = Message("this is a plan file; give it with --plans")
-    document.report("plan-file", message, None)
+    document.report("plan-file", message, _first_key(document))
     return True
 
 
@@ -125,6 +125,10 @@ def _is_mapping(document: Document, otherwise: Message) -> bool:
     return False
 
 
+def _first_key(document: Document) -> Position | None:
+    return document.place((next(iter(document.tree)),), of_key=True)
+
+
 def _validated(document: Document, part: type[AnyModel]) -> AnyModel | None:
     try:
         return part.model_validate(document.tree)
@@ -144,7 +148,7 @@ def _vendor(document: Document, *, thorough: bool) -> Vendor | None:
     tree = document.tree
     if _OF_USAGE & set(tree) and not {"vendor", "plans"} & set(tree):
         message = Message("this looks like a usage file; give it with --usage, and keep it out of folders of plans")
-        document.report("usage-file", message, None)
+        document.report("usage-file", message, _first_key(document))
         return None
     if "format" in tree and tree["format"] != FORMAT:
         message = Message("format {found} is unknown; this version reads format 1", found=described(tree["format"]))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
+from telquote.files import SUFFIXES
 from telquote.language import LANGUAGES, Message, MessageError, Text
 from telquote.plans.catalogue import Offer
 from telquote.plans.diagnostics import nearest_name
@@ -50,6 +51,10 @@ def matching(offers: Sequence[Offer], selector: str) -> tuple[Offer, ...]:
 
 def _no_plan(offers: Sequence[Offer], selector: str) -> UnknownName:
     problem = Message("{name}: no vendor or plan", name=selector)
+    if selector.casefold().endswith(SUFFIXES):
+        from shlex import quote
+
+        return UnknownName(problem, Message("a file is given with {option}", option=f"--plans {quote(selector)}"))
     parts = _parts(selector)
     if len(parts) > 1:
         return UnknownName(problem, " ".join(parts))

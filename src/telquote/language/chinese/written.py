@@ -101,5 +101,6 @@ WRITTEN = {
     "no other fee of the plan shares the name": "没有别的费用共用此名称",
     "a fee that is paid once has no last month": "一次性费用没有最后一个月",
     "nothing is included": "没有包含任何数量",
+    "a file is given with {option}": "文件请用{option}指定",
     "leave one of the two out": "两者只写一项",
 }
