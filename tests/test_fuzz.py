@@ -1,5 +1,6 @@
 """Mutated files end in diagnostics or in an answer, within a bound of work and memory, never in anything else."""
 
+import json
 import re
 import resource
 from collections.abc import Iterator
@@ -19,6 +20,11 @@ DOCUMENTED = {name: re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) for name, 
 PLANS = sorted(file.read_text(encoding="utf-8", errors="replace") for file in FILES) + DOCUMENTED["plan"]
 USAGES = sorted(file.read_text(encoding="utf-8") for file in Path("tests/usage").glob("*.yaml")) + DOCUMENTED["usage"]
 RATES = ["USD: 7.10\nEUR: 7.80\n", "{USD: 7.10, GBP: 9}", "# rates\nUSD: 7.1\n"]
+SOUND = {
+    "plans": Path("plans/union400.yaml").read_text(encoding="utf-8"),
+    "usage": "minutes: 3000\n",
+    "rates": RATES[0],
+}
 TOKEN = re.compile(r"[\w.]+|[^\w\s]|\s+")
 TOKENS = sorted({token for text in (*PLANS, *USAGES) for token in TOKEN.findall(text)})
 ODD = ["unknown", "0", "-1", "1e999", "NaN", ".inf", "'", '"', "{", "}", "[", "]", "&a", "*a", "<<", "!!str", "|", ">"]
@@ -96,7 +102,7 @@ def test_no_file_breaks_the_program(
     """The steps of work bound the time, and what the process ever held its memory."""
     texts = {"plans": PLANS, "usage": USAGES, "rates": RATES}
     for name, own in texts.items():
-        written(folder / f"{name}.txt", data.draw(mutated(own)) if name == kind else own[0])
+        written(folder / f"{name}.txt", data.draw(mutated(own)) if name == kind else SOUND[name])
     asked = ["--plans", "plans.txt", "--lang", language]
     if not command.startswith(("show", "list")):
         asked += ["--usage", "usage.txt", "--currency", "CNY", "--fx", "rates.txt"]
@@ -107,7 +113,60 @@ def test_no_file_breaks_the_program(
     assert "意外失败" not in ended.stderr
     assert bool(ended.stdout) == (ended.status == 0)
     assert not hidden_signs((ended.stdout + ended.stderr).replace("\n", "").replace("\r", "").replace("\ufeff", ""))
+    if kind != "plans" and ended.status:
+        assert_placed(ended.stderr, (folder / f"{kind}.txt").read_text(encoding="utf-8", errors="replace"))
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < MOST_MEGABYTES * 1024
+
+
+OF_NO_FILE = re.compile("(error: |错误：)(union400(: one contender|：只有一个比较对象)|no plan can serve|没有套餐)")
+"""Errors that are of no place in a usage or rate file: of plans, of options, of work."""
+
+
+def assert_placed(told: str, text: str) -> None:
+    """Assert that an error says where in a file it stands, and that the file has such a place."""
+    first = told.splitlines()[0] if not told.startswith("note") and not told.startswith("注") else told.splitlines()[-1]
+    place = re.match(r"(?:usage|rates)\.txt:(\d+):(\d+): ", first)
+    assert place or OF_NO_FILE.match(first), told
+    if place:
+        assert_inside(int(place[1]), int(place[2]), text)
+
+
+def assert_inside(line: int, column: int, text: str) -> str:
+    """Return what stands at a place of a text."""
+    lines = re.split("\r\n|[\n\r\x85\u2028\u2029]", text.removeprefix("\ufeff"))
+    assert 1 <= line <= len(lines) + 1
+    here = lines[line - 1] if line <= len(lines) else ""
+    assert 1 <= column <= len(here) + 1, (line, column)
+    return here[column - 1 :]
+
+
+NAMED = re.compile(r"the key (\S+) is unknown here|^(\S+) is not allowed here")
+
+
+@given(text=mutated(PLANS))
+def test_every_problem_stands_where_it_is_told(folder: Path, text: str) -> None:
+    """What a message names stands at its place, and whoever uses the file is told the same."""
+    written(folder / "check.yaml", text)
+    ended = telquote("check", "check.yaml", "--format", "json", cwd=folder)
+    document = json.loads(ended.stdout)
+    errors = [one for one in document["diagnostics"] if one["severity"] == "error"]
+    assert bool(errors) == (ended.status != 0)
+    for one in document["diagnostics"]:
+        if one["line"] is None:
+            assert one["code"] in ("file-unreadable", "file-too-large")
+            continue
+        here = assert_inside(one["line"], one["column"], text)
+        sign = re.search(r"U\+([0-9A-F]{4,6})$", one["message"])
+        if one["code"] == "yaml-character" and sign:
+            assert here.startswith(chr(int(sign[1], 16)))
+        named = NAMED.search(one["message"])
+        if named and "\\" not in one["message"]:
+            word = named[1] or named[2]
+            assert here.lstrip("'\"*&!?").startswith(word) or here[:1] in "*&", (word, here[:40])
+    shown = telquote("show", "--plans", "check.yaml", cwd=folder)
+    assert (shown.status == 2) == bool(errors)
+    if errors:
+        assert f"[{errors[0]['code']}]" in shown.stderr
 
 
 @given(text=mutated(PLANS), form=st.sampled_from(["text", "json", "github"]))

@@ -4,6 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from command import ROOT, telquote
 
 from telquote import Usage
 from telquote.plans.diagnostics import PlanFilesError
@@ -38,3 +39,30 @@ def test_a_list_in_proportion_keeps_the_length_of_calls(tmp_path: Path) -> None:
     assert (use.quantity, use.calls) == (150, 15)
     assert use.pattern is not None
     assert [use.pattern.factor(month) * 150 for month in (0, 1)] == [100, 200]
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "said"),
+    [
+        ("calls: 30", "--minutes 0", "u.yaml:1:8: error[usage]: 0 minutes in 30 calls"),
+        ("calls: 30\nseason: [1]", "--minutes 0 --calls 3", "error: 0 minutes in 3 calls"),
+        ("minutes: 5\ncalls: 30", "--minutes 15 --call-length 60", "u.yaml:2:8: error[usage]: 30 calls of 60 seconds"),
+        ("minutes: 5\ngrowth: {percent: 900, every: month}", "", "u.yaml:2:9: error[usage]: season and growth lead to"),
+        ("minutes: 5\nseason: [9]", "--sms 3", "u.yaml:2:9: error[usage]: a season has 12 months; found 1"),
+    ],
+)
+def test_a_problem_stands_in_the_file_unless_an_option_made_it(
+    text: str, typed: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "u.yaml").write_text(text, encoding="utf-8")
+    for command in ("compare", "sensitivity"):
+        ended = telquote(command, "--plans", str(ROOT / "plans"), "--usage", "u.yaml", *typed.split(), cwd=tmp_path)
+        assert (ended.status, ended.stdout) == (2, "")
+        assert ended.stderr.startswith(said)
+
+
+def test_months_past_a_list_are_told_at_the_list(tmp_path: Path) -> None:
+    (tmp_path / "u.yaml").write_text("callback_minutes: 3\nminutes: [1, 2, 3]\n", encoding="utf-8")
+    typed = ["breakeven", "baidu", "union400/10000", "--over", "months", "--plans", str(ROOT / "plans")]
+    ended = telquote(*typed, "--usage", "u.yaml", cwd=tmp_path)
+    assert ended.stderr.startswith("u.yaml:2:10: error[usage]: the usage lists 3 months, and more are compared")

@@ -18,7 +18,7 @@ from telquote.billing.resolve import terms_of
 from telquote.billing.terms import FEES, FeeTerms, Terms
 from telquote.language import Message, Term
 from telquote.plans.model import Plan
-from telquote.usage.pattern import UsageError
+from telquote.usage.pattern import Problem, UsageError
 from telquote.usage.profile import Usage
 from telquote.work import meter, spend
 
@@ -80,7 +80,9 @@ def _check_growth(line: Line, scales: Scales, months: int) -> None:
     for month in range(months):
         if units * line.pattern.factor(month) > MOST_UNITS * scales.unit:
             text = "season and growth lead to more than {most} of {service} in month {month}"
-            raise UsageError(Message(text, most=MOST_UNITS, service=Term(line.service), month=month + 1))
+            message = Message(text, most=MOST_UNITS, service=Term(line.service), month=month + 1)
+            figures = ("growth", "season", *line.pattern.figures)
+            raise UsageError(message, None, (Problem(tuple((name,) for name in figures), message),))
 
 
 def _ends(terms: Terms, months: int) -> int:

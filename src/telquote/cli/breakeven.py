@@ -96,7 +96,7 @@ def breakeven(
     from telquote.cli.answer import Answer
     from telquote.cli.contenders import entrants_of, figure_of, quantity_of, whole
     from telquote.cli.options import Format
-    from telquote.cli.question import no_usage, usage_is_given, usage_over
+    from telquote.cli.question import no_usage, placing, usage_is_given, usage_over
     from telquote.cli.typed import the_same
     from telquote.decisions.contest import hold
     from telquote.decisions.price_walk import Price
@@ -115,18 +115,19 @@ def breakeven(
         everyone = not contenders
         _over_price(catalogue, entrants, usage, varied, use.months, by.value, (first, last), how, everyone, chart=chart)
         return
-    answer = hold(
-        entrants,
-        usage,
-        varied,
-        months=use.months,
-        by=by.value,
-        first=whole(first),
-        last=whole(last),
-        standing=how.format is Format.json,
-        open_to_all=not contenders,
-        reach=2 * (_used(usage, over) or 0),
-    )
+    with placing(usage):
+        answer = hold(
+            entrants,
+            usage,
+            varied,
+            months=use.months,
+            by=by.value,
+            first=whole(first),
+            last=whole(last),
+            standing=how.format is Format.json,
+            open_to_all=not contenders,
+            reach=2 * (_used(usage, over) or 0),
+        )
 
     window = window_of(answer, _used(usage, over))
     middle = str((window.first + window.last) // 2)
@@ -165,6 +166,7 @@ def _over_price(
     from fractions import Fraction
 
     from telquote.cli.answer import Answer
+    from telquote.cli.question import placing
     from telquote.cli.typed import the_same
     from telquote.decisions.prices import hold_price
     from telquote.output.breakeven.price_screen import price_report, price_view
@@ -172,7 +174,8 @@ def _over_price(
 
     first, last = (None if end is None else Fraction(end) for end in ends)
     ask = the_same("sensitivity", over_too=False)
-    answer = hold_price(entrants, usage, price, months=months, by=by, first=first, last=last, open_to_all=everyone)
+    with placing(usage):
+        answer = hold_price(entrants, usage, price, months=months, by=by, first=first, last=last, open_to_all=everyone)
     Answer(
         report=lambda width: price_report(answer, how.language, width, ask, _drawer(answer, how, chart)),
         document=lambda: price_document(answer, catalogue),

@@ -76,7 +76,7 @@ def compare(
     ] = False,
 ) -> int:
     """Which plan is cheapest for your calls, by how much, and what to ask first."""
-    from telquote.cli.question import none_serves, selection, usage_of
+    from telquote.cli.question import none_serves, placing, selection, usage_of
     from telquote.decisions.answer import answer_of
     from telquote.decisions.comparison import compare as ranking
     from telquote.output.compare.screen import Shown
@@ -95,7 +95,8 @@ def compare(
     catalogue = chosen.catalogue
     expected = matching(catalogue.offers(), expect_cheapest) if expect_cheapest else ()
     wide = everything or how.format is not Format.table
-    result = ranking(chosen.offers, usage, months=use.months, by=by.value, left_out=chosen.left_out, volumes=wide)
+    with placing(usage):
+        result = ranking(chosen.offers, usage, months=use.months, by=by.value, left_out=chosen.left_out, volumes=wide)
     if not result.ranked:
         raise none_serves(result, which, how.language)
     answer = answer_of(result)

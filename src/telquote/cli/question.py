@@ -2,7 +2,8 @@
 
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -238,6 +239,19 @@ def usage_of(use: UsageOptions, files: PlansOptions, selectors: Sequence[str] = 
             select(catalogue_of(files)[1], selectors)
         raise no_usage()
     return usage
+
+
+@contextmanager
+def placing(usage: Usage) -> Iterator[None]:
+    """Point into the file of a usage where it turns out that it cannot be."""
+    try:
+        yield
+    except UsageError as error:
+        if usage.source is None:
+            raise
+        from telquote.usage.reading import placed
+
+        raise placed(error, usage.source) from None
 
 
 def no_usage() -> UsageError:

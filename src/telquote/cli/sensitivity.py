@@ -32,7 +32,7 @@ def sensitivity(
 ) -> None:
     """What to ask before you sign, and what not asking can cost."""
     from telquote.cli.answer import Answer
-    from telquote.cli.question import none_serves, selection, usage_of
+    from telquote.cli.question import none_serves, placing, selection, usage_of
     from telquote.cli.typed import the_same
     from telquote.decisions.answer import answer_of
     from telquote.decisions.comparison import compare
@@ -46,7 +46,8 @@ def sensitivity(
 
     usage = usage_of(use, files, which.selectors or ())
     chosen = selection(files, which, money, usage)
-    ranking = compare(chosen.offers, usage, months=use.months, by=by.value, left_out=chosen.left_out, volumes=False)
+    with placing(usage):
+        ranking = compare(chosen.offers, usage, months=use.months, by=by.value, left_out=chosen.left_out, volumes=False)
     if not ranking.ranked:
         raise none_serves(ranking, which, how.language)
     answer, findings = answer_of(ranking), moved(ranking, prices=prices)

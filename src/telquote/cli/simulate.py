@@ -23,12 +23,13 @@ def simulate(
 ) -> None:
     """What you pay for one plan, what of it is used, lost and left, month by month."""
     from telquote.cli.answer import Answer
-    from telquote.cli.question import one_offer, usage_of
+    from telquote.cli.question import one_offer, placing, usage_of
     from telquote.output.simulate.document import ledger_document
     from telquote.output.simulate.screen import simulate_report
 
     usage = usage_of(use, files, [plan])
-    catalogue, answer = one_offer(files, plan, money, usage, use.months)
+    with placing(usage):
+        catalogue, answer = one_offer(files, plan, money, usage, use.months)
     Answer(
         report=lambda width: simulate_report(answer, how.language, width, everything=everything, long=long),
         document=lambda: ledger_document(

@@ -36,12 +36,13 @@ class Pattern(NamedTuple):
     """What a month's use is multiplied with: its own value of a list, its place in the year, and growth.
 
     ``values`` holds one factor a month from the first on; ``season`` one for each month of a year, from the first month
-    of the service on.
+    of the service on. ``figures`` names what of a usage it changes.
     """
 
     values: tuple[Fraction, ...] | None = None
     season: tuple[Fraction, ...] | None = None
     growth: Growth | None = None
+    figures: tuple[str, ...] = ()
 
     def factor(self, month: int) -> Fraction:
         """Return the factor of a month, counted from 0.
@@ -52,7 +53,7 @@ class Pattern(NamedTuple):
         if self.values is not None:
             if month >= len(self.values):
                 message = Message("the usage lists {count} months, and more are compared", count=len(self.values))
-                raise UsageError(message)
+                raise UsageError(message, None, (Problem(tuple((name,) for name in self.figures), message),))
             factor = self.values[month]
         if self.season is not None:
             factor *= self.season[month % len(self.season)]

@@ -127,7 +127,9 @@ class Usage:
         for service, use in self._uses():
             own = self.by_month.get(service)
             changes = own or self.season or self.growth
-            yield service, use._replace(pattern=Pattern(own, self.season, self.growth) if changes else None)
+            figures = tuple(name for name, counted in SERVICES_BY_FIGURE.items() if counted == service)
+            pattern = Pattern(own, self.season, self.growth, figures) if changes else None
+            yield service, use._replace(pattern=pattern)
 
     def _uses(self) -> Iterator[tuple[Service, Use]]:
         yield "inbound", self._of_calls(self.minutes, self.calls)

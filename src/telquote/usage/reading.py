@@ -1,7 +1,7 @@
 """Usage files into figures of a usage, with the place of whatever is wrong with them."""
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
@@ -40,26 +40,26 @@ class StatedUsage(NamedTuple):
         try:
             usage = Usage(**{**self.figures, **given}, source=self.document)
         except UsageError as error:
-            if self.document is None:
-                raise
             problems += error.problems
-            if not any(_place(self.document, one, given) for one in problems):
-                raise
         if problems:
-            raise self._reported(problems, given)
+            raise placed(UsageError(problems[0].message, problems[0].advice, tuple(problems)), self.document, given)
         return usage
 
-    def _reported(self, problems: Iterable[Problem], given: dict[str, Any]) -> Exception:
-        problems = tuple(problems)
-        if self.document is None:
-            return UsageError(problems[0].message, problems[0].advice, problems)
-        for problem in problems:
-            path = _place(self.document, problem, given) or ()
-            report(self.document, path, Refusal("usage", problem.message, problem.advice))
-        return PlanFilesError(sorted(self.document.diagnostics, key=place_of))
+
+def placed(error: UsageError, document: Document | None, given: Collection[str] = ()) -> Exception:
+    """Return an error of a usage as problems of the file that states it; one of options alone as it is."""
+    places = [None if document is None else _place(document, one, given) for one in error.problems]
+    for problem, place in zip(error.problems, places, strict=True):
+        if place is None:
+            return UsageError(problem.message, problem.advice)
+    if document is None or not places:
+        return error
+    for problem, place in zip(error.problems, places, strict=True):
+        report(document, place or (), Refusal("usage", problem.message, problem.advice))
+    return PlanFilesError(sorted(document.diagnostics, key=place_of))
 
 
-def _place(document: Document, problem: Problem, given: dict[str, Any]) -> Path | None:
+def _place(document: Document, problem: Problem, given: Collection[str]) -> Path | None:
     """Return the first of the paths of a problem that the file states, and no option in its place."""
     stated = (path for path in problem.paths if document.at(path) is not None and path[0] not in given)
     return next(stated, None)
