@@ -21,6 +21,7 @@ from telquote.plans.paths import figures
 from telquote.plans.selection import UnknownName, assume, having, matching, select, without
 from telquote.usage.pattern import UsageError
 from telquote.usage.profile import CALL_FIGURES, Usage
+from telquote.usage.rules import nothing_to_change
 from telquote.work import meter
 
 if TYPE_CHECKING:
@@ -238,6 +239,9 @@ def usage_of(use: UsageOptions, files: PlansOptions, selectors: Sequence[str] = 
         if selectors:
             select(catalogue_of(files)[1], selectors)
         raise no_usage()
+    if problem := nothing_to_change(usage):
+        with placing(usage):
+            raise UsageError(problem.message, problem.advice, (problem,))
     return usage
 
 

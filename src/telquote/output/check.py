@@ -1,7 +1,7 @@
 """The problems of plan files: as text, as a JSON document, and as annotations of a change."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from typing_extensions import TypedDict
@@ -52,12 +52,24 @@ def diagnostics_text(diagnostics: Sequence[Diagnostic], language: Language, widt
     say = PlainSpeaker(language)
     shown, more = _cut(diagnostics)
     told: dict[object, list[Diagnostic]] = {}
-    for number, one in enumerate(shown):
+    for number, one in enumerate(_once(shown)):
         said = (one.file, one.code, one.message.said("en"), _mend(one)) if one.position else number
         told.setdefault(said, []).append(one)
     paragraphs = [_paragraph(same, say, width) for same in told.values()]
     paragraphs += [say("{file}: {count} more", file=file, count=count) for file, count in more.items()]
     return "".join(visible(line) + "\n" for paragraph in paragraphs for line in paragraph.split("\n"))
+
+
+def _once(diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield diagnostics, each long list of what is allowed with the first of a file alone."""
+    told: set[object] = set()
+    for one in diagnostics:
+        names = one.allowed.parts.get("names") if one.allowed is not None else None
+        if not isinstance(names, tuple) or len(names) <= FEW_NAMES or one.nearest:
+            yield one
+            continue
+        yield one if (one.file, names) not in told else one._replace(allowed=Message("allowed: as above"))
+        told.add((one.file, names))
 
 
 MOST_OF_A_FILE = 100
@@ -139,14 +151,20 @@ def _excerpt(line: str, column: int, length: int, number: int, width: int) -> li
     start = max(0, column - 1 - room // 2) if cells(line) > room else 0
     shown = line[start : start + room].replace("\t", " ")
     place = column - 1 - start
+    left = CUT if start else ""
     while True:
-        before, after = _seen(shown[:place]), _seen(shown[place + length :])
+        right = CUT if start + len(shown) < len(line) else ""
+        before, after = left + _seen(shown[:place])[len(left) :], _seen(shown[place + length :]) + right
         found = _seen(shown[place : place + length]) or " "
         if cells(before + found + after) <= room or not shown:
             break
         shown = shown[:-1]
     margin = " " * len(str(number))
     return [f" {number} | {before}{found}{after}", f" {margin} | {' ' * cells(before)}{'^' * max(1, cells(found))}"]
+
+
+CUT = "…"
+"""Stands where a line goes on."""
 
 
 def _seen(text: str) -> str:

@@ -1,6 +1,7 @@
 """What the model allows at a path of a file, found by following its annotations: keys, words, and whether text."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -8,6 +9,7 @@ from pydantic import BaseModel
 from telquote.plans.document import Path
 from telquote.plans.kinds import Kind
 from telquote.plans.scalars import LINE, TEXT
+from telquote.plans.values import ValueKind
 
 
 def keys_at(path: Path, whole: type[BaseModel]) -> tuple[str, ...]:
@@ -24,6 +26,42 @@ def words_at(path: Path, whole: type[BaseModel]) -> tuple[str, ...]:
 def is_text(path: Path, whole: type[BaseModel]) -> bool:
     """Tell whether what stands at a path is read as a person's words."""
     return any(kind in (LINE, TEXT) for kind in _kinds(_annotation(path, whole)))
+
+
+@cache
+def places_of(whole: type[BaseModel]) -> dict[str, str]:
+    """Return every key of a file, and the key of the part that it stands in: the nearest to the top."""
+    places: dict[str, str] = {}
+    parts = [("", whole)]
+    seen = {whole}
+    for around, part in parts:
+        for name, info in part.model_fields.items():
+            places.setdefault(info.alias or name, around)
+            for inner in _inside(_with(info)):
+                if inner not in seen:
+                    seen.add(inner)
+                    parts.append((info.alias or name, inner))
+    return places
+
+
+def _inside(annotation: Any) -> Iterator[type[BaseModel]]:
+    yield from _parts(annotation)
+    for one in _options(annotation):
+        for inner in (*_items(one), *(get_args(one)[1:] if get_origin(one) is dict else ())):
+            yield from _inside(inner)
+
+
+def fits(value: Any, path: Path, whole: type[BaseModel]) -> bool:
+    """Tell whether a mapping, a list or a scalar can stand at a path."""
+    options = list(_options(_annotation(path, whole)))
+    maps = any(get_origin(one) is dict or (isinstance(one, type) and issubclass(one, BaseModel)) for one in options)
+    lists = any(get_origin(one) is tuple for one in options)
+    kinds = any(isinstance(one, (Kind, ValueKind)) for one in options)
+    if isinstance(value, dict):
+        return maps or (kinds and bool({"value", "assumed", "zh", "en"} & set(value)))
+    if isinstance(value, list):
+        return lists or kinds
+    return not (maps or lists) or kinds or any(get_origin(one) is Literal for one in options)
 
 
 def _annotation(path: Path, whole: type[BaseModel]) -> Any:
@@ -46,7 +84,7 @@ def _annotation(path: Path, whole: type[BaseModel]) -> Any:
 
 def _with(info: Any) -> Any:
     """Return a field's annotation with the kinds that Pydantic took out of it."""
-    return (info.annotation, *(extra for extra in info.metadata if isinstance(extra, Kind)))
+    return (info.annotation, *(extra for extra in info.metadata if isinstance(extra, (Kind, ValueKind))))
 
 
 def _options(annotation: Any) -> Iterator[Any]:
@@ -54,7 +92,7 @@ def _options(annotation: Any) -> Iterator[Any]:
     if isinstance(annotation, tuple):
         for one in annotation:
             yield from _options(one)
-    elif get_origin(annotation) in (dict, tuple, Literal) or isinstance(annotation, (type, Kind)):
+    elif get_origin(annotation) in (dict, tuple, Literal) or isinstance(annotation, (type, Kind, ValueKind)):
         yield annotation
     else:
         for inner in get_args(annotation) or getattr(annotation, "__metadata__", ()):

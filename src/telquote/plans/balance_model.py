@@ -12,7 +12,7 @@ from telquote.plans.parts import Part, as_list, described
 from telquote.plans.services import Service
 from telquote.plans.values import AmountValue, Count, DurationValue, Flag, Id, MoneyValue, Positive, Words
 
-Paid = Service | Literal["fees"]
+Paid = Literal["inbound", "callback", "outbound", "sms", "missed_callback", "voicemail", "fees"]
 BalanceServices = Annotated[
     tuple[Paid, ...],
     BeforeValidator(as_list, json_schema_input_type=Paid | Annotated[list[Paid], Field(min_length=1)]),

@@ -13,6 +13,7 @@ from telquote.plans.document import Path, Plain
 from telquote.plans.kinds import Refusal, allowed_names
 from telquote.plans.model import Plan
 from telquote.plans.paths import figures
+from telquote.plans.scalars import is_id
 from telquote.plans.services import in_minutes
 
 _NAMED_BY_PATHS = ("charges", "balances", "fees")
@@ -65,7 +66,7 @@ def _dangling(value: Any, path: Path, known: tuple[str, ...]) -> Iterator[tuple[
     if isinstance(value, dict):
         for key, inner in value.items():
             if key == "source" and isinstance(inner, str):
-                if inner not in known:
+                if inner not in known and is_id(inner):
                     message = Message("the source {name} is not among the file's sources", name=inner)
                     yield (*path, key), Refusal("unknown-source", message, allowed_names(known)), False
             else:
@@ -83,7 +84,9 @@ def broken_plan_rules(plan: Plan, clashes: "Clashes") -> Iterator[tuple[Path, Re
             plan=plan.id,
             service=service,
         )
-        yield ("charges", index, key), Refusal("charge-meter", message)
+        text = "if both are due, one gets {meter}; if each prices other calls, {when}"
+        write = Message(text, meter="meter: other", when="when: {origin: mobile}")
+        yield ("charges", index, key), Refusal("charge-meter", message, write)
     yield from _counters(plan)
     for index, charge in enumerate(plan.charges):
         if charge.rounding and charge.meter is None and any(_serves(plan, one, charge) for one in plan.balances):

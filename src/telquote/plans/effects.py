@@ -14,7 +14,6 @@ from telquote.plans.balance_model import Balance, Rollover, TopUp
 from telquote.plans.bill_model import Bill, Discount, DiscountStep, Limit, Minimum, Rounding, Tax
 from telquote.plans.charge_model import Block, CallRounding, Charge, LongCallFee, Step, Tiers
 from telquote.plans.checks import holds
-from telquote.plans.currencies import CURRENCIES
 from telquote.plans.document import Path
 from telquote.plans.fee_model import Band, Bands, Fee
 from telquote.plans.model import Defaults, Plan, Vendor
@@ -186,9 +185,6 @@ def _around(vendor: Vendor, plan: Plan) -> Around:
 
 
 def _of_file(vendor: Vendor, plans: list[Plan]) -> Iterator[Idle]:
-    if vendor.currency not in CURRENCIES:
-        message = Message("{code} is no currency code of ISO 4217", code=vendor.currency)
-        yield Idle(("currency",), message)
     named = {name for part in (vendor, *plans) for name in _sources(part)}
     for name in vendor.sources:
         if name not in named:

@@ -11,12 +11,13 @@ from pydantic import BaseModel, ValidationError
 from telquote.files import Unreadable, read_source, text_of
 from telquote.language import Message
 from telquote.plans.checks import Clashes, broken_plan_rules, broken_references
+from telquote.plans.currencies import CURRENCIES
 from telquote.plans.diagnostics import Diagnostic, PlanFilesError, Position
 from telquote.plans.document import Document, Mapping, Plain
 from telquote.plans.kinds import Refusal, described
 from telquote.plans.model import FORMAT, Vendor
 from telquote.plans.reporting import report, report_comments, report_errors
-from telquote.plans.scalars import code_of
+from telquote.plans.scalars import code_of, is_currency
 from telquote.plans.yaml_problems import no_key
 from telquote.plans.yaml_tree import read_document
 
@@ -156,6 +157,8 @@ def _vendor(document: Document, *, thorough: bool) -> Vendor | None:
         return None
     for path, refusal, of_key in broken_references(tree):
         report(document, path, refusal, of_key=of_key)
+    if thorough:
+        _report_currency(document)
     vendor = _validated(document, Vendor)
     report_comments(document, Vendor)
     if vendor is None:
@@ -178,12 +181,17 @@ def _report_idle(document: Document, vendor: Vendor) -> None:
     from telquote.plans.effects import idle_keys
 
     for path, message in idle_keys(vendor):
-        if path == ("currency",):
-            nearest = code_of(vendor.currency)
-            document.report("unknown-currency", message, document.place(path), nearest=nearest, severity="warning")
-        else:
-            at = document.place(path, of_key=isinstance(path[-1], str))
-            document.report("no-effect", message, at, severity="warning")
+        at = document.place(path, of_key=isinstance(path[-1], str))
+        document.report("no-effect", message, at, severity="warning")
+
+
+def _report_currency(document: Document) -> None:
+    """Report a code that is well formed and names no currency."""
+    code = document.at(("currency",))
+    if isinstance(code, str) and is_currency(code) and code not in CURRENCIES:
+        message = Message("{code} is no currency code of ISO 4217", code=code)
+        at = document.place(("currency",))
+        document.report("unknown-currency", message, at, nearest=code_of(code), severity="warning")
 
 
 MOST_SHARED = 50_000

@@ -7,11 +7,14 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from telquote.language import Message
-from telquote.plans.annotations import is_text, keys_at, words_at
+from telquote.plans.annotations import fits, is_text, keys_at, words_at
 from telquote.plans.diagnostics import nearest_name
 from telquote.plans.document import Document, Path, Plain
+from telquote.plans.examples import example_at, item_of
+from telquote.plans.key_slips import key_slip, said_otherwise
 from telquote.plans.kinds import Refusal, allowed_names, described
-from telquote.plans.slips import key_slip, seconds_meant
+from telquote.plans.services import SERVICES, in_minutes
+from telquote.plans.slips import increment_meant, seconds_meant
 from telquote.plans.synonyms import meant
 
 MOST_NEAREST = 100
@@ -21,7 +24,7 @@ MOST_NEAREST = 100
 def report_errors(document: Document, error: ValidationError, whole: type[BaseModel]) -> None:
     """Report all that Pydantic found wrong with a document as a ``whole``, and what else may explain it."""
     for path, refusal, of_key in _refusals(error, whole):
-        report(document, path, refusal, of_key=of_key)
+        report(document, path, refusal, whole, of_key=of_key)
 
 
 def report_comments(document: Document, whole: type[BaseModel]) -> None:
@@ -35,56 +38,78 @@ def report_comments(document: Document, whole: type[BaseModel]) -> None:
             document.report("comment-in-text", message, at, allowed=write, severity="warning")
 
 
-def report(document: Document, path: Path, refusal: Refusal, *, of_key: bool = False) -> None:
-    """Report a refusal of what stands at a path."""
+def report(
+    document: Document, path: Path, refusal: Refusal, whole: type[BaseModel] | None = None, *, of_key: bool = False
+) -> None:
+    """Report a refusal of what stands at a path; ``whole`` is what the file as a whole should be."""
     at, message, allowed = document.place(path, of_key=of_key), refusal.message, refusal.allowed
     nearest = refusal.meant
     if len(document.diagnostics) < MOST_NEAREST:
         names = allowed.parts.get("names") if allowed else None
         known = names if isinstance(names, tuple) else ()
-        nearest = nearest or _nearest(refusal, known)
-        if refusal.code == "unknown-key" and not nearest and (slip := key_slip(document, path, known)):
+        write = said_otherwise(document, path, known) if refusal.code == "unknown-key" else None
+        nearest = nearest or (None if write else _nearest(document, path, refusal, known, whole))
+        slip = None
+        if refusal.code == "unknown-key" and not nearest and whole and not write:
+            slip = key_slip(document, path, known, whole)
+        if write:
+            allowed = write
+        elif slip:
             at, message, allowed = slip.at, slip.message, slip.write
         else:
-            allowed = _to_write(document, path, refusal) or allowed
+            allowed = _to_write(document, path, refusal, whole) or allowed
     document.report(refusal.code, message, at, allowed=allowed, nearest=nearest)
 
 
-def _nearest(refusal: Refusal, known: tuple[str, ...]) -> str | None:
+def _nearest(
+    document: Document, path: Path, refusal: Refusal, known: tuple[str, ...], whole: type[BaseModel] | None
+) -> str | None:
     """Return the name that was meant by one that is unknown: a word of the format by its meaning, an id by its look."""
     parts = refusal.message.parts
     found = parts.get("key") or parts.get("name")
     if not found or not known:
         return None
-    if refusal.code in ("unknown-key", "not-allowed"):
+    if refusal.code == "not-allowed":
         return meant(str(found), known)
-    return nearest_name(str(found), known)
+    if refusal.code != "unknown-key":
+        return nearest_name(str(found), known) if refusal.code.startswith("unknown") else None
+    value = document.at(path)
+    fitting = known if whole is None else tuple(one for one in known if fits(value, (*path[:-1], one), whole))
+    around = document.at(path[:-1])
+    service = around.get("for") if isinstance(around, dict) else None
+    named = str(service).partition(" ")[0]
+    if named in SERVICES and not in_minutes(named):
+        fitting = tuple(one for one in fitting if one not in ("per_minute", "per_call"))
+    return meant(str(found), fitting)
 
 
-def _to_write(document: Document, path: Path, refusal: Refusal) -> Message | None:
+def _to_write(document: Document, path: Path, refusal: Refusal, whole: type[BaseModel] | None) -> Message | None:
     """Return what to write where a path says more than the kind of what stands there."""
     raw = document.at(path)
+    raw = document.at(path[:-1]) if raw is None and path and isinstance(path[-1], int) else raw
     written = str(raw) if isinstance(raw, str) else ""
-    for code, key, said in BY_PATH:
-        if code == refusal.code and re.fullmatch(key, str(path[-1]) if path else "") and (write := said(written)):
+    key = next((str(step) for step in reversed(path) if not isinstance(step, int)), "")
+    for code, keys, said in BY_PATH:
+        if code == refusal.code and re.fullmatch(keys, key) and (write := said(written)):
             return write
     if refusal.code == "not-a-text" and not written and path in document.comments:
         comment = f'"{document.comments[path]}"'
         return Message("# starts a comment: a text with # stands in quotes: {text}", text=comment)
-    item = ITEMS.get(str(path[-1])) if path and refusal.code == "wrong-type" and not isinstance(raw, list) else None
-    return Message("a list, each item with a dash: {item}", item=item) if item else None
+    return _example(path, refusal, raw, whole)
 
 
-ITEMS = {
-    "plans": "- id: start",
-    "charges": "- {id: inbound, for: inbound, per_minute: 0.12}",
-    "balances": "- {id: package, price: 100, minutes: 500, for: inbound, buy: monthly}",
-    "fees": "- {id: rental, price: 20, every: month}",
-    "requires": "- {id: contract, en: a contract for a year}",
-    "assumptions": "- {id: own-number, en: you keep your number, because: nobody says otherwise}",
-    "steps": "- {up_to: 1000, per_minute: 0.12}",
-}
-"""What an item of each list of parts looks like."""
+def _example(path: Path, refusal: Refusal, raw: Any, whole: type[BaseModel] | None) -> Message | None:
+    """Return an example of what belongs at a path, where something of another shape stands there, or less."""
+    if refusal.code not in ("wrong-type", "missing-key") or refusal.allowed is not None or whole is None:
+        return None
+    if path[:1] == ("classes",):
+        return Message("such as {example}", example=str(example_at(("classes",))))
+    key = next((str(step) for step in reversed(path) if not isinstance(step, int)), "")
+    item = item_of(key) if not isinstance(raw, list) and refusal.code == "wrong-type" else None
+    if item:
+        return Message("a list, each item with a dash: {item}", item=item)
+    example = example_at(path, raw) if keys_at((*path, ""), whole) and not item_of(key) else None
+    return Message("such as {example}", example=example) if example else None
 
 
 def _seconds(written: str) -> Message | None:
@@ -97,8 +122,20 @@ def _open_end(written: str) -> Message | None:
     return Message("leave up_to out in the last step") if written.casefold() in ends else None
 
 
+def _all(written: str) -> Message | None:
+    return Message("leave for out to serve all") if written.casefold() in ("all", "any", "everything", "*") else None
+
+
+def _increment(written: str) -> Message | None:
+    increment = increment_meant(written)
+    text = "rounding is of amounts of money; how calls are rounded is {example}"
+    return Message(text, example=f"increment: {increment}") if increment else None
+
+
 BY_PATH: tuple[tuple[str, str, Callable[[str], Message | None]], ...] = (
     ("not-a-number", "call_length|seconds|free_seconds|past_seconds", _seconds),
+    ("not-allowed", "for", _all),
+    ("wrong-type", "rounding", _increment),
     ("not-a-number", "up_to", _open_end),
     ("out-of-range", "up_to", _open_end),
 )

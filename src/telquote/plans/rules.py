@@ -106,7 +106,8 @@ def charge(part: "Charge") -> Broken:
         message = Message(
             "{key} does not fit {service}, which is counted in {unit}", key=key, service=part.service, unit=unit
         )
-        yield (key,), Refusal("charge-unit", message)
+        allowed = Message("{names}", names=("per_minute", "per_call") if minutes else ("per_unit",))
+        yield (key,), Refusal("charge-unit", message, allowed if key in _STEP_PRICES or key == "per_call" else None)
     for index, one in enumerate(part.tiers.steps if part.tiers else ()):
         wrong = one.per_unit if minutes else one.per_minute
         if wrong is not None:

@@ -90,6 +90,11 @@ def read_increment(raw: Any) -> Increment:
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 
 
+def is_id(text: str) -> bool:
+    """Tell whether a text is an id; whether any is named so is another matter."""
+    return bool(_ID.fullmatch(text))
+
+
 def read_id(raw: Any) -> str:
     """Return an id: letters, digits, ``.``, ``_`` and ``-``, quoted or not."""
     if not isinstance(raw, str) or not _ID.fullmatch(raw) or _is_null(raw):
@@ -194,6 +199,11 @@ def read_currency(raw: Any) -> str:
         message = Message("a currency code belongs here, found {found}", found=described(raw))
         raise Refusal("not-a-currency", message, Message("three capital letters, for example CNY"), meant=code_of(raw))
     return str(raw)
+
+
+def is_currency(text: str) -> bool:
+    """Tell whether a text has the form of a currency code."""
+    return bool(_CURRENCY.fullmatch(text))
 
 
 def code_of(written: Any) -> str | None:

@@ -1,14 +1,12 @@
-"""What people write for a figure, a word or a key of a file, and what they are to write: one table for each."""
+"""What people write for a figure of a file, and what they are to write."""
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from telquote.language import Message
-from telquote.plans.diagnostics import Position
-from telquote.plans.document import Document, Mapping, Path, Plain
-from telquote.plans.yaml_problems import FULL_WIDTH, ODD_SPACES, quoted
+from telquote.plans.document import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +25,8 @@ def number_meant(raw: Any) -> Message | None:
     rules: tuple[tuple[str, Callable[[re.Match[str]], Message | None]], ...] = (
         (rf"-?{_NUMBER}", lambda match: _as_written(raw, match[0])),
         (r"(\d{1,3}(?:[, ']\d{3})+)(\.\d+)?", _thousands),
+        (r"(\d{1,3}(?:\.\d{3})+),(\d+)", _turned),
+        (r"(\d{1,3}(?:\.\d{3})+),(\d+)", _turned),
         (
             r"(\d+),(\d+)",
             lambda match: Message("the decimal sign is a point: {number}", number=f"{match[1]}.{match[2]}"),
@@ -65,6 +65,10 @@ def _thousands(match: re.Match[str]) -> Message:
             "no sign parts thousands: {number}; the decimal sign is a point: {decimal}", number=number, decimal=decimal
         )
     return Message("no sign parts thousands: {number}", number=number)
+
+
+def _turned(match: re.Match[str]) -> Message:
+    return Message("the decimal sign is a point: {number}", number=f"{match[1].replace('.', '')}.{match[2]}")
 
 
 def _with_money(match: re.Match[str]) -> Message:
@@ -143,88 +147,6 @@ def date_meant(raw: Any) -> str | None:
 
 def id_meant(raw: Any) -> str | None:
     """Return an id made of a name such as ``Basic Plan``."""
-    made = re.sub("[^a-z0-9._-]+", "-", str(raw).casefold()).strip("-._")[:64] if isinstance(raw, str) else ""
-    return made or None
-
-
-class Slip(NamedTuple):
-    """What stands at a place in the stead of what was meant, and what to write."""
-
-    message: Message
-    write: Message
-    at: Position
-
-
-FEES = {"setup_fee": ("setup", "once"), "setup": ("setup", "once"), "activation_fee": ("activation", "once")}
-FEES |= {"activation": ("activation", "once"), "installation": ("installation", "once"), "deposit": ("deposit", "once")}
-FEES |= {"rental": ("rental", "month"), "monthly_fee": ("rental", "month"), "monthly": ("rental", "month")}
-FEES |= {
-    "monthly_price": ("rental", "month"),
-    "monthly_rental": ("rental", "month"),
-    "subscription": ("rental", "month"),
-}
-FEES |= {"annual_fee": ("rental", "year"), "yearly_fee": ("rental", "year"), "yearly": ("rental", "year")}
-FEES |= {"月租": ("rental", "month"), "年费": ("rental", "year"), "开户费": ("setup", "once")}
-"""Fees that people write as keys of a plan, each with an id and when it is due."""
-
-CHARGES = ("per_minute", "rate", "minute_rate", "price_per_minute", "per_call", "inbound", "usage", "inbound_rate")
-PACKAGES = ("included_minutes", "free_minutes", "minutes", "bundle", "package", "allowance")
-
-
-def key_slip(document: Document, path: Path, allowed: tuple[str, ...]) -> Slip | None:
-    """Return what was meant by a key that is unknown, where it is no misspelt one."""
-    key, at = str(path[-1]), document.place(path, of_key=True)
-    value = document.at(path)
-    if at is None:
+    if not isinstance(raw, str) or any(char.isalpha() and not char.isascii() for char in raw):
         return None
-    for sign, plain in {**ODD_SPACES, **FULL_WIDTH}.items():
-        if sign in key:
-            place = at._replace(column=at.column + key.index(sign), length=1)
-            if sign in ODD_SPACES:
-                what = Message("{space} indents nothing and parts nothing", space=plain)
-                return Slip(what, Message("use plain spaces"), place)
-            return Slip(Message("a full-width sign: {sign}", sign=sign), Message("write {plain}", plain=plain), place)
-    if isinstance(value, Plain) and not value:
-        return _without_value(document, path, key, at)
-    return _of_another_part(key, value, allowed, at)
-
-
-def _without_value(document: Document, path: Path, key: str, at: Position) -> Slip | None:
-    joined = re.fullmatch(r"([A-Za-z_][\w-]*):(\S.*)", key)
-    if joined:
-        write = Message("write {text}", text=f"{joined[1]}: {joined[2]}")
-        return Slip(Message("no space after the colon"), write, at)
-    after = document.line(at.line)[at.column - 1 + len(key) :].lstrip()[:1]
-    if after not in (",", "}"):
-        return None
-    around = document.at(path[:-1])
-    before = list(around)[list(around).index(key) - 1] if isinstance(around, Mapping) else key
-    first = around[before]
-    if key.isdigit() and isinstance(first, Plain) and re.fullmatch(r"\d+", first):
-        place = document.place((*path[:-1], before)) or at
-        if len(key) == 3 and len(first) <= 3 and first[0] != "0":
-            write = Message("no sign parts thousands: {number}", number=f"{first}{key}")
-        else:
-            write = Message("the decimal sign is a point: {number}", number=f"{first}.{key}")
-        return Slip(Message("a comma ends the value within braces"), write, place)
-    whole = f"{before}: {quoted(f'{first}, {key}')}" if isinstance(first, str) and first else quoted(key)
-    message = Message("{text} has no value: within braces a comma ends a text", text=quoted(key))
-    return Slip(message, Message("a text with a comma stands in quotes: {text}", text=whole), at)
-
-
-def _of_another_part(key: str, value: Any, allowed: tuple[str, ...], at: Position) -> Slip | None:
-    plain = key.casefold().replace("-", "_").replace(" ", "_")
-    price = str(value) if isinstance(value, Plain) and value else "100"
-    message = Message("the key {key} is unknown here", key=key)
-    if plain in FEES and "fees" in allowed:
-        name, every = FEES[plain]
-        item = f"fees: [{{id: {name}, price: {price}, every: {every}}}]"
-        return Slip(message, Message("a fee is an item of fees, such as {item}", item=item), at)
-    if plain in CHARGES and "charges" in allowed:
-        amount = price if price != "100" else "0.12"
-        item = f"charges: [{{id: inbound, for: inbound, per_minute: {amount}}}]"
-        return Slip(message, Message("a price of use is an item of charges, such as {item}", item=item), at)
-    if plain in PACKAGES and "balances" in allowed:
-        item = f"balances: [{{id: package, price: 100, minutes: {price}, for: inbound, buy: monthly}}]"
-        return Slip(message, Message("a package is an item of balances, such as {item}", item=item), at)
-    return None
+    return re.sub("[^a-z0-9._-]+", "-", raw.casefold()).strip("-._")[:64] or None

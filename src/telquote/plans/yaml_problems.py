@@ -1,31 +1,12 @@
 """Why a text is no YAML, in words of what was typed: where the trouble began, what stands there, what to write."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from telquote.language import Message
 from telquote.plans.diagnostics import Position
-
-NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""Characters that YAML does not allow."""
-
-ODD_SPACES = {"\u00a0": Message("a no-break space (U+00A0)"), "\u3000": Message("a full-width space (U+3000)")}
-"""Spaces that part nothing and indent nothing."""
-
-FULL_WIDTH = {
-    "：": ":",
-    "，": ",",
-    "、": ",",
-    "；": ",",
-    "｛": "{",
-    "｝": "}",
-    "［": "[",
-    "］": "]",
-    "－": "-",
-    "＃": "#",
-}
-"""What Chinese keyboards write for the signs that YAML knows."""
+from telquote.plans.odd_signs import FULL_WIDTH, ODD_SPACES, in_the_place_of_plain
 
 
 class Mark(Protocol):
@@ -88,6 +69,19 @@ def no_key(lines: Sequence[str]) -> Explained | None:
     trouble = Trouble(lines, "", first, 0, "while scanning a simple key", (first, 0))
     found = _full_width(trouble) or _no_space(trouble)
     return found if found and found.write != KEY_ENDS else None
+
+
+def full_width_signs(lines: Sequence[str]) -> Iterator[Explained]:
+    """Yield the full-width signs that stand where YAML knows plain ones: behind a key, and between entries."""
+    for number, line in enumerate(lines):
+        for sign, column in in_the_place_of_plain(line):
+            yield _of_full_width(sign, _at(number, column))
+
+
+def _of_full_width(sign: str, at: Position) -> Explained:
+    plain = FULL_WIDTH[sign]
+    write = Message("write {plain} and a space" if plain in ":,-" else "write {plain}", plain=plain)
+    return Explained(Message("a full-width sign: {sign}", sign=sign), write, at)
 
 
 def _at(line: int, column: int, length: int = 1) -> Position:
@@ -188,10 +182,7 @@ def _full_width(trouble: Trouble) -> Explained | None:
                 message = after if text[:at].endswith(":") else ODD_SPACES[sign]
                 return Explained(message, Message("use a plain space"), _at(number, at))
             if sign in FULL_WIDTH:
-                plain = FULL_WIDTH[sign]
-                message = Message("a full-width sign: {sign}", sign=sign)
-                write = Message("write {plain} and a space" if plain in ":,-" else "write {plain}", plain=plain)
-                return Explained(message, write, _at(number, at))
+                return _of_full_width(sign, _at(number, at))
     return None
 
 

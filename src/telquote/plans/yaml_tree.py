@@ -14,7 +14,8 @@ from telquote.language import Message
 from telquote.language.signs import BLANKS, MARKS, MOST_MARKS, hidden_signs
 from telquote.plans.diagnostics import Position
 from telquote.plans.document import Document, Mapping, Plain, Sequence, Span, position_of
-from telquote.plans.yaml_problems import NOT_YAML, explained
+from telquote.plans.odd_signs import NOT_YAML
+from telquote.plans.yaml_problems import explained, full_width_signs
 
 MAX_DEPTH = 40
 MAX_NODES = 250_000
@@ -45,6 +46,9 @@ def read_document(text: str, file: str) -> Document:
             document.lines, error.problem or "", error.problem_mark, error.context or "", error.context_mark
         )
         document.report("yaml-syntax", found.message, found.at, allowed=found.write)
+        for other in full_width_signs(document.lines) if error.problem_mark else ():
+            if other.at != found.at:
+                document.report("yaml-syntax", other.message, other.at, allowed=other.write)
     return document
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from telquote.exact import MOST_MONTHS, either_thousands
 from telquote.language import Message
-from telquote.plans.kinds import Kind, Refusal
+from telquote.plans.kinds import Kind, Refusal, described
 from telquote.plans.numbers import NUMBER
 from telquote.plans.parts import Part
 from telquote.plans.services import Service
@@ -58,6 +58,11 @@ def _quantity(raw: Any) -> Any:
             text = "{count} months are listed; at most {most}"
             raise Refusal("out-of-range", Message(text, count=len(raw), most=MOST_MONTHS))
         return tuple(_number(one) for one in raw)
+    if isinstance(raw, dict):
+        figures = [str(one) for one in raw.values() if isinstance(one, str)]
+        message = Message("a number belongs here, found {found}", found=described(raw))
+        allowed = Message("one figure a month is a list: {example}", example=f"[{', '.join(figures) or '2000, 1500'}]")
+        raise Refusal("not-a-number", message, allowed)
     return _number(raw)
 
 

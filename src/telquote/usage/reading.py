@@ -116,6 +116,8 @@ def _take_lists(stated: dict[str, Any], months: int | None) -> Iterable[Problem]
             if months is not None and count < months:
                 text = "{count} months are listed, and {months} are compared"
                 advice = Message("list {months}, or compare fewer: --months {count}", months=months, count=count)
+                if count == 12:
+                    advice = Message("--months 12; a year that repeats is one figure and a season of 12 factors")
                 yield Problem(((name,),), Message(text, count=count, months=months), advice)
             values = values[:months]
             mean = sum(map(Fraction, values), start=Fraction(0)) / len(values)

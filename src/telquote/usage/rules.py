@@ -34,6 +34,15 @@ def broken_usage_rules(usage: "Usage") -> Iterator[Problem]:
         yield Problem((("growth", "percent"), ("growth",)), message)
 
 
+def nothing_to_change(usage: "Usage") -> Problem | None:
+    """Return that season or growth have nothing to multiply, where it is so."""
+    if not (usage.season or usage.growth) or any(use.quantity for _, use in usage.uses()):
+        return None
+    message = Message("season and growth multiply what is used, and nothing is")
+    write = Message("one figure a month is a list: {example}", example="minutes: [2000, 1500, ...]")
+    return Problem((("season",), ("growth",)), message, write)
+
+
 def mean_of(lengths: Lengths) -> Fraction:
     """Return the mean length in seconds of calls of several lengths."""
     calls = sum((Fraction(count) for _, count in lengths), start=Fraction(0))
