@@ -25,10 +25,10 @@ IGNORABLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2
 IGNORABLE += "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 """Signs that show nothing: letters that are blank, and Unicode's Default_Ignorable_Code_Point."""
 
-BLANKS = re.compile(f"[{BLANK}{IGNORABLE}]")
+BLANKS = f"[{BLANK}{IGNORABLE}]"
 
 NON_JOINER, ZERO_WIDTH_JOINER = "\u200c", "\u200d"
-JOINING = re.compile(
+JOINING = (
     "[\u0600-\u0dff\u0f00-\u109f\u1780-\u18af\u1b00-\u1bff\ua840-\ua87f\ua8e0-\ua8ff\ufb50-\ufdff\ufe70-\ufefe"
     "\U00011000-\U000117ff]"
 )
@@ -58,7 +58,7 @@ def escaped(char: str) -> str:
     return f"\\u{ord(char):04x}"
 
 
-_PLAIN = re.compile(
+_PLAIN = (
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u0482\u2010-\u2027\u20a0-\u20bf\u2190-\u23fa\u2500-\u2775"
     "\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uff01-\uff60]*"
 )
@@ -67,7 +67,7 @@ _PLAIN = re.compile(
 
 def hidden_signs(text: str, ours: str = JOINER + HARD_SPACE) -> list[int]:
     """Return where signs stand that are not shown as they are; ``ours`` are taken for shown."""
-    if _PLAIN.fullmatch(text):
+    if (text.isascii() and text.isprintable()) or re.fullmatch(_PLAIN, text):
         return []
     signs = [(at, char) for at, char in enumerate(text) if char not in ours]
     plain = "".join(char for _, char in signs)
@@ -84,6 +84,11 @@ def hidden_signs(text: str, ours: str = JOINER + HARD_SPACE) -> list[int]:
     return found
 
 
+def is_blank(char: str) -> bool:
+    """Tell whether a sign shows nothing though it may be a letter."""
+    return bool(re.match(BLANKS, char))
+
+
 JOINS = frozenset((JOINER, NON_JOINER, ZERO_WIDTH_JOINER, *STYLES))
 
 
@@ -92,11 +97,11 @@ def _is_shown(text: str, at: int, char: str, kind: str) -> bool:
         return True
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     if char in (NON_JOINER, ZERO_WIDTH_JOINER):
-        joins = JOINING.match(before) and (JOINING.match(after) or combining(before) == VIRAMA)
+        joins = re.match(JOINING, before) and (re.match(JOINING, after) or combining(before) == VIRAMA)
         return bool(joins) or (char == ZERO_WIDTH_JOINER and _is_symbol(before) and _is_symbol(after))
     if char in STYLES:
         return _is_symbol(before) or (before in "#*0123456789" and after == "\u20e3" and before != "")
-    return (kind in SHOWN or kind in MARKS) and not BLANKS.match(char)
+    return (kind in SHOWN or kind in MARKS) and not is_blank(char)
 
 
 def _is_symbol(char: str) -> bool:

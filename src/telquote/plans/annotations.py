@@ -28,6 +28,12 @@ def is_text(path: Path, whole: type[BaseModel]) -> bool:
     return any(kind in (LINE, TEXT) for kind in _kinds(_annotation(path, whole)))
 
 
+def is_figure(path: Path, whole: type[BaseModel]) -> bool:
+    """Tell whether a figure stands at a path, or in one of its forms: one that may be unknown."""
+    around = (_annotation(path[:end], whole) for end in range(1, len(path) + 1))
+    return any(isinstance(one, ValueKind) for annotation in around for one in _options(annotation))
+
+
 @cache
 def places_of(whole: type[BaseModel]) -> dict[str, str]:
     """Return every key of a file, and the key of the part that it stands in: the nearest to the top."""

@@ -9,13 +9,14 @@ from pydantic import RootModel
 from telquote.language import Message, MessageError
 from telquote.plans.adjusted import adjusted
 from telquote.plans.catalogue import Offer
+from telquote.plans.currencies import code_of
 from telquote.plans.diagnostics import PlanFilesError
 from telquote.plans.document import Plain
 from telquote.plans.kinds import Refusal
 from telquote.plans.loading import read_part
 from telquote.plans.model import Exchange
 from telquote.plans.numbers import read_positive
-from telquote.plans.scalars import code_of, read_currency
+from telquote.plans.scalars import read_currency
 from telquote.plans.values import Currency, Positive
 
 
@@ -61,7 +62,7 @@ def _typed(currency: str, rate: str, text: str) -> dict[str, Decimal]:
         return {read_currency(currency): read_positive(Plain(rate))}
     except Refusal as refusal:
         message = Message("{text} is no rate such as USD=7.10: {problem}", text=text, problem=refusal.message)
-        meant = refusal.meant if refusal.code == "not-a-currency" else None
+        meant = code_of(currency) if refusal.code == "not-a-currency" else None
         advice = f"--fx {meant}={rate}" if meant else refusal.allowed
         raise CannotConvert(message, advice) from None
 

@@ -18,20 +18,18 @@ JsonSchema = dict[str, Any]
 
 
 class Refusal(ValueError):
-    """What is no piece of its kind: the diagnostic's code, what was found, what is allowed, the name that was meant.
+    """What is no piece of its kind: the diagnostic's code, what was found, what is allowed.
 
     ``path`` leads from the piece that was read to the one that is wrong.
     """
 
-    def __init__(
-        self, code: str, message: Message, allowed: Message | None = None, *, meant: str | None = None, path: Path = ()
-    ) -> None:
+    def __init__(self, code: str, message: Message, allowed: Message | None = None, *, path: Path = ()) -> None:
         super().__init__(message.said("en"))
-        self.code, self.message, self.allowed, self.meant, self.path = code, message, allowed, meant, path
+        self.code, self.message, self.allowed, self.path = code, message, allowed, path
 
     def within(self, *path: str | int) -> "Refusal":
         """Return the refusal as one of what is around the piece that was read."""
-        return Refusal(self.code, self.message, self.allowed, meant=self.meant, path=(*path, *self.path))
+        return Refusal(self.code, self.message, self.allowed, path=(*path, *self.path))
 
 
 class Refusals(ValueError):

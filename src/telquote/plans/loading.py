@@ -11,14 +11,11 @@ from pydantic import BaseModel, ValidationError
 from telquote.files import Unreadable, read_source, text_of
 from telquote.language import Message
 from telquote.plans.checks import Clashes, broken_plan_rules, broken_references
-from telquote.plans.currencies import CURRENCIES
 from telquote.plans.diagnostics import Diagnostic, PlanFilesError, Position
-from telquote.plans.document import Document, Mapping, Plain
+from telquote.plans.document import Document, Mapping, Path, Plain
 from telquote.plans.kinds import Refusal, described
 from telquote.plans.model import FORMAT, Vendor
-from telquote.plans.reporting import report, report_comments, report_errors
-from telquote.plans.scalars import code_of, is_currency
-from telquote.plans.yaml_problems import no_key
+from telquote.plans.scalars import is_currency
 from telquote.plans.yaml_tree import read_document
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
@@ -78,7 +75,7 @@ def read_part(path: FilePath, part: type[AnyModel], otherwise: Message, advice: 
     read = None
     if _is_mapping(document, otherwise) and not _is_plan_file(document, part):
         read = _validated(document, part)
-        report_comments(document, part)
+        _report_comments(document, part)
     if read is None or document.errors:
         raise PlanFilesError(sorted(document.diagnostics, key=place_of), advice)
     return read, document
@@ -118,12 +115,32 @@ def _is_mapping(document: Document, otherwise: Message) -> bool:
     if not document.diagnostics:
         if tree is None:
             document.report("empty-file", Message("the file holds nothing"), None)
-        elif isinstance(tree, Plain) and (found := no_key(document.lines)):
-            document.report("yaml-syntax", found.message, found.at, allowed=found.write)
         else:
-            message = Message("{rule}, found {found}", rule=otherwise, found=described(tree))
-            document.report("wrong-type", message, None)
+            _report_no_mapping(document, otherwise)
     return False
+
+
+def _report_no_mapping(document: Document, otherwise: Message) -> None:
+    from telquote.plans.yaml_problems import no_key
+
+    if isinstance(document.tree, Plain) and (found := no_key(document.lines)):
+        document.report("yaml-syntax", found.message, found.at, allowed=found.write)
+        return
+    message = Message("{rule}, found {found}", rule=otherwise, found=described(document.tree))
+    document.report("wrong-type", message, None)
+
+
+def _report(document: Document, path: Path, refusal: Refusal, *, of_key: bool = False) -> None:
+    from telquote.plans.reporting import report
+
+    report(document, path, refusal, of_key=of_key)
+
+
+def _report_comments(document: Document, part: type[BaseModel]) -> None:
+    if document.comments:
+        from telquote.plans.reporting import report_comments
+
+        report_comments(document, part)
 
 
 def _first_key(document: Document) -> Position | None:
@@ -134,6 +151,8 @@ def _validated(document: Document, part: type[AnyModel]) -> AnyModel | None:
     try:
         return part.model_validate(document.tree)
     except ValidationError as error:
+        from telquote.plans.reporting import report_errors
+
         report_errors(document, error, part)
         return None
 
@@ -156,11 +175,11 @@ def _vendor(document: Document, *, thorough: bool) -> Vendor | None:
         document.report("unknown-format", message, document.place(("format",)))
         return None
     for path, refusal, of_key in broken_references(tree):
-        report(document, path, refusal, of_key=of_key)
+        _report(document, path, refusal, of_key=of_key)
     if thorough:
         _report_currency(document)
     vendor = _validated(document, Vendor)
-    report_comments(document, Vendor)
+    _report_comments(document, Vendor)
     if vendor is None:
         return None
     if _multiplies(vendor, document):
@@ -170,7 +189,7 @@ def _vendor(document: Document, *, thorough: bool) -> Vendor | None:
     for index, plan in enumerate(plans):
         for path, refusal in broken_plan_rules(plan, clashes):
             own = not path or path[0] in vendor.plans[index].model_fields_set
-            report(document, ("plans", index, *path) if own else ("defaults", *path), refusal)
+            _report(document, ("plans", index, *path) if own else ("defaults", *path), refusal)
     if thorough and not document.errors:
         _report_idle(document, vendor)
     return None if document.errors else vendor.model_copy(update={"plans": plans})
@@ -187,6 +206,8 @@ def _report_idle(document: Document, vendor: Vendor) -> None:
 
 def _report_currency(document: Document) -> None:
     """Report a code that is well formed and names no currency."""
+    from telquote.plans.currencies import CURRENCIES, code_of
+
     code = document.at(("currency",))
     if isinstance(code, str) and is_currency(code) and code not in CURRENCIES:
         message = Message("{code} is no currency code of ISO 4217", code=code)
@@ -213,5 +234,5 @@ def _multiplies(vendor: Vendor, document: Document) -> bool:
                 all=len(shared) * takers,
                 most=MOST_SHARED,
             )
-            report(document, ("defaults", key), Refusal("too-large", message))
+            _report(document, ("defaults", key), Refusal("too-large", message))
     return len(document.diagnostics) > known

@@ -9,7 +9,6 @@ from telquote.exact import DIGITS, parse_decimal
 from telquote.language import Message
 from telquote.plans.document import Plain
 from telquote.plans.kinds import JsonSchema, Kind, Refusal, described
-from telquote.plans.slips import number_meant
 
 
 def read_number(raw: Any) -> Decimal:
@@ -18,7 +17,7 @@ def read_number(raw: Any) -> Decimal:
         number = parse_decimal(raw if isinstance(raw, Plain) else "")
     except ValueError:
         message = Message("a number belongs here, found {found}", found=described(raw))
-        raise Refusal("not-a-number", message, number_meant(raw) or PLAIN_NUMBER) from None
+        raise Refusal("not-a-number", message, PLAIN_NUMBER) from None
     if number.is_signed():
         raise Refusal("out-of-range", Message("{found} is below zero", found=described(raw)), PLAIN_NUMBER)
     return number

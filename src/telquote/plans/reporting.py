@@ -7,14 +7,25 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from telquote.language import Message
-from telquote.plans.annotations import fits, is_text, keys_at, words_at
+from telquote.plans.annotations import fits, is_figure, is_text, keys_at, words_at
+from telquote.plans.currencies import code_of
 from telquote.plans.diagnostics import nearest_name
 from telquote.plans.document import Document, Path, Plain
 from telquote.plans.examples import example_at, item_of
 from telquote.plans.key_slips import key_slip, said_otherwise
 from telquote.plans.kinds import Refusal, allowed_names, described
 from telquote.plans.services import SERVICES, in_minutes
-from telquote.plans.slips import increment_meant, seconds_meant
+from telquote.plans.slips import (
+    date_meant,
+    flag_meant,
+    id_meant,
+    increment_meant,
+    is_not_known,
+    length_meant,
+    number_meant,
+    seconds_meant,
+    url_meant,
+)
 from telquote.plans.synonyms import meant
 
 MOST_NEAREST = 100
@@ -43,12 +54,16 @@ def report(
 ) -> None:
     """Report a refusal of what stands at a path; ``whole`` is what the file as a whole should be."""
     at, message, allowed = document.place(path, of_key=of_key), refusal.message, refusal.allowed
-    nearest = refusal.meant
+    nearest: str | None = None
     if len(document.diagnostics) < MOST_NEAREST:
         names = allowed.parts.get("names") if allowed else None
         known = names if isinstance(names, tuple) else ()
         write = said_otherwise(document, path, known) if refusal.code == "unknown-key" else None
-        nearest = nearest or (None if write else _nearest(document, path, refusal, known, whole))
+        raw = path[-1] if of_key and path else document.at(path)
+        if refusal.code in MEANT:
+            nearest = MEANT[refusal.code](raw)
+        elif not write:
+            nearest = _nearest(document, path, refusal, known, whole)
         slip = None
         if refusal.code == "unknown-key" and not nearest and whole and not write:
             slip = key_slip(document, path, known, whole)
@@ -92,6 +107,9 @@ def _to_write(document: Document, path: Path, refusal: Refusal, whole: type[Base
     for code, keys, said in BY_PATH:
         if code == refusal.code and re.fullmatch(keys, key) and (write := said(written)):
             return write
+    if refusal.code == "not-a-number":
+        known = is_figure(path, whole) and is_not_known(raw) if whole else False
+        return number_meant(raw) or (Message("a figure that no source gives is written unknown") if known else None)
     if refusal.code == "not-a-text" and not written and path in document.comments:
         comment = f'"{document.comments[path]}"'
         return Message("# starts a comment: a text with # stands in quotes: {text}", text=comment)
@@ -130,6 +148,18 @@ def _increment(written: str) -> Message | None:
     increment = increment_meant(written)
     text = "rounding is of amounts of money; how calls are rounded is {example}"
     return Message(text, example=f"increment: {increment}") if increment else None
+
+
+MEANT: dict[str, Callable[[Any], str | None]] = {
+    "not-a-duration": length_meant,
+    "not-an-increment": increment_meant,
+    "not-an-id": id_meant,
+    "not-a-date": date_meant,
+    "not-a-currency": code_of,
+    "not-a-flag": flag_meant,
+    "not-a-url": url_meant,
+}
+"""What a text means, where it is none of its kind, by the code of the problem."""
 
 
 BY_PATH: tuple[tuple[str, str, Callable[[str], Message | None]], ...] = (

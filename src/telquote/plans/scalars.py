@@ -8,11 +8,8 @@ from typing import Any, NamedTuple, NoReturn
 
 from telquote.exact import MOST_MONTHS, exact_text
 from telquote.language import Message, Text
-from telquote.plans.currencies import CURRENCIES
 from telquote.plans.document import Plain
 from telquote.plans.kinds import JsonSchema, Kind, Refusal, allowed_names, described
-from telquote.plans.slips import date_meant, id_meant, increment_meant, length_meant
-from telquote.plans.synonyms import also_called
 
 
 class Duration(NamedTuple):
@@ -62,7 +59,7 @@ def read_duration(raw: Any) -> Duration:
     if not match:
         message = Message("a length of time belongs here, found {found}", found=described(raw))
         allowed = Message("for example 36 months, 3 years, 30 days")
-        raise Refusal("not-a-duration", message, allowed, meant=length_meant(raw))
+        raise Refusal("not-a-duration", message, allowed)
     count = int(match[1])
     months = {"day": max(1, round(count / _DAYS_A_MONTH)), "month": count, "year": 12 * count}[match[2]]
     if months > MOST_MONTHS:
@@ -83,7 +80,7 @@ def read_increment(raw: Any) -> Increment:
     if match is None:
         message = Message("a billing increment belongs here, found {found}", found=described(raw))
         allowed = Message("first/following seconds such as 60/60 or 18/6, or exact")
-        raise Refusal("not-an-increment", message, allowed, meant=increment_meant(raw))
+        raise Refusal("not-an-increment", message, allowed)
     return Increment(Decimal(match[1]), Decimal(match[2]))
 
 
@@ -100,7 +97,7 @@ def read_id(raw: Any) -> str:
     if not isinstance(raw, str) or not _ID.fullmatch(raw) or _is_null(raw):
         message = Message("an id belongs here, found {found}", found=described(raw))
         allowed = Message("up to 64 letters, digits, dots, dashes and underscores")
-        raise Refusal("not-an-id", message, allowed, meant=id_meant(raw))
+        raise Refusal("not-an-id", message, allowed)
     return str(raw)
 
 
@@ -123,9 +120,7 @@ def read_url(raw: Any) -> str:
     """Return an address of the web."""
     if not isinstance(raw, str) or not _URL.fullmatch(raw):
         message = Message("an address belongs here, found {found}", found=described(raw))
-        bare = isinstance(raw, str) and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", raw, re.ASCII)
-        allowed = Message("one that starts with https:// or http://")
-        raise Refusal("not-a-url", message, allowed, meant=f"https://{raw}" if bare else None)
+        raise Refusal("not-a-url", message, Message("one that starts with https:// or http://"))
     return str(raw)
 
 
@@ -145,10 +140,7 @@ def read_flag(raw: Any) -> bool:
     """Return true or false."""
     if not isinstance(raw, Plain) or raw not in _FLAGS:
         message = Message("true or false belongs here, found {found}", found=described(raw))
-        named = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
-        said = str(raw).casefold() if isinstance(raw, str) else ""
-        meant = said if said in ("true", "false") else named.get(said)
-        raise Refusal("not-a-flag", message, allowed_names(("true", "false")), meant=meant)
+        raise Refusal("not-a-flag", message, allowed_names(("true", "false")))
     return _FLAGS[raw]
 
 
@@ -167,7 +159,7 @@ def read_date(raw: Any) -> date:
 def _no_date(raw: Any) -> NoReturn:
     message = Message("a day belongs here, found {found}", found=described(raw))
     allowed = Message("year-month-day, for example 2026-11-22")
-    raise Refusal("not-a-date", message, allowed, meant=date_meant(raw))
+    raise Refusal("not-a-date", message, allowed)
 
 
 _PARTLY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
@@ -186,7 +178,7 @@ def read_source_date(raw: Any) -> str:
         return str(raw)
     message = Message("the date of a source belongs here, found {found}", found=described(raw))
     allowed = Message("a day, month or year such as 2026-11-22, 2026-11, 2026; else undated")
-    raise Refusal("not-a-date", message, allowed, meant=date_meant(raw))
+    raise Refusal("not-a-date", message, allowed)
 
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -197,21 +189,13 @@ def read_currency(raw: Any) -> str:
     """Return a currency code of three letters (ISO 4217)."""
     if not isinstance(raw, str) or not _CURRENCY.fullmatch(raw):
         message = Message("a currency code belongs here, found {found}", found=described(raw))
-        raise Refusal("not-a-currency", message, Message("three capital letters, for example CNY"), meant=code_of(raw))
+        raise Refusal("not-a-currency", message, Message("three capital letters, for example CNY"))
     return str(raw)
 
 
 def is_currency(text: str) -> bool:
     """Tell whether a text has the form of a currency code."""
     return bool(_CURRENCY.fullmatch(text))
-
-
-def code_of(written: Any) -> str | None:
-    """Return the currency that a text such as ``RMB``, ``元`` or ``usd`` means; None where it means none."""
-    if not isinstance(written, str):
-        return None
-    named = next((name for name in also_called(written) if _CURRENCY.fullmatch(name)), None)
-    return named or (written.upper() if written.upper() in CURRENCIES else None)
 
 
 _LINE_SCHEMA: JsonSchema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}

@@ -150,3 +150,25 @@ def id_meant(raw: Any) -> str | None:
     if not isinstance(raw, str) or any(char.isalpha() and not char.isascii() for char in raw):
         return None
     return re.sub("[^a-z0-9._-]+", "-", raw.casefold()).strip("-._")[:64] or None
+
+
+def flag_meant(raw: Any) -> str | None:
+    """Return true or false for what else people write for it."""
+    named = {
+        "yes": "true",
+        "on": "true",
+        "1": "true",
+        "no": "false",
+        "off": "false",
+        "0": "false",
+        "是": "true",
+        "否": "false",
+    }
+    said = str(raw).strip().casefold()
+    return said if said in ("true", "false") else named.get(said)
+
+
+def url_meant(raw: Any) -> str | None:
+    """Return the address of a site that is written without how it is reached."""
+    bare = isinstance(raw, str) and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", raw, re.ASCII)
+    return f"https://{raw}" if bare else None

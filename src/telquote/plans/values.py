@@ -26,7 +26,6 @@ from telquote.plans.scalars import (
     Duration,
     Increment,
 )
-from telquote.plans.slips import is_not_known
 
 
 class Also(NamedTuple, Generic[T]):
@@ -140,14 +139,7 @@ def figure_of(kind: Kind[T]) -> Kind[Value[T]]:
             return forms.read(raw)[1]
         if isinstance(raw, list):
             return _changing(kind, raw)
-        if raw == "unknown":
-            return Value(None)
-        try:
-            return Value(kind.read(raw))
-        except Refusal as refusal:
-            if is_not_known(raw):
-                refusal.allowed = Message("a figure that no source gives is written unknown")
-            raise
+        return Value(None) if raw == "unknown" else Value(kind.read(raw))
 
     dated = [kind.schema, forms.given_from.schema, forms.assumed_from.schema]
     later = [one | {"required": [*one["required"], "from"]} for one in dated[1:]]

@@ -9,18 +9,21 @@ from typing import Any
 from unicodedata import category
 
 import yaml
+from yaml.reader import Reader
 
 from telquote.language import Message
-from telquote.language.signs import BLANKS, MARKS, MOST_MARKS, hidden_signs
+from telquote.language.signs import MARKS, MOST_MARKS, hidden_signs, is_blank
 from telquote.plans.diagnostics import Position
 from telquote.plans.document import Document, Mapping, Plain, Sequence, Span, position_of
-from telquote.plans.odd_signs import NOT_YAML
-from telquote.plans.yaml_problems import explained, full_width_signs
 
 MAX_DEPTH = 40
 MAX_NODES = 250_000
 
 _CLOSE_COMMENT = re.compile(r"[ \t]+#[^\s#!-].*")
+_NOT_YAML = Reader.NON_PRINTABLE
+BYTE_ORDER_MARK = "\ufeff"
+"""What libyaml takes at the start of a text alone, and other loaders everywhere."""
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -42,6 +45,8 @@ def read_document(text: str, file: str) -> Document:
     except _Refused as refused:
         document.report(refused.code, refused.message, position_of(refused.span))
     except yaml.MarkedYAMLError as error:
+        from telquote.plans.yaml_problems import explained, full_width_signs
+
         found = explained(
             document.lines, error.problem or "", error.problem_mark, error.context or "", error.context_mark
         )
@@ -54,10 +59,13 @@ def read_document(text: str, file: str) -> Document:
 
 def _report_characters(document: Document) -> bool:
     """Report what YAML does not allow, by its place in the text: the loader may count bytes; tell whether it is so."""
-    for number, line in enumerate(document.lines if NOT_YAML.search(document.text) else (), start=1):
-        for found in NOT_YAML.finditer(line):
-            message = Message("a character that YAML does not allow: {char}", char=code_point(found[0]))
-            document.report("yaml-character", message, Position(number, found.start() + 1), allowed=DELETE_IT)
+    if not _NOT_YAML.search(document.text) and BYTE_ORDER_MARK not in document.text:
+        return False
+    for number, line in enumerate(document.lines, start=1):
+        for column, char in enumerate(line, start=1):
+            if _NOT_YAML.match(char) or char == BYTE_ORDER_MARK:
+                message = Message("a character that YAML does not allow: {char}", char=code_point(char))
+                document.report("yaml-character", message, Position(number, column), allowed=DELETE_IT)
     return bool(document.diagnostics)
 
 
@@ -153,7 +161,7 @@ class _Builder:
                 self.document.report("control-character", message, at, allowed=DELETE_IT)
                 continue
             message = Message("a character that may show nothing: {char}", char=name)
-            if category(char) in MARKS and not BLANKS.match(char):
+            if category(char) in MARKS and not is_blank(char):
                 message = Message("more than {most} marks on one letter", most=MOST_MARKS)
             self.document.report("invisible-character", message, at, allowed=DELETE_IT, severity="warning")
         return "".join(char for at, char in enumerate(text) if at not in hidden or not _acts(char))
