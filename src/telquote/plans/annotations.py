@@ -67,7 +67,8 @@ def fits(value: Any, path: Path, whole: type[BaseModel]) -> bool:
         return maps or (kinds and bool({"value", "assumed", "zh", "en"} & set(value)))
     if isinstance(value, list):
         return lists or kinds
-    return not (maps or lists) or kinds or any(get_origin(one) is Literal for one in options)
+    words = any(kind in (LINE, TEXT) for one in options for kind in _kinds(one))
+    return not (maps or lists) or kinds or words or any(get_origin(one) is Literal for one in options)
 
 
 def _annotation(path: Path, whole: type[BaseModel]) -> Any:

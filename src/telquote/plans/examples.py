@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from telquote.plans.document import Path, Plain
+from telquote.plans.slips import figure_in
 
 EXAMPLES: Mapping[str, str] = {
     "plans": "- id: start",
@@ -38,11 +39,14 @@ EXAMPLES: Mapping[str, str] = {
     "counters": "{all: {counts: [inbound, outbound], every: month}}",
     "draws": "{callback: 2}",
     "defaults": "{source: page}",
+    "advantages": "[a help line, free of charge]",
+    "drawbacks": "[no app]",
+    "cautions": "[notice 1 month]",
     "sources": "{page: {title: Price page, url: https://acme.example/prices}}",
     "recommended": "{en: take the small package, source: page}",
     "growth": "{percent: <5>, every: year}",
     "classes": "{inbound: {origin: {mobile: 60%, landline: 40%}}}",
-    "current": "{plan: acme/start}",
+    "current": "{plan: acme/start, balances: {package: {left: 1200, months: 20}}}",
     "increment": "60/60",
     "per_minute": "<0.12>",
     "valid": "36 months",
@@ -69,8 +73,9 @@ def _filled(example: str, typed: Any = None) -> str:
     """Return an example with its one open place filled: by a number that was typed, or a word where one belongs."""
     places = _TYPED.findall(example)
     if len(places) == 1 and isinstance(typed, Plain):
-        wanted = r"\d+(?:\.\d+)?" if places[0][0].isdigit() else r"[A-Za-z][\w-]*"
-        found = re.search(wanted, typed, re.ASCII)
-        if found and (found[0] == typed or places[0][0].isdigit()):
-            return _TYPED.sub(found[0], example)
+        found = (
+            figure_in(typed) if places[0][0].isdigit() else typed if re.fullmatch(r"[A-Za-z][\w-]*", typed) else None
+        )
+        if found:
+            return _TYPED.sub(lambda _: found, example)
     return _TYPED.sub(r"\1", example)

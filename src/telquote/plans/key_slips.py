@@ -3,7 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
 from telquote.language import Message, Term
 from telquote.plans.annotations import places_of
@@ -11,8 +11,8 @@ from telquote.plans.diagnostics import Position
 from telquote.plans.document import Document, Mapping, Path, Plain
 from telquote.plans.examples import EXAMPLES, example_at, item_of
 from telquote.plans.odd_signs import FULL_WIDTH, ODD_SPACES
-from telquote.plans.slips import increment_meant
-from telquote.plans.synonyms import meant
+from telquote.plans.slips import figure_in, increment_meant, number_meant
+from telquote.plans.synonyms import also_called
 from telquote.plans.yaml_problems import quoted
 
 
@@ -87,28 +87,45 @@ def _without_value(document: Document, path: Path, key: str, at: Position) -> Sl
     if after not in (",", "}"):
         return None
     around = document.at(path[:-1])
-    before = list(around)[list(around).index(key) - 1] if isinstance(around, Mapping) else key
-    first = around[before]
-    if key.isdigit() and isinstance(first, Plain) and re.fullmatch(r"\d+", first):
-        place = document.place((*path[:-1], before)) or at
-        if len(key) == 3 and len(first) <= 3 and first[0] != "0":
-            write = Message("no sign parts thousands: {number}", number=f"{first}{key}")
-        else:
-            write = Message("the decimal sign is a point: {number}", number=f"{first}.{key}")
-        return Slip(Message("a comma ends the value within braces"), write, place)
-    whole = f"{before}: {quoted(f'{first}, {key}')}" if isinstance(first, str) and first else quoted(key)
+    keys = list(around) if isinstance(around, Mapping) else [key]
+    first = keys.index(key)
+    while first and around[keys[first]] == "" and keys[first][:1].isdigit():
+        first -= 1  # one number may be in several pieces: 1,20,000
+    value = around[keys[first]]
+    is_number = key[:1].isdigit() and isinstance(value, Plain) and value[-1:].isdigit()
+    whole = Plain(whole_of(document, (*path[:-1], keys[first])))
+    if is_number and (meant := number_meant(whole)):
+        place = document.place((*path[:-1], keys[first])) or at
+        return Slip(Message("a comma ends the value within braces"), meant, place)
+    before = keys[max(keys.index(key) - 1, 0)]
+    value = around[before] if isinstance(around, Mapping) else ""
+    text = f"{before}: {quoted(f'{value}, {key}')}" if isinstance(value, str) and value else quoted(key)
     message = Message("{text} has no value: within braces a comma ends a text", text=quoted(key))
-    return Slip(message, Message("a text with a comma stands in quotes: {text}", text=whole), at)
+    return Slip(message, Message("a text with a comma stands in quotes: {text}", text=text), at)
+
+
+def whole_of(document: Document, path: Path) -> str:
+    """Return a number as it was typed, with what a comma parted from it: the keys without a value that follow."""
+    around, value = document.at(path[:-1]), str(document.at(path))
+    if not isinstance(around, Mapping) or path[-1] not in around:
+        return value
+    keys = list(around)
+    for key in keys[keys.index(str(path[-1])) + 1 :]:
+        if around[key] != "" or not key[:1].isdigit():
+            break
+        value = f"{value},{key}"
+    return value
 
 
 def _of_another_part(key: str, value: Any, allowed: tuple[str, ...]) -> Message | None:
     """Return what to write for a price, a fee or a package that is written as a key of a plan."""
     plain = key.casefold().replace("-", "_").replace(" ", "_")
-    number = re.search(r"\d+(?:\.\d+)?", str(value)) if isinstance(value, Plain) else None
-    price = number[0] if number else "100"
+    number = figure_in(value) if isinstance(value, Plain) else None
+    price = number or "100"
     if plain in FEES and "fees" in allowed:
         name, every = FEES[plain]
-        item = f"fees: [{{id: {name}, price: {price}, every: {every}}}]"
+        back = ", refundable: true" if name == "deposit" else ""
+        item = f"fees: [{{id: {name}, price: {price}, every: {every}{back}}}]"
         return Message("a fee is an item of fees, such as {item}", item=item)
     if plain in CHARGES and "charges" in allowed:
         amount = price if number else "0.12"
@@ -118,7 +135,7 @@ def _of_another_part(key: str, value: Any, allowed: tuple[str, ...]) -> Message 
     if limit and "limits" in allowed:
         what = limit[2].replace("users", "seats")
         bound = "at_least" if limit[1] == "min" else "at_most"
-        return Message("such as {example}", example=f"limits: {{{what}: {{{bound}: {number[0] if number else 3}}}}}")
+        return Message("such as {example}", example=f"limits: {{{what}: {{{bound}: {number or 3}}}}}")
     if plain in PACKAGES and "balances" in allowed:
         item = f"balances: [{{id: package, price: 100, minutes: {price}, for: inbound, buy: monthly}}]"
         return Message("a package is an item of balances, such as {item}", item=item)
@@ -130,26 +147,62 @@ def said_otherwise(document: Document, path: Path, allowed: tuple[str, ...]) -> 
 
     For what classes calls, the sides of a call, the beginning of a step, what a usage file does not have.
     """
-    key, value = str(path[-1]), document.at(path)
-    if "when" in allowed and key.casefold() in CLASSES and isinstance(value, str) and value:
-        return Message("classes of calls are {example}", example=f"when: {{{key}: {value}}}")
-    if "classes" in allowed and isinstance(value, dict) and value:
-        shares = ", ".join(f"{name}: {share}" for name, share in value.items() if isinstance(share, str))
-        return Message("classes of calls are {example}", example=f"classes: {{inbound: {{{key}: {{{shares}}}}}}}")
-    if "legs" in allowed and key.casefold() in ("leg", "side", "party"):
-        return Message("legs counts the sides of a call; a side with its own price is a charge with its own meter")
-    if path[-3:-2] == ("steps",) and key.casefold() in ("from", "over", "above", "min", "start", "more_than"):
+    key, value = str(path[-1]).casefold(), document.at(path)
+    if "classes" in allowed:
+        return _of_usage(key, value)
+    if "when" in allowed and "connect_fee" in allowed:
+        return _of_charge(key, value)
+    if path[-3:-2] == ("steps",) and key in ("from", "over", "above", "min", "start", "more_than"):
         return Message("a step is told by the last it prices, up_to; the last step has none")
-    if "classes" in allowed and key in ("format", "vendor", "name", "currency"):
+    if "top_up" in allowed and key in ("first_payment", "next_payment", "later_payment", "first", "then", "recharge"):
+        return Message("in place of price and credit: {example}", example=str(example_at(("top_up",), value)))
+    return None
+
+
+def _of_charge(key: str, value: Any) -> Message | None:
+    if key in CLASSES and isinstance(value, str) and value:
+        text = "calls of a class are {example}; where its price comes on top of another, with {meter}, too"
+        return Message(text, example=f"when: {{{key}: {value}}}", meter=f"meter: {value}")
+    if key in ("leg", "side", "party"):
+        return Message("legs counts the sides of a call; a side with its own price is a charge with its own meter")
+    if key in ("min", "minimum", "minimum_duration", "min_duration", "rounding_up") and isinstance(value, str):
+        seconds = increment_meant(value) or "30/6"
+        return Message("how calls are rounded is {example}", example=f"increment: {seconds}")
+    if key in ("guess", "guessed", "estimate", "estimated", "assumption", "unconfirmed"):
+        example = "per_minute: {assumed: 0.12, because: nobody says, or: [0.15]}"
+        return Message("a figure that nobody confirmed is {example}", example=example)
+    if key in ("changes", "change", "from_date", "new_price", "next_price", "dated", "history"):
+        example = "per_minute: [0.12, {value: 0.15, from: 2027-01-01}]"
+        return Message("a figure that changes is a list: {example}", example=example)
+    return None
+
+
+OPTIONS = ("months", "fx", "currency", "plans", "by", "need", "refuse", "top", "lang")
+
+
+def _of_usage(key: str, value: Any) -> Message | None:
+    if isinstance(value, dict) and value:
+        figures = [one for one in value.values() if isinstance(one, str)]
+        if len(figures) == len(value) and all(re.fullmatch(r"0?\.\d+|[\d.]+ ?%|\d+/\d+|0|1", one) for one in figures):
+            shares = ", ".join(f"{name}: {share}" for name, share in value.items())
+            return Message("classes of calls are {example}", example=f"classes: {{inbound: {{{key}: {{{shares}}}}}}}")
+        if len(figures) > 3 and all(figure_in(one) for one in figures):
+            return Message("one figure a month is a list: {example}", example=f"minutes: [{', '.join(figures)}]")
+    if key in ("format", "vendor", "name"):
         return Message("a usage file has no {key}; leave it out", key=key)
+    if key in OPTIONS:
+        typed = f" {value}" if isinstance(value, str) else ""
+        return Message("that is an option: {option}", option=f"--{key}{typed}")
+    if key in ("balances", "package", "remaining", "left", "plan", "current_plan", "today", "until", "expires"):
+        return Message("such as {example}", example=str(example_at(("current",))))
     return None
 
 
 def _elsewhere(key: str, value: Any, whole: type[BaseModel]) -> Message | None:
     """Return where a key, or what is called so, stands: in which part of the file."""
     places = places_of(whole)
-    name = meant(key, tuple(places))
-    if name is None:
+    name = next((one for one in (key, *also_called(key)) if one in places), None)
+    if name is None or issubclass(whole, RootModel):
         return None
     around = places[name]
     example = example_at((around, name), value) or item_of(around) or name

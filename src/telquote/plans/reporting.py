@@ -12,7 +12,7 @@ from telquote.plans.currencies import code_of
 from telquote.plans.diagnostics import nearest_name
 from telquote.plans.document import Document, Path, Plain
 from telquote.plans.examples import example_at, item_of
-from telquote.plans.key_slips import key_slip, said_otherwise
+from telquote.plans.key_slips import key_slip, said_otherwise, whole_of
 from telquote.plans.kinds import Refusal, allowed_names, described
 from telquote.plans.services import SERVICES, in_minutes
 from telquote.plans.slips import (
@@ -26,7 +26,8 @@ from telquote.plans.slips import (
     seconds_meant,
     url_meant,
 )
-from telquote.plans.synonyms import meant
+from telquote.plans.synonyms import also_called, meant
+from telquote.plans.yaml_problems import quoted
 
 MOST_NEAREST = 100
 """Problems of a file for which what was meant is looked for: that takes time, and nobody reads thousands."""
@@ -89,12 +90,13 @@ def _nearest(
     if refusal.code != "unknown-key":
         return nearest_name(str(found), known) if refusal.code.startswith("unknown") else None
     value = document.at(path)
-    fitting = known if whole is None else tuple(one for one in known if fits(value, (*path[:-1], one), whole))
     around = document.at(path[:-1])
+    free = [one for one in known if not (isinstance(around, dict) and one in around)]
+    fitting = free if whole is None else [one for one in free if fits(value, (*path[:-1], one), whole)]
     service = around.get("for") if isinstance(around, dict) else None
     named = str(service).partition(" ")[0]
     if named in SERVICES and not in_minutes(named):
-        fitting = tuple(one for one in fitting if one not in ("per_minute", "per_call"))
+        fitting = [one for one in fitting if one not in ("per_minute", "per_call")]
     return meant(str(found), fitting)
 
 
@@ -109,7 +111,8 @@ def _to_write(document: Document, path: Path, refusal: Refusal, whole: type[Base
             return write
     if refusal.code == "not-a-number":
         known = is_figure(path, whole) and is_not_known(raw) if whole else False
-        return number_meant(raw) or (Message("a figure that no source gives is written unknown") if known else None)
+        typed = Plain(whole_of(document, path)) if isinstance(raw, Plain) else raw
+        return number_meant(typed) or (Message("a figure that no source gives is written unknown") if known else None)
     if refusal.code == "not-a-text" and not written and path in document.comments:
         comment = f'"{document.comments[path]}"'
         return Message("# starts a comment: a text with # stands in quotes: {text}", text=comment)
@@ -120,19 +123,32 @@ def _example(path: Path, refusal: Refusal, raw: Any, whole: type[BaseModel] | No
     """Return an example of what belongs at a path, where something of another shape stands there, or less."""
     if refusal.code not in ("wrong-type", "missing-key") or refusal.allowed is not None or whole is None:
         return None
-    if path[:1] == ("classes",):
-        return Message("such as {example}", example=str(example_at(("classes",))))
+    if path[:1] in (("classes",), ("current",)):
+        return Message("such as {example}", example=str(example_at(path[:1])))
     key = next((str(step) for step in reversed(path) if not isinstance(step, int)), "")
+    if refusal.code == "wrong-type" and isinstance(raw, str) and raw in ("no", "none", "false", "0"):
+        return Message("leave {key} out", key=key)
+    if refusal.code == "wrong-type" and isinstance(raw, str) and is_text((*path, 0), whole):
+        return Message("in brackets: {text}", text=f"{key}: [{quoted(raw) if ',' in raw else raw}]")
     item = item_of(key) if not isinstance(raw, list) and refusal.code == "wrong-type" else None
     if item:
         return Message("a list, each item with a dash: {item}", item=item)
-    example = example_at(path, raw) if keys_at((*path, ""), whole) and not item_of(key) else None
+    example = example_at(path, raw) if fits({}, path, whole) and not item_of(key) else None
     return Message("such as {example}", example=example) if example else None
 
 
 def _seconds(written: str) -> Message | None:
     seconds = seconds_meant(written)
     return Message("in seconds: {seconds}", seconds=seconds) if seconds else None
+
+
+def _of_a_class(written: str) -> Message | None:
+    """Return what to write where a service is named with the class of its calls: ``outbound landline``."""
+    first, _, rest = written.partition(" ")
+    service = next((one for one in (first, *also_called(first)) if one in SERVICES), None)
+    if not rest or service is None:
+        return None
+    return Message("such as {example}", example=f"for: {service}, when: {{origin: {rest.replace(' ', '-')}}}")
 
 
 def _open_end(written: str) -> Message | None:
@@ -165,6 +181,7 @@ MEANT: dict[str, Callable[[Any], str | None]] = {
 BY_PATH: tuple[tuple[str, str, Callable[[str], Message | None]], ...] = (
     ("not-a-number", "call_length|seconds|free_seconds|past_seconds", _seconds),
     ("not-allowed", "for", _all),
+    ("not-allowed", "for", _of_a_class),
     ("wrong-type", "rounding", _increment),
     ("not-a-number", "up_to", _open_end),
     ("out-of-range", "up_to", _open_end),

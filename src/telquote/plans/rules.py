@@ -91,7 +91,12 @@ def ladder(steps: Sequence[Any]) -> Broken:
 
 def charge(part: "Charge") -> Broken:
     """One price, in the unit of the service."""
-    yield from _one_of(part, PRICES, "charge-price")
+    if part.per_minute is not None and part.per_call is not None and len(_stated(part, PRICES)) == 2:
+        message = Message("{key} cannot stand beside {other}", key="per_call", other="per_minute")
+        write = Message("an amount for each call on top of its minutes is {example}", example="connect_fee: 0.05")
+        yield ("per_call",), Refusal("charge-price", message, write)
+    else:
+        yield from _one_of(part, PRICES, "charge-price")
     for key in ("from_balances", "reject"):
         if getattr(part, key) is False:
             yield (key,), Refusal("charge-price", Message("{key} can only be true", key=key))

@@ -96,7 +96,7 @@ def read_id(raw: Any) -> str:
     """Return an id: letters, digits, ``.``, ``_`` and ``-``, quoted or not."""
     if not isinstance(raw, str) or not _ID.fullmatch(raw) or _is_null(raw):
         message = Message("an id belongs here, found {found}", found=described(raw))
-        allowed = Message("up to 64 letters, digits, dots, dashes and underscores")
+        allowed = Message("up to 64 letters from a to z, digits, dots, dashes and underscores")
         raise Refusal("not-an-id", message, allowed)
     return str(raw)
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -12,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _NUMBER = r"\d+(?:\.\d+)?"
-_MONEY = r"[$€£¥￥₹₩]|[A-Za-z]{2,3}\$?|元|块|分"
-_NO_END = ("inf", ".inf", "infinity", "unlimited", "max", "∞", "-1", "none", "null", "~", "无限", "不限")
 _NOT_KNOWN = ("?", "tbd", "tba", "n/a", "na", "none", "null", "~", "unknown", "-", "", "未知", "不详")
+_MONEY = re.compile(r"[$€£¥￥₹₩元块]|\b(?:[A-Z]{3}|Rs|HK|US|CA|AU)\b")
+_HUNDREDTHS = re.compile(r"\b(?:ct|cts|cent|cents|paise|paisa|pence|p|fen)\b|分(?!钟)", re.IGNORECASE)
 
 
 def number_meant(raw: Any) -> Message | None:
@@ -24,24 +25,51 @@ def number_meant(raw: Any) -> Message | None:
     plain = normalize("NFKC", raw).strip()
     rules: tuple[tuple[str, Callable[[re.Match[str]], Message | None]], ...] = (
         (rf"-?{_NUMBER}", lambda match: _as_written(raw, match[0])),
-        (r"(\d{1,3}(?:[, ']\d{3})+)(\.\d+)?", _thousands),
-        (r"(\d{1,3}(?:\.\d{3})+),(\d+)", _turned),
-        (r"(\d{1,3}(?:\.\d{3})+),(\d+)", _turned),
-        (
-            r"(\d+),(\d+)",
-            lambda match: Message("the decimal sign is a point: {number}", number=f"{match[1]}.{match[2]}"),
-        ),
-        (rf"({_NUMBER}) ?[%％]", lambda match: Message("a plain number, without %: {number}", number=match[1])),
-        (rf"(?:{_MONEY}) ?({_NUMBER})", _with_money),
-        (rf"({_NUMBER}) ?(?:{_MONEY})(?:\W.*)?", _with_money),
+        (r"(\d{1,3}),(\d{3})", _either),
+        (rf"({_NUMBER}) ?%", lambda match: Message("a plain number, without %: {number}", number=match[1])),
         (rf"({_NUMBER})/({_NUMBER})", _fraction),
-        (r"(\d+(?:\.\d+)?)[eE]([+-]?\d{1,2})", _exponent),
-        (r"\d+(?:_\d+)+", lambda match: Message("write {number}", number=match[0].replace("_", ""))),
+        (rf"({_NUMBER})[eE]([+-]?\d{{1,2}})", _exponent),
     )
     for pattern, said in rules:
         if match := re.fullmatch(pattern, plain):
             return said(match)
+    return _within(plain)
+
+
+def figure_in(text: str) -> str | None:
+    """Return the one number that a text holds, in plain digits, however its decimals and thousands are marked."""
+    written = re.findall(r"\d[\d.,'_]*\d|\d", normalize("NFKC", text))
+    return _plain(written[0]) if len(written) == 1 else None
+
+
+def _plain(written: str) -> str | None:
+    """Return a number in plain digits; None where its signs could mean anything."""
+    if re.fullmatch(_NUMBER, written):
+        return written
+    if re.fullmatch(r"[1-9]\d{0,2}(?:[,']\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:_\d+)+", written):
+        return re.sub("[,'_]", "", written)
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d+", written):
+        return written.replace(".", "").replace(",", ".")
     return None
+
+
+def _within(plain: str) -> Message | None:
+    """Return what to write for a number with words or signs around it."""
+    number = figure_in(plain)
+    if number is None or not re.match(r"\D{0,5}\d", plain):
+        return None
+    around = re.sub(r"\d[\d.,'_]*\d|\d", " ", plain)
+    if _HUNDREDTHS.search(around):
+        whole = f"{Decimal(number) / 100:f}"
+        return Message("in whole units of the currency, without a word: {number}", number=whole)
+    if _MONEY.search(around):
+        return Message("a number without its currency, which the key currency names once: {number}", number=number)
+    if around.strip():
+        return Message("the number alone: {number}", number=number)
+    turned = "," in plain and "." in number
+    return Message(
+        "the decimal sign is a point: {number}" if turned else "no sign parts thousands: {number}", number=number
+    )
 
 
 def is_not_known(raw: Any) -> bool:
@@ -57,22 +85,12 @@ def _as_written(raw: str, number: str) -> Message | None:
     return Message("full-width digits; write {number}", number=number)
 
 
-def _thousands(match: re.Match[str]) -> Message:
-    number = re.sub("[, ']", "", match[1]) + (match[2] or "")
-    decimal = match[1].replace(",", ".") if re.fullmatch(r"\d+,\d{3}", match[1]) and not match[2] else ""
-    if decimal:
-        return Message(
-            "no sign parts thousands: {number}; the decimal sign is a point: {decimal}", number=number, decimal=decimal
-        )
-    return Message("no sign parts thousands: {number}", number=number)
-
-
-def _turned(match: re.Match[str]) -> Message:
-    return Message("the decimal sign is a point: {number}", number=f"{match[1].replace('.', '')}.{match[2]}")
-
-
-def _with_money(match: re.Match[str]) -> Message:
-    return Message("a number without its currency, which the key currency names once: {number}", number=match[1])
+def _either(match: re.Match[str]) -> Message:
+    number, decimal = f"{match[1]}{match[2]}", f"{match[1]}.{match[2]}"
+    if match[1] == "0":
+        return Message("the decimal sign is a point: {number}", number=decimal)
+    text = "no sign parts thousands: {number}; the decimal sign is a point: {decimal}"
+    return Message(text, number=number, decimal=decimal)
 
 
 def _fraction(match: re.Match[str]) -> Message:
@@ -81,8 +99,6 @@ def _fraction(match: re.Match[str]) -> Message:
 
 
 def _exponent(match: re.Match[str]) -> Message:
-    from decimal import Decimal
-
     return Message("write it out: {number}", number=f"{Decimal(match[0]):f}")
 
 

@@ -1,12 +1,13 @@
 """Why a text is no YAML, in words of what was typed: where the trouble began, what stands there, what to write."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from telquote.language import Message
 from telquote.plans.diagnostics import Position
-from telquote.plans.odd_signs import FULL_WIDTH, ODD_SPACES, in_the_place_of_plain
+from telquote.plans.line_slips import Explained, joined, of_full_width, place_at
+from telquote.plans.odd_signs import FULL_WIDTH, ODD_SPACES
 
 
 class Mark(Protocol):
@@ -41,14 +42,6 @@ class Trouble(NamedTuple):
         return self.lines[number] if number < len(self.lines) else ""
 
 
-class Explained(NamedTuple):
-    """What stands at a place, and what to write."""
-
-    message: Message
-    write: Message | None
-    at: Position
-
-
 def explained(lines: Sequence[str], problem: str, mark: Mark | None, context: str, began: Mark | None) -> Explained:
     """Return what is wrong with a text that YAML cannot read."""
     noticed = mark or began
@@ -59,7 +52,7 @@ def explained(lines: Sequence[str], problem: str, mark: Mark | None, context: st
     found = next((one for rule in RULES if (one := rule(trouble))), None)
     if found is None:
         write = Message("look for a quote or bracket that is not closed, and for lines that start in another column")
-        return Explained(Message("this cannot be read as YAML"), write, _at(noticed.line, noticed.column))
+        return Explained(Message("this cannot be read as YAML"), write, place_at(noticed.line, noticed.column))
     return found
 
 
@@ -71,23 +64,6 @@ def no_key(lines: Sequence[str]) -> Explained | None:
     return found if found and found.write != KEY_ENDS else None
 
 
-def full_width_signs(lines: Sequence[str]) -> Iterator[Explained]:
-    """Yield the full-width signs that stand where YAML knows plain ones: behind a key, and between entries."""
-    for number, line in enumerate(lines):
-        for sign, column in in_the_place_of_plain(line):
-            yield _of_full_width(sign, _at(number, column))
-
-
-def _of_full_width(sign: str, at: Position) -> Explained:
-    plain = FULL_WIDTH[sign]
-    write = Message("write {plain} and a space" if plain in ":,-" else "write {plain}", plain=plain)
-    return Explained(Message("a full-width sign: {sign}", sign=sign), write, at)
-
-
-def _at(line: int, column: int, length: int = 1) -> Position:
-    return Position(line + 1, column + 1, max(1, length))
-
-
 def _tab(trouble: Trouble) -> Explained | None:
     blank = len(trouble.text) - len(trouble.text.lstrip())
     column = trouble.text.find("\t", 0, blank) if "\t" in trouble.text[:blank] else trouble.column
@@ -95,7 +71,7 @@ def _tab(trouble: Trouble) -> Explained | None:
         return None
     first = column < blank
     message = Message("a tab stands at the start of the line" if first else "a tab stands where a space belongs")
-    return Explained(message, Message("indent with spaces"), _at(trouble.line, column))
+    return Explained(message, Message("indent with spaces"), place_at(trouble.line, column))
 
 
 def _value_from(text: str, column: int) -> str:
@@ -122,7 +98,7 @@ def _sign_at_start(trouble: Trouble) -> Explained | None:
     else:
         write = Message("write {text}", text=quoted(value))
     message = Message("a text that starts with {sign} must stand in quotes", sign=sign or "%")
-    return Explained(message, write, _at(line, column, len(value)))
+    return Explained(message, write, place_at(line, column, len(value)))
 
 
 def _open_quote(trouble: Trouble) -> Explained | None:
@@ -132,9 +108,9 @@ def _open_quote(trouble: Trouble) -> Explained | None:
     quote = trouble.line_of(line)[column : column + 1]
     if "escape" in trouble.problem:
         message = Message("within double quotes a backslash starts an escape, and this is none")
-        return Explained(message, Message("use single quotes"), _at(trouble.line, trouble.column))
+        return Explained(message, Message("use single quotes"), place_at(trouble.line, trouble.column))
     message = Message("the quote {quote} that opens here is never closed", quote=quote)
-    return Explained(message, Message("end the text with the same quote"), _at(line, column))
+    return Explained(message, Message("end the text with the same quote"), place_at(line, column))
 
 
 def _dash(trouble: Trouble) -> Explained | None:
@@ -143,7 +119,7 @@ def _dash(trouble: Trouble) -> Explained | None:
         match = re.match(r"( *)-([^\s\-\d].*)", trouble.line_of(line))
         if match and ":" in match[2]:
             write = Message("write {text}", text=f"- {match[2].strip()}")
-            return Explained(Message("no space after the dash (-)"), write, _at(line, len(match[1])))
+            return Explained(Message("no space after the dash (-)"), write, place_at(line, len(match[1])))
     return None
 
 
@@ -155,17 +131,20 @@ def _colon_in_text(trouble: Trouble) -> Explained | None:
         column = begins.end() if begins else 0
         write = Message("write {text}", text=f"{trouble.text[:column].lstrip()}{{{trouble.text[column:].strip()}")
         return Explained(
-            Message("a {sign} is missing before the first key", sign="{"), write, _at(trouble.line, column)
+            Message("a {sign} is missing before the first key", sign="{"), write, place_at(trouble.line, column)
         )
     match = re.match(r"( *(?:- +)*[^\s:#\[{'\"][^:]*: +)(\S.*)", trouble.text)
     if match and trouble.column >= len(match[1]):
         value = re.split(r"\s#", match[2])[0].rstrip()
         message = Message("a text that holds a colon and a space must stand in quotes")
-        return Explained(message, Message("write {text}", text=quoted(value)), _at(trouble.line, len(match[1])))
+        return Explained(message, Message("write {text}", text=quoted(value)), place_at(trouble.line, len(match[1])))
+    above = next((n for n in range(trouble.line - 1, -1, -1) if trouble.line_of(n).strip()), trouble.line)
+    if alike := joined(trouble.lines, above):
+        return alike
     column = len(trouble.text) - len(trouble.text.lstrip())
     message = Message("this line is indented under one that has a value already")
     write = Message("lines that belong together start in the same column")
-    return Explained(message, write, _at(trouble.line, column, len(trouble.text.strip())))
+    return Explained(message, write, place_at(trouble.line, column, len(trouble.text.strip())))
 
 
 def _full_width(trouble: Trouble) -> Explained | None:
@@ -180,9 +159,9 @@ def _full_width(trouble: Trouble) -> Explained | None:
             if sign in ODD_SPACES:
                 after = Message("{space} after the colon", space=ODD_SPACES[sign])
                 message = after if text[:at].endswith(":") else ODD_SPACES[sign]
-                return Explained(message, Message("use a plain space"), _at(number, at))
+                return Explained(message, Message("use a plain space"), place_at(number, at))
             if sign in FULL_WIDTH:
-                return _of_full_width(sign, _at(number, at))
+                return of_full_width(sign, place_at(number, at))
     return None
 
 
@@ -194,11 +173,11 @@ def _no_space(trouble: Trouble) -> Explained | None:
     match = re.match(r"([A-Za-z_][\w-]*):(?!//)(\S.*)", text)
     if match:
         write = Message("write {text}", text=f"{match[1]}: {match[2]}")
-        return Explained(Message("no space after the colon"), write, _at(line, column, len(match[1]) + 1))
+        return Explained(Message("no space after the colon"), write, place_at(line, column, len(match[1]) + 1))
     if text[:1] in ("{", "["):
         return _never_closed(line, column, text[:1])
     message = Message("no colon after {text}", text=text[:60])
-    return Explained(message, KEY_ENDS, _at(line, column, len(text)))
+    return Explained(message, KEY_ENDS, place_at(line, column, len(text)))
 
 
 KEY_ENDS = Message("a key ends with a colon and a space")
@@ -207,7 +186,7 @@ KEY_ENDS = Message("a key ends with a colon and a space")
 def _never_closed(line: int, column: int, sign: str) -> Explained:
     message = Message("the {sign} that opens here is never closed", sign=sign)
     close = {"{": "}", "[": "]"}.get(sign, sign)
-    return Explained(message, Message("end it with {close}", close=close), _at(line, column))
+    return Explained(message, Message("end it with {close}", close=close), place_at(line, column))
 
 
 def _in_brackets(trouble: Trouble) -> Explained | None:
@@ -219,8 +198,14 @@ def _in_brackets(trouble: Trouble) -> Explained | None:
         return _never_closed(line, column, opened)
     if trouble.sign in "}]":
         return _never_closed(line, column, opened)
+    if trouble.text[: trouble.column + 1].rstrip(" }]").endswith("?"):
+        return Explained(
+            Message("a question mark alone is no value"),
+            Message("a figure that no source gives is written unknown"),
+            place_at(trouble.line, trouble.text.rindex("?", 0, trouble.column + 1)),
+        )
     message = Message("a comma is missing before this, or the text around it needs quotes")
-    return Explained(message, Message("within brackets, entries are parted by commas"), _at(*trouble[2:4]))
+    return Explained(message, Message("within brackets, entries are parted by commas"), place_at(*trouble[2:4]))
 
 
 def _open_bracket(trouble: Trouble) -> tuple[int, int]:
@@ -250,19 +235,21 @@ def _after_a_quote(trouble: Trouble) -> Explained | None:
     value = _value_from(trouble.text, column) if trouble.text[:column].count("{") else trouble.text[column:].rstrip()
     write = Message("write {text}", text=f'"{value}"' if quote == "'" else f"'{value}'")
     message = Message("a text that begins with a quotation mark ends with the next one")
-    return Explained(message, write, _at(trouble.line, column, len(value)))
+    return Explained(message, write, place_at(trouble.line, column, len(value)))
 
 
 def _other_column(trouble: Trouble) -> Explained | None:
     if trouble.sign and trouble.sign in "}]":
         return Explained(
-            Message("nothing is open that {sign} could close", sign=trouble.sign), None, _at(*trouble[2:4])
+            Message("nothing is open that {sign} could close", sign=trouble.sign), None, place_at(*trouble[2:4])
         )
     if not re.search("expected key|block end|'-' indicator", trouble.problem):
         return None
     message = Message("this line starts in another column than the lines it belongs to")
     write = Message("lines that belong together start in the same column")
-    return Explained(message, write, _at(trouble.line, trouble.column, len(trouble.text[trouble.column :].rstrip())))
+    return Explained(
+        message, write, place_at(trouble.line, trouble.column, len(trouble.text[trouble.column :].rstrip()))
+    )
 
 
 def _list_beside_a_key(trouble: Trouble) -> Explained | None:
@@ -270,7 +257,7 @@ def _list_beside_a_key(trouble: Trouble) -> Explained | None:
         return None
     message = Message("a dash starts an item of a list, and cannot stand behind a key")
     write = Message("write the items on lines of their own below the key, or in brackets: [a, b]")
-    return Explained(message, write, _at(*trouble[2:4]))
+    return Explained(message, write, place_at(*trouble[2:4]))
 
 
 def _block_text(trouble: Trouble) -> Explained | None:
@@ -279,14 +266,14 @@ def _block_text(trouble: Trouble) -> Explained | None:
     line, column = trouble.began
     value = trouble.line_of(line)[column:].rstrip()
     message = Message("a text that starts with {sign} must stand in quotes", sign=value[:1])
-    return Explained(message, Message("write {text}", text=quoted(value)), _at(line, column, len(value)))
+    return Explained(message, Message("write {text}", text=quoted(value)), place_at(line, column, len(value)))
 
 
 def _nothing(trouble: Trouble) -> Explained | None:
     if "node content" not in trouble.problem:
         return None
     message = Message("a value is missing here") if not trouble.sign else Message("a value is missing before this sign")
-    return Explained(message, None, _at(*trouble[2:4]))
+    return Explained(message, None, place_at(*trouble[2:4]))
 
 
 RULES: tuple[Callable[[Trouble], Explained | None], ...] = (

@@ -45,13 +45,14 @@ def read_document(text: str, file: str) -> Document:
     except _Refused as refused:
         document.report(refused.code, refused.message, position_of(refused.span))
     except yaml.MarkedYAMLError as error:
-        from telquote.plans.yaml_problems import explained, full_width_signs
+        from telquote.plans.line_slips import others_alike
+        from telquote.plans.yaml_problems import explained
 
         found = explained(
             document.lines, error.problem or "", error.problem_mark, error.context or "", error.context_mark
         )
         document.report("yaml-syntax", found.message, found.at, allowed=found.write)
-        for other in full_width_signs(document.lines) if error.problem_mark else ():
+        for other in others_alike(document.lines, found):
             if other.at != found.at:
                 document.report("yaml-syntax", other.message, other.at, allowed=other.write)
     return document

@@ -98,7 +98,7 @@ DIAGNOSTICS = {
     "a billing increment belongs here, found {found}": "此处应为计费单位，发现{found}",
     "first/following seconds such as 60/60 or 18/6, or exact": "首段/后续秒数，例如60/60或18/6；或exact",
     "an id belongs here, found {found}": "此处应为标识，发现{found}",
-    "up to 64 letters, digits, dots, dashes and underscores": "至多64个字母、数字、点、连字符和下划线",
+    "up to 64 letters from a to z, digits, dots, dashes and underscores": "至多64个英文字母、数字、点、连字符和下划线",
     "true or false belongs here, found {found}": "此处应为true或false，发现{found}",
     "a currency code belongs here, found {found}": "此处应为货币代码，发现{found}",
     "three capital letters, for example CNY": "三个大写字母，例如CNY",

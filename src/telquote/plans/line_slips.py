@@ -1,0 +1,54 @@
+"""What a line of a file shows by itself of why it is no YAML: signs of other keyboards, and keys without a space."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from telquote.language import Message
+from telquote.plans.diagnostics import Position
+from telquote.plans.odd_signs import FULL_WIDTH, in_the_place_of_plain
+
+
+class Explained(NamedTuple):
+    """What stands at a place, and what to write."""
+
+    message: Message
+    write: Message | None
+    at: Position
+
+
+def joined(lines: Sequence[str], number: int) -> Explained | None:
+    """Return what is wrong with a line in which no space parts a key from its value."""
+    match = re.match(r"( *(?:- +)?)([A-Za-z_][\w-]*):([^\s/].*)", lines[number] if number < len(lines) else "")
+    if match is None:
+        return None
+    write = Message("write {text}", text=f"{match[2]}: {match[3].rstrip()}")
+    return Explained(Message("no space after the colon"), write, place_at(number, len(match[1]), len(match[2]) + 1))
+
+
+def others_alike(lines: Sequence[str], first: Explained) -> Iterator[Explained]:
+    """Yield the places of a file at which what was explained stands again."""
+    for number in range(len(lines)):
+        found = joined(lines, number) if first.message.template == "no space after the colon" else None
+        if found:
+            yield found
+    yield from full_width_signs(lines)
+
+
+def full_width_signs(lines: Sequence[str]) -> Iterator[Explained]:
+    """Yield the full-width signs that stand where YAML knows plain ones: behind a key, and between entries."""
+    for number, line in enumerate(lines):
+        for sign, column in in_the_place_of_plain(line):
+            yield of_full_width(sign, place_at(number, column))
+
+
+def of_full_width(sign: str, at: Position) -> Explained:
+    """Return what is said of a full-width sign in the place of a plain one."""
+    plain = FULL_WIDTH[sign]
+    write = Message("write {plain} and a space" if plain in ":,-" else "write {plain}", plain=plain)
+    return Explained(Message("a full-width sign: {sign}", sign=sign), write, at)
+
+
+def place_at(line: int, column: int, length: int = 1) -> Position:
+    """Return a place from line and column that count from 0."""
+    return Position(line + 1, column + 1, max(1, length))
