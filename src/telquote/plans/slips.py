@@ -31,24 +31,30 @@ def number_meant(raw: Any) -> Message | None:
         (rf"({_NUMBER})[eE]([+-]?\d{{1,2}})", _exponent),
     )
     for pattern, said in rules:
-        if match := re.fullmatch(pattern, plain):
+        if match := re.fullmatch(pattern, plain, re.ASCII):
             return said(match)
     return _within(plain)
 
 
 def figure_in(text: str) -> str | None:
     """Return the one number that a text holds, in plain digits, however its decimals and thousands are marked."""
-    written = re.findall(r"\d[\d.,'_]*\d|\d", normalize("NFKC", text))
+    written = re.findall(r"\d[\d.,'_]*\d|\d", normalize("NFKC", text), re.ASCII)
     return _plain(written[0]) if len(written) == 1 else None
+
+
+_PARTED = r"[1-9]\d{0,2}(?:[,']\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:_\d+)+"
+"""Numbers whose thousands are parted, as here and in India."""
 
 
 def _plain(written: str) -> str | None:
     """Return a number in plain digits; None where its signs could mean anything."""
-    if re.fullmatch(_NUMBER, written):
+    if re.fullmatch(_NUMBER, written, re.ASCII):
         return written
-    if re.fullmatch(r"[1-9]\d{0,2}(?:[,']\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:_\d+)+", written):
+    if re.fullmatch(
+        r"[1-9]\d{0,2}(?:[,']\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:_\d+)+", written, re.ASCII
+    ):
         return re.sub("[,'_]", "", written)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d+", written):
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d+", written, re.ASCII):
         return written.replace(".", "").replace(",", ".")
     return None
 
@@ -56,9 +62,9 @@ def _plain(written: str) -> str | None:
 def _within(plain: str) -> Message | None:
     """Return what to write for a number with words or signs around it."""
     number = figure_in(plain)
-    if number is None or not re.match(r"\D{0,5}\d", plain):
+    if number is None or not re.match(r"\D{0,5}\d", plain, re.ASCII):
         return None
-    around = re.sub(r"\d[\d.,'_]*\d|\d", " ", plain)
+    around = re.sub(r"\d[\d.,'_]*\d|\d", " ", plain, flags=re.ASCII)
     if _HUNDREDTHS.search(around):
         whole = f"{Decimal(number) / 100:f}"
         return Message("in whole units of the currency, without a word: {number}", number=whole)
@@ -105,9 +111,9 @@ def _exponent(match: re.Match[str]) -> Message:
 def seconds_meant(text: str) -> str | None:
     """Return how many seconds a text such as ``3:20``, ``3m20s`` or ``3 min`` means."""
     plain = normalize("NFKC", text).strip().casefold()
-    clock = re.fullmatch(r"(?:(\d+):)?(\d{1,3}):(\d{2})", plain)
+    clock = re.fullmatch(r"(?:(\d+):)?(\d{1,3}):(\d{2})", plain, re.ASCII)
     hours_minutes = r"(?:(\d+) ?(?:h|hours?|小时) ?)?(?:(\d+) ?(?:m|mins?|minutes?|分钟?) ?)?"
-    words = re.fullmatch(hours_minutes + r"(?:(\d+) ?(?:s|secs?|seconds?|秒))?", plain)
+    words = re.fullmatch(hours_minutes + r"(?:(\d+) ?(?:s|secs?|seconds?|秒))?", plain, re.ASCII)
     match = clock or words
     if not plain or match is None:
         return None
@@ -118,7 +124,7 @@ def seconds_meant(text: str) -> str | None:
 def length_meant(raw: Any) -> str | None:
     """Return the length of time that a text such as ``2 weeks``, ``36`` or ``3年`` means, as a file writes it."""
     plain = normalize("NFKC", str(raw)).strip().casefold()
-    match = re.fullmatch(r"(\d{1,4})[ -]?([a-z.]*|[年月日天周]|个月|季度)", plain)
+    match = re.fullmatch(r"(\d{1,4})[ -]?([a-z.]*|[年月日天周]|个月|季度)", plain, re.ASCII)
     if not match or not int(match[1]):
         return None
     count, unit = int(match[1]), match[2].rstrip(".")
@@ -143,16 +149,16 @@ def increment_meant(raw: Any) -> str | None:
     named = {"minute": "60/60", "per minute": "60/60", "per second": "1/1", "second": "1/1", "none": "exact"}
     if plain in named:
         return named[plain]
-    match = re.fullmatch(r"(\d{1,5})(?: ?(?:s|sec|seconds?|秒))?", plain)
+    match = re.fullmatch(r"(\d{1,5})(?: ?(?:s|sec|seconds?|秒))?", plain, re.ASCII)
     if match and int(match[1]):
         return f"{int(match[1])}/{int(match[1])}"
-    parts = re.fullmatch(r"(\d{1,5}) ?[-+:,] ?(\d{1,5})", plain)
+    parts = re.fullmatch(r"(\d{1,5}) ?[-+:,] ?(\d{1,5})", plain, re.ASCII)
     return f"{parts[1]}/{parts[2]}" if parts and int(parts[1]) and int(parts[2]) else None
 
 
 def date_meant(raw: Any) -> str | None:
     """Return the day that a text such as ``2026/1/5`` means, as a file writes it; None where it may mean another."""
-    parts = re.fullmatch(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*", normalize("NFKC", str(raw)).strip())
+    parts = re.fullmatch(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*", normalize("NFKC", str(raw)).strip(), re.ASCII)
     if parts is None:
         return None
     try:
