@@ -65,7 +65,7 @@ IDLE = {
     "limits": (10, "    limits: {}\n", "limits"),
     "the feature a stands twice": (10, "    features: [a, a]\n", "a]"),
     "the feature b has no effect": (4, "currency: CNY\nfeatures: {b: {en: bee}}\n", "b:"),
-    "the source s has no effect": (4, "currency: CNY\nsources: {s: {title: a page}}\n", "s:"),
+    "no figure and no statement names the source s": (4, "currency: CNY\nsources: {s: {title: a page}}\n", "s:"),
     "charges of the defaults": (
         4,
         "currency: CNY\ndefaults: {charges: [{id: c, for: inbound, per_minute: 1}]}\n",

@@ -123,7 +123,17 @@ def text_of(content: bytes) -> str:
         before = content[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
-        raise Unreadable("not-utf8", _looks_like(_guess(content)), line, column) from None
+        message = _looks_like(_guess(content))
+        if _is_nearly_utf8(content):
+            message = Message("a byte that is no UTF-8: {byte}", byte=f"{content[error.start]:02X}")
+        raise Unreadable("not-utf8", message, line, column) from None
+
+
+def _is_nearly_utf8(content: bytes) -> bool:
+    """Tell whether all but a few bytes of a file are UTF-8, and more than ASCII."""
+    rest = content.decode("utf-8", "ignore")
+    wide = sum(not char.isascii() for char in rest)
+    return wide > 4 * (len(content) - len(rest.encode("utf-8")))
 
 
 def _looks_like(encoding: str) -> Message:
@@ -133,7 +143,11 @@ def _looks_like(encoding: str) -> Message:
 def _guess(content: bytes) -> str:
     """Return what an encoding looks like: Chinese where pairs of bytes are signs that Chinese uses, else western."""
     found = []
-    for name, said in (("gb18030", "GB18030 (GBK)"), ("big5", "Big5")):
+    high = [byte > 127 for byte in content]
+    paired = sum(
+        one and (before or after) for before, one, after in zip([False, *high], high, [*high[1:], False], strict=False)
+    )
+    for name, said in (("gb18030", "GB18030 (GBK)"), ("big5", "Big5")) if paired * 2 > sum(high) else ():
         try:
             text = content.decode(name)
         except UnicodeDecodeError:

@@ -18,7 +18,7 @@ from telquote.language import Language, Message, Text
 from telquote.language.measures import Name
 from telquote.plans.catalogue import Catalogue, Offer, find_plans
 from telquote.plans.paths import figures
-from telquote.plans.selection import UnknownName, assume, having, matching, select, without
+from telquote.plans.selection import UnknownName, assume, having, matching, misspelt_classes, select, without
 from telquote.usage.pattern import UsageError
 from telquote.usage.profile import CALL_FIGURES, Usage
 from telquote.usage.rules import nothing_to_change
@@ -90,6 +90,9 @@ def selection(
     chosen = select(offers, (*(which.selectors or ()), *(which.plan or ())))
     able, lacking = having(chosen, which.need or (), known_from=offers)
     willing, refused = without(able, which.refuse or (), known_from=offers)
+    for name, nearest in misspelt_classes(offers, usage.classes) if usage is not None and usage.classes else ():
+        text = "note: no plan knows the class {name}; did you mean {nearest}?"
+        note(Message(text, name=name, nearest=nearest), language_typed())
     ruled_out = {offer: Message("lacks {feature}", feature=feature) for offer, feature in lacking.items()}
     ruled_out |= {offer: Message("requires {requirement}", requirement=name) for offer, name in refused.items()}
     return Selection(

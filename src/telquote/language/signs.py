@@ -17,8 +17,14 @@ SHOWN |= frozenset(("Sm", "Sc", "Sk", "So"))
 """General categories of letters, numbers, punctuation and symbols."""
 
 MARKS = frozenset(("Mn", "Mc", "Me"))
-MOST_MARKS = 4
-"""Marks that are set on one letter; more would write over the lines around it."""
+MOST_MARKS, MOST_SIGNS = 4, 8
+"""Marks set above or below a letter, and signs of any kind that follow it; more would write over other lines."""
+
+SEEN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2\U000110bd\U000110cd")
+"""Signs that Unicode counts to those that format a text, and that are seen."""
+
+NEWER = re.compile("[\U0001f000-\U0001faff\U00020000-\U0003fffd]")
+"""Where Unicode puts new symbols and ideographs, which this version of Python may not know yet."""
 
 BLANK = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U0001d159"
 IGNORABLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufff8"
@@ -37,10 +43,16 @@ JOINING = (
 STYLES = "\ufe0e\ufe0f"
 """What follows a symbol that is set as text, or in colour."""
 
+MONGOLIAN = "\u180b\u180c\u180d\u180e\u180f"
+"""What chooses the shape of a Mongolian letter, or parts a vowel from its word."""
+
+FLAG = "\U0001f3f4"
+"""What signs that are not seen make the flag of a region of."""
+
 VIRAMA = 9
 """The combining class of the sign that takes the vowel from a letter."""
 
-_COMMANDS = re.compile(r"##\[|(?<![!-~])::")
+_COMMANDS = re.compile(r"##(?=\[|vso\[)|(?<![!-~])::")
 """What a build server takes for a command to itself, wherever it stands and where a line may start."""
 
 
@@ -49,7 +61,7 @@ def visible(text: str) -> str:
     if hidden := set(hidden_signs(text)):
         text = "".join(escaped(char) if at in hidden else char for at, char in enumerate(text))
     return (
-        _COMMANDS.sub(lambda found: escaped(found[0][0]) + found[0][1:], text) if "#[" in text or "::" in text else text
+        _COMMANDS.sub(lambda found: escaped(found[0][0]) + found[0][1:], text) if "##" in text or "::" in text else text
     )
 
 
@@ -57,6 +69,9 @@ def escaped(char: str) -> str:
     """Return a sign as an escape that says which it is."""
     return f"\\u{ord(char):04x}"
 
+
+LEAST_SET = 9
+"""The greatest combining class of signs that join a letter's own shape; greater ones are set above or below it."""
 
 _PLAIN = (
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u0482\u2010-\u2027\u20a0-\u20bf\u2190-\u23fa\u2500-\u2775"
@@ -72,14 +87,16 @@ def hidden_signs(text: str, ours: str = JOINER + HARD_SPACE) -> list[int]:
     signs = [(at, char) for at, char in enumerate(text) if char not in ours]
     plain = "".join(char for _, char in signs)
     found = []
-    marks = MOST_MARKS
+    marks = signs_after = MOST_SIGNS
     for number, (at, char) in enumerate(signs):
         kind = category(char)
         if kind in MARKS:
-            marks += 1
+            signs_after += 1
+            marks += combining(char) > LEAST_SET
         elif char not in JOINS:
-            marks = 0
-        if not _is_shown(plain, number, char, kind) or (kind in MARKS and marks > MOST_MARKS):
+            marks = signs_after = 0
+        many = kind in MARKS and (marks > MOST_MARKS or signs_after > MOST_SIGNS)
+        if many or not _is_shown(plain, number, char, kind):
             found.append(at)
     return found
 
@@ -93,16 +110,26 @@ JOINS = frozenset((JOINER, NON_JOINER, ZERO_WIDTH_JOINER, *STYLES))
 
 
 def _is_shown(text: str, at: int, char: str, kind: str) -> bool:
-    if char in (" ", WIDE_SPACE):
-        return True
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if char in (" ", WIDE_SPACE) or char in SEEN_FORMATS or (kind == "Cn" and NEWER.match(char)):
+        return True
+    if char in MONGOLIAN or "\U000e0020" <= char <= "\U000e007f":
+        return before != "" and _is_shaped(before, char)
     if char in (NON_JOINER, ZERO_WIDTH_JOINER):
         joins = re.match(JOINING, before) and (re.match(JOINING, after) or combining(before) == VIRAMA)
         return bool(joins) or (char == ZERO_WIDTH_JOINER and _is_symbol(before) and _is_symbol(after))
     if char in STYLES:
-        return _is_symbol(before) or (before in "#*0123456789" and after == "\u20e3" and before != "")
+        styled = _is_symbol(before) or (not before.isascii() and category(before)[0] in "PS")
+        return bool(before) and (styled or (before in "#*0123456789" and after == "\u20e3"))
     return (kind in SHOWN or kind in MARKS) and not is_blank(char)
 
 
+def _is_shaped(before: str, char: str) -> bool:
+    """Tell whether a sign that is not seen itself shapes the one before it: a Mongolian letter, or a flag."""
+    if char in MONGOLIAN:
+        return "\u1820" <= before <= "\u18aa" or before in MONGOLIAN
+    return before == FLAG or "\U000e0020" <= before <= "\U000e007e"
+
+
 def _is_symbol(char: str) -> bool:
-    return char != "" and (category(char) in ("So", "Sk") or char in STYLES)
+    return char != "" and (category(char) in ("So", "Sk", "Sm", "Cn") or char in STYLES)

@@ -232,7 +232,8 @@ def _escaped(text: str) -> str:
 def _property(text: str) -> str:
     """Return a value as a property of a workflow command: printable ASCII and letters, all else by its bytes."""
     hidden = set(hidden_signs(text, ours=""))
-    return "".join(
-        quote(char, safe="", errors="surrogateescape") if at in hidden or char in "%:,#" else char
+    text = "".join(
+        quote(char, safe="", errors="surrogateescape") if at in hidden or char in "%:," else char
         for at, char in enumerate(text)
     )
+    return text.replace("##[", "%23#[").replace("##vso[", "%23#vso[")

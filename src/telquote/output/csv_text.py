@@ -12,7 +12,7 @@ BYTE_ORDER_MARK = "\ufeff"
 """Tells Excel that the file is UTF-8."""
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_FORMULA = re.compile(r"(?<=[;\t])(\s*)(?=[=+\-@＝＋－＠])")
+_FORMULA = re.compile(r'(?<=[;\t])(?=[\s"]*[=+\-@＝＋－＠])')
 """Where a formula would begin if a program took another sign than the comma for the one that parts cells."""
 
 
@@ -51,5 +51,5 @@ def _cell(value: Any) -> str:
     if _NUMBER.fullmatch(text):
         return text
     # A spreadsheet runs what starts like a formula; an apostrophe keeps it text.
-    text = _FORMULA.sub(r"\1'", text)
+    text = _FORMULA.sub("'", text)
     return text if text[:1].isalnum() or text[:1] in ("", "'") else f"'{text}"

@@ -149,4 +149,4 @@ def _seen(line: str) -> str:
     hidden = set(hidden_signs(line, ours=""))
     if hidden:
         line = "".join(json.dumps(char)[1:-1] if at in hidden else char for at, char in enumerate(line))
-    return line.replace("##[", "\\u0023#[")
+    return line.replace("##[", "\\u0023#[").replace("##vso[", "\\u0023#vso[")

@@ -14,13 +14,13 @@ _ACTS_NOT = frozenset(",;:%/()'\".-?=+")
 
 _REFERENCES = re.compile(
     r"""
-    (?: (?: (?:https?|ftp):// | (?:mailto|xmpp): | www\.)[!-_a-{}~]+               # addresses
+    (?: (?: (?:https?|ftp):// | (?:mailto|xmpp): | www\.)[^\s`|，。；：、（）]*          # addresses
     | [A-Za-z0-9_.+-]*@[A-Za-z0-9_./-]+                                           # people, also by their addresses
     | [A-Za-z0-9_./-]*\#\d+ | GH-\d+                                              # issues
     | (?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40}                             # commits
     | :[A-Za-z0-9_+-]+:                                                           # pictures by their names
-    )+
     | \$+                                                                         # mathematics
+    )+
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -40,9 +40,9 @@ def plain(text: str) -> str:
 def _coded(reference: str) -> str:
     """Return what would be turned into something else as code, in which nothing is.
 
-    Dollar signs stand alone, with a space: those that touch a code's backtick open a formula themselves.
+    A dollar sign that touches the backtick behind it would open a formula itself: a space parts them.
     """
-    return f"`{reference} `" if reference[0] == "$" else f"`{reference}`"
+    return f"`{reference} `" if reference[-1] == "$" else f"`{reference}`"
 
 
 def _quoted(text: str, *, first: bool) -> str:

@@ -83,7 +83,8 @@ def _draw(axes: "Axes", chart: Chart) -> None:
     for number, curve in enumerate(chart.curves):
         style = _LINES[number % len(_LINES)]
         for index, line in enumerate(curve.lines):
-            label = curve.label if index == 0 else None
+            # Matplotlib takes a name that begins with _ for one that nobody is to see.
+            label = None if index else f" {curve.label}" if curve.label.startswith("_") else curve.label
             axes.plot([x for x, _ in line], [y for _, y in line], style, color=_colour(number), label=label)
     axes.vlines([tick.at for tick in chart.changes], _TICK, GRID, color="0.2", linewidth=1)
     for tick in _apart(chart.changes):

@@ -96,6 +96,8 @@ def _without_nulls(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     schema = {key: _without_nulls(value) for key, value in schema.items() if (key, value) != ("default", None)}
+    if "patternProperties" in schema:
+        schema.setdefault("additionalProperties", False)
     options = [option for option in schema.get("anyOf", []) if option != {"type": "null"}]
     if len(options) < len(schema.get("anyOf", [])):
         rest = {key: value for key, value in schema.items() if key != "anyOf"}

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from telquote.plans.document import Path
 from telquote.plans.kinds import Kind
-from telquote.plans.scalars import LINE, TEXT
+from telquote.plans.scalars import ID, LINE, TEXT
 from telquote.plans.values import ValueKind
 
 
@@ -23,9 +23,10 @@ def words_at(path: Path, whole: type[BaseModel]) -> tuple[str, ...]:
     return tuple(_words(_annotation(path, whole)))
 
 
-def is_text(path: Path, whole: type[BaseModel]) -> bool:
-    """Tell whether what stands at a path is read as a person's words."""
-    return any(kind in (LINE, TEXT) for kind in _kinds(_annotation(path, whole)))
+def is_text(path: Path, whole: type[BaseModel], *, ids: bool = False) -> bool:
+    """Tell whether what stands at a path is read as a person's words; ``ids``: or as an id."""
+    texts = (LINE, TEXT, ID) if ids else (LINE, TEXT)
+    return any(kind in texts for kind in _kinds(_annotation(path, whole)))
 
 
 def is_figure(path: Path, whole: type[BaseModel]) -> bool:

@@ -51,8 +51,8 @@ MANY_NAMES, ABOUT = 200, 2
 """Names that are all compared; of more only those of about the same length."""
 
 
-LIKE = Fraction(3, 5)
-"""How alike a name must be to be the one that was meant, as the share of letters that both have."""
+LIKE, ALIKE = Fraction(3, 5), Fraction(3, 4)
+"""How alike a name must be to be the one that was meant, as the share of letters that both have: an id, a word."""
 
 
 def nearest_name(name: str, names: Collection[str], alike: Fraction = LIKE) -> str | None:

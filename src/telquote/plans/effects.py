@@ -63,14 +63,24 @@ def _is_billed(charge: Charge, _: Around) -> bool:
 
 
 def _is_apart(charge: Charge, around: Around) -> bool:
-    """Tell whether a meter of its own parts a charge from anything: other charges of its service, or balances."""
-    return around.charged[charge.service] > 1 or charge.service in around.held
+    """Tell whether a meter of its own parts a charge from anything: other charges of its service, balances, no use."""
+    if charge.reject:
+        own = len(charge.when or {})
+        return any(
+            len(one.when or {}) >= own
+            for one in around.plan.charges
+            if one is not charge and one.service == charge.service
+        )
+    return bool(charge.when) or around.charged[charge.service] > 1 or charge.service in around.held
 
 
 def _leaves_something(balance: Balance, _: Around) -> bool:
     """Tell whether anything of a balance can be left after the last month."""
-    valid = balance.valid.amount.months if balance.valid is not None and balance.valid.amount is not None else 0
-    return balance.buy != "monthly" or balance.rollover is not None or valid > 1
+    if balance.buy != "monthly" or balance.rollover is not None:
+        return True
+    valid = balance.valid
+    lengths = () if valid is None else (valid.amount, *valid.alternatives, *(one.value.amount for one in valid.dated))
+    return any(length is None or length.months > 1 for length in lengths)
 
 
 def _covers(_: Tiers, around: Around) -> bool:
@@ -82,7 +92,7 @@ def _is_shared(fee: Fee, around: Around) -> bool:
 
 
 _NOT_SERVED = "beside reject nothing of it is billed"
-_NOTHING_LEFT = "of a balance that is bought each month nothing is left after the last month"
+_NOTHING_LEFT = "of what is bought each month nothing is left after the last; only what is held today could count"
 
 RULES: dict[type[Part], tuple[Rule, ...]] = {
     Charge: (
@@ -99,7 +109,7 @@ RULES: dict[type[Part], tuple[Rule, ...]] = {
         ),
         _rule(
             "meter",
-            where=lambda charge, around: _is_billed(charge, around) and _is_apart(charge, around),
+            where=_is_apart,
             otherwise="no other charge and no balance is there to be told apart from",
         ),
     ),
@@ -188,7 +198,7 @@ def _of_file(vendor: Vendor, plans: list[Plan]) -> Iterator[Idle]:
     named = {name for part in (vendor, *plans) for name in _sources(part)}
     for name in vendor.sources:
         if name not in named:
-            yield Idle(("sources", name), Message("the source {name} has no effect: nothing names it", name=name))
+            yield Idle(("sources", name), Message("no figure and no statement names the source {name}", name=name))
     had = {feature for plan in plans for feature in plan.features}
     for name in vendor.features:
         if name not in had:

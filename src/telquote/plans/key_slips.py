@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, RootModel
 
 from telquote.language import Message, Term
-from telquote.plans.annotations import places_of
+from telquote.plans.annotations import places_of, words_at
 from telquote.plans.diagnostics import Position
 from telquote.plans.document import Document, Mapping, Path, Plain
 from telquote.plans.examples import EXAMPLES, example_at, item_of
@@ -71,14 +71,16 @@ def key_slip(document: Document, path: Path, allowed: tuple[str, ...], whole: ty
                 what = Message("{space} indents nothing and parts nothing", space=plain)
                 return Slip(what, Message("use plain spaces"), place)
             return Slip(Message("a full-width sign: {sign}", sign=sign), Message("write {plain}", plain=plain), place)
-    if isinstance(value, Plain) and not value and (slip := _without_value(document, path, key, at)):
+    if isinstance(value, Plain) and not value and (slip := _without_value(document, path, key, at, allowed, whole)):
         return slip
     at_the_top = len(path) == 1 or path[:-1] == ("defaults",) or (path[0] == "plans" and len(path) == 3)
     write = _of_another_part(key, value, allowed) or (_elsewhere(key, value, whole) if at_the_top else None)
     return Slip(Message("the key {key} is unknown here", key=key), write, at) if write else None
 
 
-def _without_value(document: Document, path: Path, key: str, at: Position) -> Slip | None:
+def _without_value(
+    document: Document, path: Path, key: str, at: Position, allowed: tuple[str, ...], whole: type[BaseModel]
+) -> Slip | None:
     joined = re.fullmatch(r"([A-Za-z_][\w-]*):(\S.*)", key)
     if joined:
         write = Message("write {text}", text=f"{joined[1]}: {joined[2]}")
@@ -93,13 +95,26 @@ def _without_value(document: Document, path: Path, key: str, at: Position) -> Sl
         first -= 1  # one number may be in several pieces: 1,20,000
     value = around[keys[first]]
     is_number = key[:1].isdigit() and isinstance(value, Plain) and value[-1:].isdigit()
-    whole = Plain(whole_of(document, (*path[:-1], keys[first])))
-    if is_number and (meant := number_meant(whole)):
+    typed = whole_of(document, (*path[:-1], keys[first]))
+    if is_number and (meant := number_meant(Plain(typed))):
         place = document.place((*path[:-1], keys[first])) or at
         return Slip(Message("a comma ends the value within braces"), meant, place)
+    first_word, _, rest = key.partition(" ")
+    if (rest[:1].isdigit() or "=" in key) and first_word.rstrip("=") in allowed:
+        write = Message("write {text}", text=f"{first_word.rstrip('=')}: {rest.lstrip('= ')}")
+        return Slip(Message("no colon after {text}", text=first_word), write, at)
     before = keys[max(keys.index(key) - 1, 0)]
     value = around[before] if isinstance(around, Mapping) else ""
-    text = f"{before}: {quoted(f'{value}, {key}')}" if isinstance(value, str) and value else quoted(key)
+    if isinstance(value, str) and key in words_at((*path[:-1], before, 0), whole) + words_at(
+        (*path[:-1], before), whole
+    ):
+        write = Message("several stand in brackets: {text}", text=f"{before}: [{value}, {key}]")
+        return Slip(Message("a comma ends the value within braces"), write, at)
+    start = document.place((*path[:-1], before))
+    typed = f"{value}, {key}"
+    if start and start.line == at.line:
+        typed = document.line(at.line)[start.column - 1 : at.column - 1 + len(key)]
+    text = f"{before}: {quoted(typed)}" if isinstance(value, str) and value else quoted(key)
     message = Message("{text} has no value: within braces a comma ends a text", text=quoted(key))
     return Slip(message, Message("a text with a comma stands in quotes: {text}", text=text), at)
 

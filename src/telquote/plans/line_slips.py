@@ -2,11 +2,43 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from telquote.language import Message
 from telquote.plans.diagnostics import Position
 from telquote.plans.odd_signs import FULL_WIDTH, in_the_place_of_plain
+
+
+class Mark(Protocol):
+    """A place as YAML gives it: line and column, counted from 0."""
+
+    line: int
+    column: int
+
+
+class Trouble(NamedTuple):
+    """What YAML could not read: its own words, where it noticed, and in what that stands and where this began."""
+
+    lines: Sequence[str]
+    problem: str
+    line: int
+    column: int
+    context: str
+    began: tuple[int, int]
+
+    @property
+    def text(self) -> str:
+        """Return the line in which it was noticed."""
+        return self.line_of(self.line)
+
+    @property
+    def sign(self) -> str:
+        """Return the sign at which it was noticed."""
+        return self.text[self.column : self.column + 1]
+
+    def line_of(self, number: int) -> str:
+        """Return a line of the file; empty past its end."""
+        return self.lines[number] if number < len(self.lines) else ""
 
 
 class Explained(NamedTuple):

@@ -189,7 +189,8 @@ def _vendor(document: Document, *, thorough: bool) -> Vendor | None:
     for index, plan in enumerate(plans):
         for path, refusal in broken_plan_rules(plan, clashes):
             own = not path or path[0] in vendor.plans[index].model_fields_set
-            _report(document, ("plans", index, *path) if own else ("defaults", *path), refusal)
+            where = ("plans", index, *path) if own else ("defaults", *path)
+            _report(document, where, refusal, of_key=refusal.code == "unknown-figure")
     if thorough and not document.errors:
         _report_idle(document, vendor)
     return None if document.errors else vendor.model_copy(update={"plans": plans})

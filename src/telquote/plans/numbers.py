@@ -65,10 +65,10 @@ def read_share(raw: Any) -> Fraction:
 
 def read_decimals(raw: Any) -> int:
     """Return how many decimals are kept: 0 to 12."""
-    number = read_whole(raw)
-    if number > 12:
+    number = read_number(raw)
+    if number != int(number) or number > 12:
         raise Refusal("out-of-range", Message("{found} is no whole number from 0 to 12", found=described(raw)))
-    return number
+    return int(number)
 
 
 def read_count(raw: Any) -> int:

@@ -25,8 +25,13 @@ FULL_WIDTH = {
 _FULL_WIDTH_KEY = r"(?:^|[{,，]|- )\s*[A-Za-z_]+(：)|(，)\s*[A-Za-z_]+\s*[:：]|：?[^#]*\S(｝)\s*$"
 
 
+def bare(line: str) -> str:
+    """Return a line with spaces in the place of what stands in quotes or in a comment."""
+    return re.sub(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|(?:^|\s)#.*", lambda found: " " * len(found[0]), line)
+
+
 def in_the_place_of_plain(line: str) -> Iterator[tuple[str, int]]:
     """Yield each full-width sign of a line that stands where a plain one belongs, and its column from 0."""
-    for found in re.finditer(_FULL_WIDTH_KEY, line):
+    for found in re.finditer(_FULL_WIDTH_KEY, bare(line)):
         group = next(index for index in (1, 2, 3) if found[index])
         yield found[group], found.start(group)

@@ -43,7 +43,7 @@ def report_comments(document: Document, whole: type[BaseModel]) -> None:
     """Report texts that lose what stands behind them after ``#``, which may be meant as a part of them."""
     for path, comment in document.comments.items():
         text = document.at(path)
-        if isinstance(text, Plain) and text and is_text(path, whole):
+        if isinstance(text, Plain) and text and is_text(path, whole, ids=True):
             message = Message("the text ends before {comment}: # starts a comment", comment=comment)
             at = document.place(path)
             write = Message("write {text}, or a space after #", text=f'"{text} {comment}"')
@@ -205,7 +205,9 @@ def _refusals(error: ValidationError, whole: type[BaseModel]) -> Iterator[tuple[
         elif details["type"] == "missing":
             yield path[:-1], _missing(path, whole), False
         elif details["type"] == "literal_error":
-            message = Message("{name} is not allowed here", name=str(details["input"])[:60])
+            found = details["input"]
+            name = str(found)[:60] if isinstance(found, str) and found else described(found)
+            message = Message("{name} is not allowed here", name=name)
             expected = tuple(re.findall(r"'([^']*)'", context["expected"]))
             yield path, Refusal("not-allowed", message, allowed_names(expected)), of_key
         elif details["type"] == "too_short":

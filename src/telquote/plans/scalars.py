@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, NoReturn
 from telquote.exact import MOST_MONTHS, exact_text
 from telquote.language import Message, Text
 from telquote.plans.document import Plain
-from telquote.plans.kinds import JsonSchema, Kind, Refusal, allowed_names, described
+from telquote.plans.kinds import JsonSchema, Kind, Refusal, Refusals, allowed_names, collected, described
 
 
 class Duration(NamedTuple):
@@ -127,11 +127,18 @@ def read_url(raw: Any) -> str:
 def read_text(raw: Any) -> Text:
     """Return a text given in one language or in both."""
     if isinstance(raw, dict):
-        if not raw or not set(raw) <= {"zh", "en"}:
-            found = tuple(str(key) for key in raw) or (Message("nothing"),)
-            message = Message("a text in zh, en or both belongs here, found {found}", found=found)
+        if not raw:
+            message = Message("a text in zh, en or both belongs here, found {found}", found=Message("nothing"))
             raise Refusal("not-a-text", message, allowed_names(("zh", "en")))
-        return Text(**{language: read_line(text) for language, text in raw.items()})
+        problems: list[Refusal] = []
+        for key in raw:
+            if key not in ("zh", "en"):
+                message = Message("a text in zh, en or both belongs here, found {found}", found=key)
+                problems.append(Refusal("not-a-text", message, allowed_names(("zh", "en")), path=(key,)))
+        read = {key: collected(problems, (key,), LINE, text) for key, text in raw.items() if key in ("zh", "en")}
+        if problems:
+            raise Refusals(problems)
+        return Text(**{key: text for key, text in read.items() if text is not None})
     line = read_line(raw)
     return Text(zh=line, en=line)
 
@@ -162,7 +169,7 @@ def _no_date(raw: Any) -> NoReturn:
     raise Refusal("not-a-date", message, allowed)
 
 
-_PARTLY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+_PARTLY = re.compile(r"((?:19|20)\d{2})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 UNDATED = "undated"
 
 
@@ -225,7 +232,7 @@ SOURCE_DATE = Kind(
     read_source_date,
     {
         "anyOf": [
-            {"type": "integer", "minimum": 1, "maximum": 9999},
+            {"type": "integer", "minimum": 1900, "maximum": 2099},
             {"type": "string", "pattern": f"^({_PARTLY.pattern}|undated)$"},
         ]
     },

@@ -1,18 +1,22 @@
 """Which plans are meant: by id, glob or name, by what they can do and require, and with which figures set."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telquote.files import SUFFIXES
 from telquote.language import LANGUAGES, Message, MessageError, Text
 from telquote.plans.catalogue import Offer
-from telquote.plans.diagnostics import nearest_name
+from telquote.plans.diagnostics import ALIKE, nearest_name
 from telquote.plans.document import Path, Plain
 from telquote.plans.kinds import Refusal
 from telquote.plans.paths import figures, replaced
 from telquote.plans.values import Value
+
+if TYPE_CHECKING:
+    from telquote.plans.balance_model import Balance
+    from telquote.plans.charge_model import Charge
 
 MOST_NAMES = 5
 """Names that are listed where a name is unknown and none is near it."""
@@ -181,6 +185,22 @@ def assume(offers: Sequence[Offer], assignment: str) -> tuple[Offer, ...]:
     if not changed:
         raise no_figure(selector, name, known)
     return tuple(changed.get(offer.id, offer) for offer in offers)
+
+
+def misspelt_classes(
+    offers: Sequence[Offer], classes: Mapping[str, Mapping[str, Mapping[str, Any]]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the classes of a usage that no plan knows, each with the one that is so like it that it was meant."""
+    known: dict[str, set[str]] = {}
+    for offer in offers:
+        items: list[Charge | Balance] = [*offer.plan.charges, *offer.plan.balances]
+        for of, classed in (pair for one in items for pair in (one.when or {}).items()):
+            known.setdefault(of, set()).update(classed)
+    for of, shares in (pair for classed in classes.values() for pair in classed.items()):
+        typed = {of: set(known)} if of not in known else {name: known[of] for name in shares if name not in known[of]}
+        for name, names in typed.items():
+            if nearest := nearest_name(name, sorted(names), alike=ALIKE):
+                yield name, nearest
 
 
 def no_figure(selector: str, name: str, known: Iterable[str]) -> UnknownName:

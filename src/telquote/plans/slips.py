@@ -69,7 +69,7 @@ def _within(plain: str) -> Message | None:
         whole = f"{Decimal(number) / 100:f}"
         return Message("in whole units of the currency, without a word: {number}", number=whole)
     if _MONEY.search(around):
-        return Message("a number without its currency, which the key currency names once: {number}", number=number)
+        return Message("a number, without its currency: {number}", number=number)
     if around.strip():
         return Message("the number alone: {number}", number=number)
     turned = "," in plain and "." in number
@@ -169,7 +169,7 @@ def date_meant(raw: Any) -> str | None:
 
 def id_meant(raw: Any) -> str | None:
     """Return an id made of a name such as ``Basic Plan``."""
-    if not isinstance(raw, str) or any(char.isalpha() and not char.isascii() for char in raw):
+    if not isinstance(raw, str) or "://" in raw or raw in ("null", "~") or not raw.isascii():
         return None
     return re.sub("[^a-z0-9._-]+", "-", raw.casefold()).strip("-._")[:64] or None
 

@@ -1,9 +1,8 @@
 """The field's synonyms: what else buyers and vendors call what a file names, asked before letters are compared."""
 
 from collections.abc import Collection, Mapping
-from fractions import Fraction
 
-from telquote.plans.diagnostics import nearest_name
+from telquote.plans.diagnostics import ALIKE, nearest_name
 
 SYNONYMS: Mapping[str, str] = {
     "seat": "user agent operator license licence extension member employee 坐席 座席 席位 用户",
@@ -132,10 +131,6 @@ def also_called(written: str) -> tuple[str, ...]:
 
 def _plain(word: str) -> str:
     return word.strip().casefold().replace("-", "_").replace(" ", "_")
-
-
-ALIKE = Fraction(3, 4)
-"""How alike a misspelt name must be, as the share of letters that both have."""
 
 
 def meant(written: str, allowed: Collection[str]) -> str | None:

@@ -2,44 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
 
 from telquote.language import Message
+from telquote.plans.bracket_slips import in_brackets, never_closed, quote_before
 from telquote.plans.diagnostics import Position
-from telquote.plans.line_slips import Explained, joined, of_full_width, place_at
-from telquote.plans.odd_signs import FULL_WIDTH, ODD_SPACES
-
-
-class Mark(Protocol):
-    """A place as YAML gives it: line and column, counted from 0."""
-
-    line: int
-    column: int
-
-
-class Trouble(NamedTuple):
-    """What YAML could not read: its own words, where it noticed, and in what that stands and where this began."""
-
-    lines: Sequence[str]
-    problem: str
-    line: int
-    column: int
-    context: str
-    began: tuple[int, int]
-
-    @property
-    def text(self) -> str:
-        """Return the line in which it was noticed."""
-        return self.line_of(self.line)
-
-    @property
-    def sign(self) -> str:
-        """Return the sign at which it was noticed."""
-        return self.text[self.column : self.column + 1]
-
-    def line_of(self, number: int) -> str:
-        """Return a line of the file; empty past its end."""
-        return self.lines[number] if number < len(self.lines) else ""
+from telquote.plans.line_slips import Explained, Mark, Trouble, joined, of_full_width, place_at
+from telquote.plans.odd_signs import FULL_WIDTH, ODD_SPACES, bare
 
 
 def explained(lines: Sequence[str], problem: str, mark: Mark | None, context: str, began: Mark | None) -> Explained:
@@ -90,7 +58,9 @@ def _sign_at_start(trouble: Trouble) -> Explained | None:
     line, column = trouble.began if "alias" in trouble.context or "anchor" in trouble.context else trouble[2:4]
     text = trouble.line_of(line)
     sign = text[column : column + 1]
-    if "directive" not in trouble.context and (not sign or sign not in "@`%*&,"):
+    if "directive" in trouble.context:
+        column, sign = text.find("%"), "%"
+    elif not sign or sign not in "@`%*&,":
         return None
     value = _value_from(text, column) or sign
     if sign == "%" and re.fullmatch(r"%[\d.]+", value):
@@ -106,7 +76,7 @@ def _open_quote(trouble: Trouble) -> Explained | None:
         return None
     line, column = trouble.began
     quote = trouble.line_of(line)[column : column + 1]
-    if "escape" in trouble.problem:
+    if re.search("escape|hexdecimal|hexadecimal", trouble.problem):
         message = Message("within double quotes a backslash starts an escape, and this is none")
         return Explained(message, Message("use single quotes"), place_at(trouble.line, trouble.column))
     message = Message("the quote {quote} that opens here is never closed", quote=quote)
@@ -139,6 +109,13 @@ def _colon_in_text(trouble: Trouble) -> Explained | None:
         message = Message("a text that holds a colon and a space must stand in quotes")
         return Explained(message, Message("write {text}", text=quoted(value)), place_at(trouble.line, len(match[1])))
     above = next((n for n in range(trouble.line - 1, -1, -1) if trouble.line_of(n).strip()), trouble.line)
+    for number in (above, trouble.line):
+        odd = re.match(r"(\s*)([–—•·*]|//|;)\s*\S", trouble.line_of(number))
+        if odd:
+            hyphen = odd[2] not in ("//", ";")
+            message = Message("{sign} starts no line of a file", sign=odd[2])
+            write = Message("an item starts with a hyphen and a space: -" if hyphen else "a comment starts with #")
+            return Explained(message, write, place_at(number, len(odd[1])))
     if alike := joined(trouble.lines, above):
         return alike
     column = len(trouble.text) - len(trouble.text.lstrip())
@@ -152,7 +129,7 @@ def _full_width(trouble: Trouble) -> Explained | None:
     line, column = trouble.began
     last = trouble.line if line == trouble.line or "flow" in trouble.context else line
     for number in range(line, min(last, line + 50) + 1):
-        text = trouble.line_of(number)
+        text = bare(trouble.line_of(number))
         first = column if number == line else 0
         for at in range(first, len(text)):
             sign = text[at]
@@ -175,52 +152,12 @@ def _no_space(trouble: Trouble) -> Explained | None:
         write = Message("write {text}", text=f"{match[1]}: {match[2]}")
         return Explained(Message("no space after the colon"), write, place_at(line, column, len(match[1]) + 1))
     if text[:1] in ("{", "["):
-        return _never_closed(line, column, text[:1])
+        return never_closed(line, column, text[:1])
     message = Message("no colon after {text}", text=text[:60])
     return Explained(message, KEY_ENDS, place_at(line, column, len(text)))
 
 
 KEY_ENDS = Message("a key ends with a colon and a space")
-
-
-def _never_closed(line: int, column: int, sign: str) -> Explained:
-    message = Message("the {sign} that opens here is never closed", sign=sign)
-    close = {"{": "}", "[": "]"}.get(sign, sign)
-    return Explained(message, Message("end it with {close}", close=close), place_at(line, column))
-
-
-def _in_brackets(trouble: Trouble) -> Explained | None:
-    if "flow" not in trouble.context:
-        return None
-    line, column = _open_bracket(trouble)
-    opened = trouble.line_of(line)[column : column + 1]
-    if trouble.line > line or not trouble.sign:
-        return _never_closed(line, column, opened)
-    if trouble.sign in "}]":
-        return _never_closed(line, column, opened)
-    if trouble.text[: trouble.column + 1].rstrip(" }]").endswith("?"):
-        return Explained(
-            Message("a question mark alone is no value"),
-            Message("a figure that no source gives is written unknown"),
-            place_at(trouble.line, trouble.text.rindex("?", 0, trouble.column + 1)),
-        )
-    message = Message("a comma is missing before this, or the text around it needs quotes")
-    return Explained(message, Message("within brackets, entries are parted by commas"), place_at(*trouble[2:4]))
-
-
-def _open_bracket(trouble: Trouble) -> tuple[int, int]:
-    """Return where the bracket opens that is still open where the trouble began."""
-    line, column = trouble.began
-    if trouble.line_of(line)[column : column + 1] in ("{", "["):
-        return trouble.began
-    closed = 0
-    for number in range(line, -1, -1):
-        text = trouble.line_of(number)[: column if number == line else None]
-        for at in range(len(text) - 1, -1, -1):
-            closed += (text[at] in "}]") - (text[at] in "{[")
-            if closed < 0:
-                return number, at
-    return trouble.began
 
 
 def _after_a_quote(trouble: Trouble) -> Explained | None:
@@ -245,6 +182,19 @@ def _other_column(trouble: Trouble) -> Explained | None:
         )
     if not re.search("expected key|block end|'-' indicator", trouble.problem):
         return None
+    before = trouble.text[: trouble.column].strip()
+    if before.endswith(("'", '"')) and (found := quote_before(trouble, before[-1])):
+        return found
+    if before:
+        message = Message("this cannot follow what stands before it in the line")
+        return Explained(message, None, place_at(trouble.line, trouble.column))
+    if trouble.sign in ("-", "{", ":"):
+        what = {
+            "-": Message("an item of a list cannot stand among keys"),
+            "{": Message("an item of a list has a dash before it: - {brace}", brace="{"),
+            ":": Message("a key is missing before the colon"),
+        }
+        return Explained(what[trouble.sign], None, place_at(trouble.line, trouble.column))
     message = Message("this line starts in another column than the lines it belongs to")
     write = Message("lines that belong together start in the same column")
     return Explained(
@@ -282,7 +232,7 @@ RULES: tuple[Callable[[Trouble], Explained | None], ...] = (
     _block_text,
     _full_width,
     _no_space,
-    _in_brackets,
+    in_brackets,
     _dash,
     _colon_in_text,
     _list_beside_a_key,

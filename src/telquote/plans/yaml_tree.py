@@ -103,6 +103,7 @@ class _Builder:
         self.keys: list[tuple[str, Span] | None] = []
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.opened: list[tuple[str | None, int, Any]] = []
+        self.unused: dict[str, Any] = {}
         self.nodes = 0
         self.root: Any = None
         text = document.text
@@ -127,7 +128,35 @@ class _Builder:
                 documents += 1
                 if documents > 1:
                     raise _Refused("yaml-documents", Message("a second YAML document in one file"), event)
+        for name, where in self.unused.items():
+            message = Message("the anchor &{name} is used nowhere", name=name)
+            write = Message("a text that starts with {sign} must stand in quotes", sign="&")
+            at = position_of((where.start_mark, where.end_mark))
+            self.document.report("unused-anchor", message, at, allowed=write, severity="warning")
         return self.root
+
+    def _look_for_dashes(self, event: Any) -> None:
+        """Report lines that go on with a text though they look like items of a list."""
+        for number in range(event.start_mark.line + 1, event.end_mark.line + 1):
+            line = self.document.line(number + 1)
+            if line.lstrip().startswith("- "):
+                at = Position(number + 1, len(line) - len(line.lstrip()) + 1)
+                message = Message("this line goes on with the text above it, and is no item of a list")
+                write = Message("lines that belong together start in the same column")
+                self.document.report("dash-in-text", message, at, allowed=write, severity="warning")
+
+    def _look_for_thousands(self, sequence: Sequence) -> None:
+        """Report figures of a list that a comma without a space parts, where others are parted by comma and space."""
+        pairs = list(zip(sequence.values_at, sequence.values_at[1:], strict=False))
+        gaps = [after[0].column - before[1].column if after[0].line == before[1].line else 2 for before, after in pairs]
+        if len(set(gaps)) < 2 or 1 not in gaps:
+            return
+        for number, gap in enumerate(gaps):
+            whole = f"{sequence[number]},{sequence[number + 1]}"
+            if gap == 1 and re.fullmatch(r"\d{1,3},\d+", whole):
+                message = Message("within brackets {text} is two numbers", text=whole)
+                write = Message("{plain} or {decimal}", plain=whole.replace(",", ""), decimal=whole.replace(",", "."))
+                self.document.report("not-a-number", message, position_of(sequence.values_at[number]), allowed=write)
 
     def _count(self, nodes: int, event: Any) -> None:
         self.nodes += nodes
@@ -150,6 +179,9 @@ class _Builder:
             return
         if event.anchor:
             self.anchors[event.anchor] = (value, 1)
+            self.unused[event.anchor] = event
+        if not event.style and event.start_mark.line != event.end_mark.line:
+            self._look_for_dashes(event)
         self._add(value, (event.start_mark, event.end_mark))
 
     def _seen(self, text: str, event: Any) -> str:
@@ -205,6 +237,8 @@ class _Builder:
         anchor, nodes_before, opening = self.opened.pop()
         if anchor:
             self.anchors[anchor] = (container, self.nodes - nodes_before + 1)
+        if isinstance(container, Sequence) and len(container) > 1:
+            self._look_for_thousands(container)
         # A block ends where the next thing begins; a caret under its first character says enough.
         end = event.end_mark if event.end_mark.line == opening.start_mark.line else opening.start_mark
         self._add(container, (opening.start_mark, end))
@@ -215,6 +249,7 @@ class _Builder:
         if self.stack and isinstance(self.stack[-1], Mapping) and self.keys[-1] is None:
             raise _Refused("yaml-key", Message("a key must be a single word or text"), event)
         value, nodes = self.anchors[event.anchor]
+        self.unused.pop(event.anchor, None)
         self._count(nodes, event)
         self._add(value, (event.start_mark, event.end_mark))
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from telquote.exact import MOST_MONTHS, either_thousands
 from telquote.language import Message
-from telquote.plans.kinds import Kind, Refusal, described
+from telquote.plans.kinds import Kind, Refusal, Refusals, collected, described
 from telquote.plans.numbers import NUMBER
 from telquote.plans.parts import Part
 from telquote.plans.services import Service
@@ -57,7 +57,11 @@ def _quantity(raw: Any) -> Any:
         if len(raw) > MOST_MONTHS:
             text = "{count} months are listed; at most {most}"
             raise Refusal("out-of-range", Message(text, count=len(raw), most=MOST_MONTHS))
-        return tuple(_number(one) for one in raw)
+        problems: list[Refusal] = []
+        read = [collected(problems, (index,), MONTH, one) for index, one in enumerate(raw)]
+        if problems:
+            raise Refusals(problems)
+        return tuple(one for one in read if one is not None)
     if isinstance(raw, dict):
         figures = [str(one) for one in raw.values() if isinstance(one, str)]
         message = Message("a number belongs here, found {found}", found=described(raw))
@@ -72,6 +76,8 @@ def _number(raw: Any) -> Decimal:
         raise Refusal("not-a-number", message)
     return NUMBER.read(raw)
 
+
+MONTH = Kind("quantity of a month", _number, NUMBER.schema)
 
 Quantity = Annotated[
     Decimal | tuple[Decimal, ...],
