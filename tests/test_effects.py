@@ -113,6 +113,32 @@ def test_what_holds_anyway_or_counts_is_not_told(text: str, tmp_path: Path) -> N
     assert telquote("check", "plan.yaml", cwd=tmp_path).stdout == "1 plan in 1 file, no errors\n"
 
 
+ALONE = "      - {id: n, for: inbound, meter: x, per_minute: 1, when: {time: night}}\n"
+REJECTS = (
+    "      - {id: i, for: inbound, per_minute: 1}\n"
+    "      - {id: n, for: inbound, per_minute: 2, when: {origin: mobile, time: night}}\n"
+    "      - {id: r, for: inbound, meter: x, reject: true, when: {origin: mobile}}\n"
+)
+LASTS = "    balances: [{id: b, price: 1, credit: 5, buy: monthly, refundable: true, valid: %s}]\n"
+ASSUMED = "{assumed: 1 month, because: x, or: [2 months]}"
+
+
+@pytest.mark.parametrize("charges", [ALONE, REJECTS])
+def test_a_meter_that_tells_charges_apart_is_not_told(charges: str, tmp_path: Path) -> None:
+    lines = PLAN.splitlines(keepends=True)
+    lines[8] = charges
+    (tmp_path / "plan.yaml").write_text("".join(lines), encoding="utf-8")
+    assert "meter" not in telquote("check", "plan.yaml", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("valid", [ASSUMED, "[2 months, {value: 1 month, from: 2026-01-01}]", "2 months", "unknown"])
+def test_what_may_be_left_can_come_back(valid: str, tmp_path: Path) -> None:
+    lines = PLAN.splitlines(keepends=True)
+    lines[9] = LASTS % valid + lines[9]
+    (tmp_path / "plan.yaml").write_text("".join(lines), encoding="utf-8")
+    assert "refundable" not in telquote("check", "plan.yaml", cwd=tmp_path).stdout
+
+
 def test_a_plan_that_replaces_a_default_by_nothing_is_not_told(tmp_path: Path) -> None:
     text = PLAN.replace("plans:\n", "defaults: {fees: [{id: f, price: 1, every: month}]}\nplans:\n")
     text += "  - id: other\n    name: Other\n    charges: [{id: i, for: inbound, per_minute: 1}]\n"

@@ -47,7 +47,7 @@ def outputs(payload: str, folder: Path, form: str, told_by: list[str]) -> Iterat
 def assert_harmless(text: str) -> None:
     """Assert that no sign is hidden, and that no line is a command to a build server."""
     assert not hidden_signs(text.replace("\n", "").replace("\r", "").replace("\ufeff", ""), ours="")
-    assert "##[" not in text
+    assert not re.search(r"##(\[|vso\[)", text)
     assert not re.search(r"^\s*::", text, re.MULTILINE)
 
 
@@ -143,6 +143,8 @@ def test_pictures_draw_texts_as_they_are(payload: str, tmp_path: Path) -> None:
     drawn = (tmp_path / "chart.svg").read_text(encoding="utf-8")
     assert not hidden_signs(drawn.replace("\n", ""), ours="")
     assert "##[" not in drawn
+    legend = drawn[drawn.index('id="legend_1"') :]
+    assert legend.count("<text") >= 2
 
 
 def test_a_fence_is_longer_than_what_it_holds() -> None:

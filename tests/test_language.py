@@ -93,6 +93,47 @@ def test_cells_count_full_width_characters_twice(text: str, width: int) -> None:
     assert cells(text) == width
 
 
+SHOWN = [
+    "می\u200cخواهم",
+    "क्\u200dष",
+    "👨\u200d👩\u200d👧",
+    "☎\ufe0f",
+    "1\ufe0f\u20e3",
+    "🙂\u200d↔\ufe0f",
+    "‼\ufe0f",
+    "\U0001fae8",
+]
+SHOWN += ["\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "လျှော့စျေး", "ก็่ำ", "e\u0301\u0302"]
+SHOWN += ["ᠬᠠᠷ\u180eᠠ", "\u0600", "一\u3000二"]
+
+
+@pytest.mark.parametrize("text", SHOWN)
+def test_what_a_script_or_an_emoji_needs_is_shown(text: str) -> None:
+    assert visible(text) == text
+
+
+HIDDEN = [
+    "a\u200db",
+    "a\u200cb",
+    "x\ufe0f",
+    "\u3164",
+    "\u2800",
+    "a\u180e",
+    "\u0301",
+    "a" + "\u0301" * 5,
+    "a\U000e0061",
+    "\ue000",
+]
+HIDDEN += ["##[error]", "##vso[task]", "::error::", "中文::x"]
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_what_hides_or_commands_is_written_out(text: str) -> None:
+    shown = visible(text)
+    assert "\\u" in shown
+    assert visible(shown) == shown
+
+
 @pytest.mark.parametrize("text", ["\x1b[31m", "a\rb", "\u202eabc", "\x00"])
 def test_nothing_that_moves_the_cursor_or_hides_text_passes(text: str) -> None:
     assert visible(text).isprintable()

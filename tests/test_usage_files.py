@@ -66,3 +66,33 @@ def test_months_past_a_list_are_told_at_the_list(tmp_path: Path) -> None:
     typed = ["breakeven", "baidu", "union400/10000", "--over", "months", "--plans", str(ROOT / "plans")]
     ended = telquote(*typed, "--usage", "u.yaml", cwd=tmp_path)
     assert ended.stderr.startswith("u.yaml:2:10: error[usage]: the usage lists 3 months, and more are compared")
+
+
+CLASSES = """\
+format: 1
+vendor: v
+name: V
+currency: CNY
+plans:
+  - id: p
+    name: P
+    charges:
+      - {id: local, for: inbound, per_minute: 1}
+      - {id: mobile, for: inbound, when: {origin: mobile}, per_minute: 2}
+"""
+
+
+@pytest.mark.parametrize(
+    ("classes", "said"),
+    [
+        ("{origin: {mobil: 1}}", "note: no plan knows the class mobil; did you mean mobile?\n"),
+        ("{orign: {mobile: 1}}", "note: no plan knows the class orign; did you mean origin?\n"),
+        ("{origin: {mobile: 0.5, payphone: 0.5}}", ""),
+        ("{time: {night: 1}}", ""),
+    ],
+)
+def test_a_class_that_is_misspelt_is_noted(classes: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "v.yaml").write_text(CLASSES, encoding="utf-8")
+    (tmp_path / "u.yaml").write_text(f"minutes: 10\nclasses: {{inbound: {classes}}}\n", encoding="utf-8")
+    ended = telquote("compare", "--plans", "v.yaml", "--usage", "u.yaml", cwd=tmp_path)
+    assert (ended.status, ended.stderr) == (0, said)

@@ -39,7 +39,10 @@ def in_brackets(trouble: Trouble) -> Explained | None:
             place_at(trouble.line, trouble.text.rindex("?", 0, trouble.column + 1)),
         )
     message = Message("a comma is missing before this, or the text around it needs quotes")
-    return Explained(message, Message("within brackets, entries are parted by commas"), place_at(*trouble[2:4]))
+    word = re.search(r"[^\s,{\[]+$", trouble.text[: trouble.column]) if trouble.sign == ":" else None
+    start = word.start() if word else trouble.column
+    write = Message("within brackets, entries are parted by commas")
+    return Explained(message, write, place_at(trouble.line, start, trouble.column - start))
 
 
 def _open_bracket(trouble: Trouble) -> tuple[int, int]:

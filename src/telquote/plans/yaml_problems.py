@@ -93,6 +93,19 @@ def _dash(trouble: Trouble) -> Explained | None:
     return None
 
 
+def _odd_start(trouble: Trouble) -> Explained | None:
+    """Find a line that starts with what other languages have for a comment, or programs for a hyphen."""
+    above = next((n for n in range(trouble.line - 1, -1, -1) if trouble.line_of(n).strip()), trouble.line)
+    for number in (above, trouble.line):
+        odd = re.match(r"(\s*)([–—•·]|//|;)\s*\S", trouble.line_of(number))
+        if odd:
+            hyphen = odd[2] not in ("//", ";")
+            message = Message("{sign} starts no line of a file", sign=odd[2])
+            write = Message("an item starts with a hyphen and a space: -" if hyphen else "a comment starts with #")
+            return Explained(message, write, place_at(number, len(odd[1])))
+    return None
+
+
 def _colon_in_text(trouble: Trouble) -> Explained | None:
     if "mapping values" not in trouble.problem:
         return None
@@ -109,13 +122,6 @@ def _colon_in_text(trouble: Trouble) -> Explained | None:
         message = Message("a text that holds a colon and a space must stand in quotes")
         return Explained(message, Message("write {text}", text=quoted(value)), place_at(trouble.line, len(match[1])))
     above = next((n for n in range(trouble.line - 1, -1, -1) if trouble.line_of(n).strip()), trouble.line)
-    for number in (above, trouble.line):
-        odd = re.match(r"(\s*)([–—•·*]|//|;)\s*\S", trouble.line_of(number))
-        if odd:
-            hyphen = odd[2] not in ("//", ";")
-            message = Message("{sign} starts no line of a file", sign=odd[2])
-            write = Message("an item starts with a hyphen and a space: -" if hyphen else "a comment starts with #")
-            return Explained(message, write, place_at(number, len(odd[1])))
     if alike := joined(trouble.lines, above):
         return alike
     column = len(trouble.text) - len(trouble.text.lstrip())
@@ -233,6 +239,7 @@ RULES: tuple[Callable[[Trouble], Explained | None], ...] = (
     _full_width,
     _no_space,
     in_brackets,
+    _odd_start,
     _dash,
     _colon_in_text,
     _list_beside_a_key,

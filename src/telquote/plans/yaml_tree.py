@@ -156,6 +156,8 @@ class _Builder:
             if gap == 1 and re.fullmatch(r"\d{1,3},\d+", whole):
                 message = Message("within brackets {text} is two numbers", text=whole)
                 write = Message("{plain} or {decimal}", plain=whole.replace(",", ""), decimal=whole.replace(",", "."))
+                if whole.startswith("0"):
+                    write = Message("the decimal sign is a point: {number}", number=whole.replace(",", "."))
                 self.document.report("not-a-number", message, position_of(sequence.values_at[number]), allowed=write)
 
     def _count(self, nodes: int, event: Any) -> None:
