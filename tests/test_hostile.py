@@ -51,6 +51,7 @@ def assert_harmless(text: str) -> None:
     assert not re.search(r"^\s*::", text, re.MULTILINE)
 
 
+@SLOW
 @TOLD_BY
 @pytest.mark.parametrize("payload", PAYLOADS, ids=IDS)
 def test_tables_hide_and_run_nothing(payload: str, told_by: list[str], tmp_path: Path) -> None:
@@ -106,6 +107,7 @@ def test_csv_begins_no_formula_however_cells_are_parted(payload: str, told_by: l
                 assert delimiter != "," or number or not cell or cell[0].isalnum() or cell[0] == "'"
 
 
+@SLOW
 @TOLD_BY
 @pytest.mark.parametrize("payload", PAYLOADS, ids=IDS)
 def test_json_holds_what_the_file_says(payload: str, told_by: list[str], tmp_path: Path) -> None:

@@ -62,6 +62,8 @@ def _sign_at_start(trouble: Trouble) -> Explained | None:
         column, sign = text.find("%"), "%"
     elif not sign or sign not in "@`%*&,":
         return None
+    if sign == "," and text[:column].rstrip().endswith(("}", "]", '"', "'")):
+        return Explained(Message("a comma parts nothing here"), Message("delete it"), place_at(line, column))
     value = _value_from(text, column) or sign
     if sign == "%" and re.fullmatch(r"%[\d.]+", value):
         write = Message("a percent is a plain number: {number}", number=value[1:])
@@ -118,9 +120,7 @@ def _colon_in_text(trouble: Trouble) -> Explained | None:
         )
     match = re.match(r"( *(?:- +)*[^\s:#\[{'\"][^:]*: +)(\S.*)", trouble.text)
     if match and trouble.column >= len(match[1]):
-        value = re.split(r"\s#", match[2])[0].rstrip()
-        message = Message("a text that holds a colon and a space must stand in quotes")
-        return Explained(message, Message("write {text}", text=quoted(value)), place_at(trouble.line, len(match[1])))
+        return _colon_in_value(trouble, len(match[1]), re.split(r"\s#", match[2])[0].rstrip())
     above = next((n for n in range(trouble.line - 1, -1, -1) if trouble.line_of(n).strip()), trouble.line)
     if alike := joined(trouble.lines, above):
         return alike
@@ -128,6 +128,21 @@ def _colon_in_text(trouble: Trouble) -> Explained | None:
     message = Message("this line is indented under one that has a value already")
     write = Message("lines that belong together start in the same column")
     return Explained(message, write, place_at(trouble.line, column, len(trouble.text.strip())))
+
+
+def _colon_in_value(trouble: Trouble, column: int, value: str) -> Explained:
+    """Return what is wrong with a value that holds a colon: it holds other keys, or is a text without quotes."""
+    if re.match(r"[^,{}\[\]]+(?:, *[A-Za-z_]+: )", value):
+        begins = re.match("[ -]*", trouble.text)
+        start = begins.end() if begins else 0
+        whole = f"{trouble.text[:start].lstrip()}{{{trouble.text[start:].strip()}}}"
+        message = Message("several keys in one line stand in braces")
+        return Explained(message, Message("write {text}", text=whole), place_at(trouble.line, start))
+    if two := re.match(r"\S+ ([A-Za-z_]+): ", value):
+        at = place_at(trouble.line, column + two.start(1), len(two[1]))
+        return Explained(Message("a key starts on a line of its own"), None, at)
+    message = Message("a text that holds a colon and a space must stand in quotes")
+    return Explained(message, Message("write {text}", text=quoted(value)), place_at(trouble.line, column))
 
 
 def _full_width(trouble: Trouble) -> Explained | None:

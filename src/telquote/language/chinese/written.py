@@ -143,5 +143,8 @@ WRITTEN = {
     "a byte that is no UTF-8: {byte}": "不是UTF-8的字节：{byte}",
     "note: no plan knows the class {name}; did you mean {nearest}?": "提示：没有套餐提到类别{name}；是否指{nearest}？",
     "several stand in brackets: {text}": "多项请写在方括号里：{text}",
+    "a comma parts nothing here": "此处的逗号没有分隔任何内容",
+    "several keys in one line stand in braces": "一行里的多个键须写在花括号里",
+    "a key starts on a line of its own": "每个键须另起一行",
     "leave one of the two out": "两者只写一项",
 }
