@@ -96,7 +96,7 @@ def test_a_key_without_effect_is_told(said: str, language: str, tmp_path: Path) 
     assert place, ended.stdout
     assert "".join(lines).splitlines()[int(place[1]) - 1][int(place[2]) - 1 :].startswith(pointed_at)
     assert language == "zh" or f"]: {said}" in ended.stdout
-    assert ended.stdout.count(severity) == 1, ended.stdout
+    assert ended.stdout.count(f"{severity}[") == 1, ended.stdout
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ class CheckDocument(TypedDict):
     files: int
     plans: int
     errors: int
+    warnings: int
     advice: int
     diagnostics: list[DiagnosticDocument]
 
@@ -93,7 +94,10 @@ def summary_text(diagnostics: Sequence[Diagnostic], files: int, plans: int, lang
     say = PlainSpeaker(language)
     wrong = [one.file for one in diagnostics if one.severity == "error"]
     if not wrong:
-        return say("{plans} in {files}, no errors", plans=Count(plans, "plan"), files=Count(files, "file")) + "\n"
+        warned = sum(one.severity == "warning" for one in diagnostics)
+        counted = {"plans": Count(plans, "plan"), "files": Count(files, "file"), "warnings": Count(warned, "warning")}
+        text = "{plans} in {files}, no errors, {warnings}" if warned else "{plans} in {files}, no errors"
+        return say(Message(text, **counted)) + "\n"
     errors, of = Count(len(wrong), "error"), len(set(wrong))
     return say("{errors} in {wrong} of {files}", errors=errors, wrong=of, files=Count(files, "file")) + "\n"
 
@@ -179,6 +183,7 @@ def check_document(diagnostics: Sequence[Diagnostic], files: int, plans: int) ->
         "files": files,
         "plans": plans,
         "errors": sum(one.severity == "error" for one in diagnostics),
+        "warnings": sum(one.severity == "warning" for one in diagnostics),
         "advice": sum(one.severity == "advice" for one in diagnostics),
         "diagnostics": [_document(one) for one in diagnostics],
     }

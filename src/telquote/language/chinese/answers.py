@@ -73,6 +73,7 @@ ANSWERS = {
     ", reusable": "，可另用",
     "purchases: {count}": "购买次数：{count}",
     "{plans} in {files}, no errors": "{files}，{plans}，没有错误",
+    "{plans} in {files}, no errors, {warnings}": "{files}，{plans}，没有错误，{warnings}",
     "{errors} in {wrong} of {files}": "{files}中有{wrong}个出错，共{errors}",
     "also in line {lines}": "另见第{lines}行",
     "also in lines {lines}": "另见第{lines}行",

@@ -174,6 +174,7 @@ LABELS = {
 COUNTED = {
     "file": "个文件",
     "error": "处错误",
+    "warning": "处警告",
     "minute": "分钟",
     "call": "次",
     "second": "秒",
