@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, Protocol, get_args
 
 from telquote.environment import locale
 from telquote.exact import exact_text, rounded_text
-from telquote.language.signs import HARD_SPACE, JOINER, visible
+from telquote.language.signs import HARD_SPACE, JOINER, ZERO_WIDTH_JOINER, visible
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -153,7 +153,7 @@ def cells(text: str) -> int:
         return len(text)
     from rich.cells import cell_len
 
-    return cell_len(text.replace(JOINER, ""))
+    return cell_len(text.replace(JOINER, "").rstrip(ZERO_WIDTH_JOINER))  # what it joins stands in the next piece
 
 
 def preferred_language() -> Language:

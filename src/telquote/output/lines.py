@@ -7,7 +7,7 @@ never inside a number with its unit or what is held together by joiners.
 from collections.abc import Iterator
 
 from telquote.language import cells, loosened
-from telquote.language.signs import HARD_SPACE, JOINER
+from telquote.language.signs import HARD_SPACE, JOINER, JOINS
 
 CLOSING = "，。；：、？！）％”’》"
 OPENING = "（“‘《"
@@ -82,7 +82,8 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
 
 def _parts(before: str, after: str) -> bool:
     """Tell whether a line may be broken between two signs."""
-    if before in (JOINER, HARD_SPACE) or after in (JOINER, HARD_SPACE) or (before.isascii() and after.isascii()):
+    joined = before in JOINS or HARD_SPACE in (before, after) or after in JOINS
+    if joined or (before.isascii() and after.isascii()):
         return False
     wide = (cells(before) == 2, cells(after) == 2)
     if not any(wide) or cells(after) == 0 or after in CLOSING or before in OPENING:

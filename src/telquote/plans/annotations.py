@@ -42,7 +42,8 @@ def places_of(whole: type[BaseModel]) -> dict[str, str]:
     parts = [("", whole)]
     seen = {whole}
     for around, part in parts:
-        for name, info in part.model_fields.items():
+        fields = sorted(part.model_fields.items(), key=lambda field: field[0] == "defaults")  # plans come before
+        for name, info in fields:
             places.setdefault(info.alias or name, around)
             for inner in _inside(_with(info)):
                 if inner not in seen:

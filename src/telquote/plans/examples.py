@@ -49,7 +49,8 @@ EXAMPLES: Mapping[str, str] = {
     "current": "{plan: acme/start, balances: {package: {left: 1200, months: 20}}}",
     "increment": "60/60",
     "per_minute": "<0.12>",
-    "valid": "36 months",
+    "valid": "<36> months",
+    "minimum_term": "<24> months",
 }
 """By the key, or by the key and the one around it; what may be typed stands in angle brackets."""
 

@@ -71,6 +71,8 @@ def key_slip(document: Document, path: Path, allowed: tuple[str, ...], whole: ty
                 what = Message("{space} indents nothing and parts nothing", space=plain)
                 return Slip(what, Message("use plain spaces"), place)
             return Slip(Message("a full-width sign: {sign}", sign=sign), Message("write {plain}", plain=plain), place)
+    if isinstance(value, Plain) and value and " " in key and (slip := _end_of_a_text(document, path, at)):
+        return slip
     if isinstance(value, Plain) and not value and (slip := _without_value(document, path, key, at, allowed, whole)):
         return slip
     at_the_top = len(path) == 1 or path[:-1] == ("defaults",) or (path[0] == "plans" and len(path) == 3)
@@ -119,6 +121,23 @@ def _without_value(
     return Slip(message, Message("a text with a comma stands in quotes: {text}", text=text), at)
 
 
+def _end_of_a_text(document: Document, path: Path, at: Position) -> Slip | None:
+    """Return that a text before a key within braces goes on in it, for no key has spaces."""
+    around = document.at(path[:-1])
+    keys = list(around) if isinstance(around, Mapping) else []
+    before = keys[keys.index(str(path[-1])) - 1] if keys.index(str(path[-1])) else ""
+    start, end = document.place((*path[:-1], before)), document.place(path)
+    if not (before and start and end and start.line == at.line == end.line):
+        return None
+    line = document.line(at.line)
+    if "{" not in line[: start.column] or not isinstance(around[before], Plain):
+        return None
+    typed = line[start.column - 1 : end.column - 1 + end.length]
+    message = Message("{text} has no value: within braces a comma ends a text", text=quoted(str(path[-1])))
+    write = Message("a text with a comma stands in quotes: {text}", text=f"{before}: {quoted(typed)}")
+    return Slip(message, write, at)
+
+
 def whole_of(document: Document, path: Path) -> str:
     """Return a number as it was typed, with what a comma parted from it: the keys without a value that follow."""
     around, value = document.at(path[:-1]), str(document.at(path))
@@ -151,7 +170,9 @@ def _of_another_part(key: str, value: Any, allowed: tuple[str, ...]) -> Message 
         what = limit[2].replace("users", "seats")
         bound = "at_least" if limit[1] == "min" else "at_most"
         return Message("such as {example}", example=f"limits: {{{what}: {{{bound}: {number or 3}}}}}")
-    if plain in PACKAGES and "balances" in allowed:
+    inner = value.get("minutes") if isinstance(value, dict) else None
+    if plain in (*PACKAGES, "included", "inclusive", "includes", "free") and "balances" in allowed:
+        price = figure_in(inner) or "500" if isinstance(inner, str) else number or "500"
         item = f"balances: [{{id: package, price: 100, minutes: {price}, for: inbound, buy: monthly}}]"
         return Message("a package is an item of balances, such as {item}", item=item)
     return None
@@ -170,7 +191,11 @@ def said_otherwise(document: Document, path: Path, allowed: tuple[str, ...]) -> 
     if path[-3:-2] == ("steps",) and key in ("from", "over", "above", "min", "start", "more_than"):
         return Message("a step is told by the last it prices, up_to; the last step has none")
     if "top_up" in allowed and key in ("first_payment", "next_payment", "later_payment", "first", "then", "recharge"):
-        return Message("in place of price and credit: {example}", example=str(example_at(("top_up",), value)))
+        first, later = figure_in(str(value)) or "100", "50"
+        if key in ("next_payment", "later_payment", "then", "recharge"):
+            first, later = "100", first
+        example = f"top_up: {{first: {first}, at_least: {later}}}"
+        return Message("in place of price and credit: {example}", example=example)
     return None
 
 
@@ -179,7 +204,8 @@ def _of_charge(key: str, value: Any) -> Message | None:
         text = "calls of a class are {example}; where its price comes on top of another, with {meter}, too"
         return Message(text, example=f"when: {{{key}: {value}}}", meter=f"meter: {value}")
     if key in ("leg", "side", "party"):
-        return Message("legs counts the sides of a call; a side with its own price is a charge with its own meter")
+        text = "legs counts the sides of a call; a side with its own price is a charge with {meter}"
+        return Message(text, meter=f"meter: {value}" if isinstance(value, str) and value else "meter: other")
     if key in ("min", "minimum", "minimum_duration", "min_duration", "rounding_up") and isinstance(value, str):
         seconds = increment_meant(value) or "30/6"
         return Message("how calls are rounded is {example}", example=f"increment: {seconds}")
@@ -202,7 +228,8 @@ def _of_usage(key: str, value: Any) -> Message | None:
             shares = ", ".join(f"{name}: {share}" for name, share in value.items())
             return Message("classes of calls are {example}", example=f"classes: {{inbound: {{{key}: {{{shares}}}}}}}")
         if len(figures) > 3 and all(figure_in(one) for one in figures):
-            return Message("one figure a month is a list: {example}", example=f"minutes: [{', '.join(figures)}]")
+            listed = ", ".join(figure_in(one) or one for one in figures)
+            return Message("one figure a month is a list: {example}", example=f"minutes: [{listed}]")
     if key in ("format", "vendor", "name"):
         return Message("a usage file has no {key}; leave it out", key=key)
     if key in OPTIONS:
@@ -216,7 +243,7 @@ def _of_usage(key: str, value: Any) -> Message | None:
 def _elsewhere(key: str, value: Any, whole: type[BaseModel]) -> Message | None:
     """Return where a key, or what is called so, stands: in which part of the file."""
     places = places_of(whole)
-    name = next((one for one in (key, *also_called(key)) if one in places), None)
+    name = next((one for one in (key.casefold(), *also_called(key)) if one in places), None)
     if name is None or issubclass(whole, RootModel):
         return None
     around = places[name]

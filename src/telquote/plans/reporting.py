@@ -20,6 +20,7 @@ from telquote.plans.slips import (
     flag_meant,
     id_meant,
     increment_meant,
+    is_endless,
     is_not_known,
     length_meant,
     number_meant,
@@ -68,6 +69,9 @@ def report(
         slip = None
         if refusal.code == "unknown-key" and not nearest and whole and not write:
             slip = key_slip(document, path, known, whole)
+        if refusal.code == "unknown-key" and not write:
+            write = _with_its_value(document.at(path), nearest, str(path[-1]), known)
+            nearest = None if write else nearest
         if write:
             allowed = write
         elif slip:
@@ -75,6 +79,21 @@ def report(
         else:
             allowed = _to_write(document, path, refusal, whole) or allowed
     document.report(refusal.code, message, at, allowed=allowed, nearest=nearest)
+
+
+def _with_its_value(value: Any, nearest: str | None, key: str, known: tuple[str, ...]) -> Message | None:
+    """Return what to write for a key that is called otherwise, where its value is to be written otherwise, too."""
+    if nearest in ("valid", "minimum_term") and isinstance(value, str) and not DURATION_TEXT.fullmatch(value):
+        if is_endless(value):
+            return Message("leave it out for what never ends")
+        length = length_meant(value)
+        return Message("write {text}", text=f"{nearest}: {length}") if length else None
+    name = next((one for one in also_called(key) if one in known), None) if nearest is None else None
+    example = example_at((name,), value) if name else None
+    return Message("such as {example}", example=example) if example and not item_of(str(name)) else None
+
+
+DURATION_TEXT = re.compile(r"\d{1,4} +(day|month|year)s?")
 
 
 def _nearest(
@@ -109,6 +128,8 @@ def _to_write(document: Document, path: Path, refusal: Refusal, whole: type[Base
     for code, keys, said in BY_PATH:
         if code == refusal.code and re.fullmatch(keys, key) and (write := said(written)):
             return write
+    if refusal.code == "not-a-duration" and is_endless(raw):
+        return Message("leave it out for what never ends")
     if refusal.code == "not-a-number":
         known = is_figure(path, whole) and is_not_known(raw) if whole else False
         typed = Plain(whole_of(document, path)) if isinstance(raw, Plain) else raw

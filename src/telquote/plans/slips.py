@@ -38,8 +38,9 @@ def number_meant(raw: Any) -> Message | None:
 
 def figure_in(text: str) -> str | None:
     """Return the one number that a text holds, in plain digits, however its decimals and thousands are marked."""
-    written = re.findall(r"\d[\d.,'_]*\d|\d", normalize("NFKC", text), re.ASCII)
-    return _plain(written[0]) if len(written) == 1 else None
+    spaced = r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?"
+    written = re.findall(rf"{spaced}|\d[\d.,'_]*\d|\d", normalize("NFKC", text), re.ASCII)
+    return _plain(written[0].replace(" ", "")) if len(written) == 1 else None
 
 
 _PARTED = r"[1-9]\d{0,2}(?:[,']\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:_\d+)+"
@@ -64,7 +65,7 @@ def _within(plain: str) -> Message | None:
     number = figure_in(plain)
     if number is None or not re.match(r"\D{0,5}\d", plain, re.ASCII):
         return None
-    around = re.sub(r"\d[\d.,'_]*\d|\d", " ", plain, flags=re.ASCII)
+    around = re.sub(r"\d[\d.,'_ ]*\d|\d", " ", plain, flags=re.ASCII)
     if _HUNDREDTHS.search(around):
         whole = f"{Decimal(number) / 100:f}"
         return Message("in whole units of the currency, without a word: {number}", number=whole)
@@ -141,6 +142,12 @@ _UNITS = (
     ("q quarter quarters 季度", 3, "months"),
     ("y yr yrs year years 年", 1, "years"),
 )
+
+
+def is_endless(raw: Any) -> bool:
+    """Tell whether a text says that a time never ends."""
+    ends = ("never", "unlimited", "forever", "none", "no", "infinite", "lifetime", "永久", "不限", "无", "长期有效")
+    return isinstance(raw, str) and raw.strip().casefold() in ends
 
 
 def increment_meant(raw: Any) -> str | None:

@@ -63,7 +63,9 @@ def _quantity(raw: Any) -> Any:
             raise Refusals(problems)
         return tuple(one for one in read if one is not None)
     if isinstance(raw, dict):
-        figures = [str(one) for one in raw.values() if isinstance(one, str)]
+        from telquote.plans.slips import figure_in
+
+        figures = [figure_in(one) or one for one in raw.values() if isinstance(one, str)]
         message = Message("a number belongs here, found {found}", found=described(raw))
         allowed = Message("one figure a month is a list: {example}", example=f"[{', '.join(figures) or '2000, 1500'}]")
         raise Refusal("not-a-number", message, allowed)

@@ -106,7 +106,7 @@ WRITTEN = {
     "rounding is of amounts of money; how calls are rounded is {example}": "rounding是金额的取整；通话如何取整请写{example}",
     "classes of calls are {example}": "通话的类别请写{example}",
     "calls of a class are {example}; where its price comes on top of another, with {meter}, too": "某类通话请写{example}；若其价格是另外加收，再加{meter}",
-    "legs counts the sides of a call; a side with its own price is a charge with its own meter": "legs是计费方数；某一方另有价格的，另写一项资费并加meter",
+    "legs counts the sides of a call; a side with its own price is a charge with {meter}": "legs是计费方数；某一方另有价格的，另写一项资费并加{meter}",
     "a step is told by the last it prices, up_to; the last step has none": "每一级以其上限up_to表示；最后一级不写",
     "a usage file has no {key}; leave it out": "用量文件没有{key}，请删去",
     "{key} is a key of {around}: {example}": "{key}应写在{around}里：{example}",
