@@ -57,6 +57,13 @@ PLANS = [
     Written(3, "name: A" + "\u0301" * 6, "3:8", "more than 4 marks on one letter"),
     Written(11, FEE % "price: 1,000, every: month", "11:29", "comma ends the value within braces|: 1000"),
     Written(11, FEE % "price: 0,125, every: month", "11:29", "the decimal sign is a point: 0.125"),
+    Written(
+        9,
+        "      - {id: inbound, for, per_minute: 0.12}",
+        "9:26",
+        "a word belongs here, found nothing|inbound, callback",
+    ),
+    Written(11, "      - {id: rental, price: 20, every: }", "11:40", "a word belongs here, found nothing|month"),
     Written(9, CHARGE % "0,12", "9:49", "comma ends the value within braces|the decimal sign is a point: 0.12"),
     Written(11, "      - id: rental\n        price: 1,000\n        every: month", "12:16", "1000|1.000"),
     Written(11, "      - id: rental\n        price: 20,50\n        every: month", "12:16", "is a point: 20.50"),

@@ -229,6 +229,8 @@ def _refusals(error: ValidationError, whole: type[BaseModel]) -> Iterator[tuple[
             found = details["input"]
             name = str(found)[:60] if isinstance(found, str) and found else described(found)
             message = Message("{name} is not allowed here", name=name)
+            if found == "":
+                message = Message("a word belongs here, found {found}", found=name)
             expected = tuple(re.findall(r"'([^']*)'", context["expected"]))
             yield path, Refusal("not-allowed", message, allowed_names(expected)), of_key
         elif details["type"] == "too_short":

@@ -63,6 +63,7 @@ DIAGNOSTICS = {
     "did you mean {nearest}?": "是否指{nearest}？",
     "exactly one of {keys}": "只能是{keys}之一",
     "{name} is not allowed here": "此处不能写{name}",
+    "a word belongs here, found {found}": "此处应为一个词，发现{found}",
     "{text}": "{text}",
     "a mapping": "映射",
     "a list": "列表",
