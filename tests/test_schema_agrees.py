@@ -212,3 +212,13 @@ PLANS = "plans: [{id: p, name: P, charges: [{id: c, for: inbound, per_minute: 1}
 def test_texts_are_what_both_take_for_texts(folder: Path, line: str) -> None:
     text = "\n".join({**HEAD, line.partition(":")[0]: line}.values()) + "\n" + PLANS
     assert bool(problems("plan", text, folder)) == alarms("plan", text) == (line in BOTH_REFUSE)
+
+
+@pytest.mark.parametrize("empty", ["{}", "[]", "{origin: []}", "''"])
+@pytest.mark.parametrize("key", ["when", "for"])
+def test_what_holds_nothing_is_refused_by_both(folder: Path, key: str, empty: str) -> None:
+    charge = {"id": "c", "for": "inbound", "per_minute": "1", key: empty}
+    keys = ", ".join(f"{one}: {charge[one]}" for one in charge)
+    text = "\n".join(HEAD.values()) + f"\nplans: [{{id: p, name: P, charges: [{{{keys}}}]}}]\n"
+    assert problems("plan", text, folder)
+    assert alarms("plan", text)

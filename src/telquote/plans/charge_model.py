@@ -95,10 +95,11 @@ def _class_lists(raw: Any) -> Any:
     )
 
 
+_ClassLists = Annotated[dict[Id, Id | Annotated[list[Id], Field(min_length=1)]], Field(min_length=1)]
 When = Annotated[
     dict[Id, Annotated[tuple[Id, ...], Field(min_length=1)]],
-    BeforeValidator(_class_lists, json_schema_input_type=dict[Id, Id | Annotated[list[Id], Field(min_length=1)]]),
     Field(min_length=1),
+    BeforeValidator(_class_lists, json_schema_input_type=_ClassLists),
 ]
 """Classes of usage by what they class, such as ``{origin: mobile}``."""
 
