@@ -222,3 +222,10 @@ def test_what_holds_nothing_is_refused_by_both(folder: Path, key: str, empty: st
     text = "\n".join(HEAD.values()) + f"\nplans: [{{id: p, name: P, charges: [{{{keys}}}]}}]\n"
     assert problems("plan", text, folder)
     assert alarms("plan", text)
+
+
+@pytest.mark.parametrize("statement", ["{}", "{source: s}"])
+def test_a_statement_without_words_is_refused_by_both(folder: Path, statement: str) -> None:
+    text = "\n".join(HEAD.values()) + f"\nsources: {{s: {{title: S}}}}\nadvantages: [{statement}]\n{PLANS}"
+    assert problems("plan", text, folder)
+    assert alarms("plan", text)

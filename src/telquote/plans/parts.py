@@ -85,6 +85,8 @@ class Requirement(Said):
 class Statement(Part):
     """Something that a source says."""
 
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["zh"]}, {"required": ["en"]}]})
+
     zh: Line | None = None
     en: Line | None = None
     source: Id | None = None
