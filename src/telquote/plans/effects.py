@@ -189,9 +189,9 @@ def idle_keys(vendor: Vendor) -> Iterator[Idle]:
 
 
 def _around(vendor: Vendor, plan: Plan) -> Around:
-    charged = Counter(charge.service for charge in plan.charges)
+    charged: Counter[str] = Counter(charge.service for charge in plan.charges)
     held = frozenset(one for one in SERVICES if any(holds(balance, one) for balance in plan.balances))
-    return Around(vendor, plan, Counter(charged), held)
+    return Around(vendor, plan, charged, held)
 
 
 def _of_file(vendor: Vendor, plans: list[Plan]) -> Iterator[Idle]:

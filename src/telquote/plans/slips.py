@@ -51,9 +51,7 @@ def _plain(written: str) -> str | None:
     """Return a number in plain digits; None where its signs could mean anything."""
     if re.fullmatch(_NUMBER, written, re.ASCII):
         return written
-    if re.fullmatch(
-        r"[1-9]\d{0,2}(?:[,']\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:_\d+)+", written, re.ASCII
-    ):
+    if re.fullmatch(_PARTED, written, re.ASCII):
         return re.sub("[,'_]", "", written)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d+", written, re.ASCII):
         return written.replace(".", "").replace(",", ".")

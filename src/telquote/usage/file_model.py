@@ -7,7 +7,7 @@ from pydantic import Field
 
 from telquote.exact import MOST_MONTHS, either_thousands
 from telquote.language import Message
-from telquote.plans.kinds import Kind, Refusal, Refusals, collected, described
+from telquote.plans.kinds import Kind, Refusal, described, listed
 from telquote.plans.numbers import NUMBER
 from telquote.plans.parts import Part
 from telquote.plans.services import Service
@@ -54,14 +54,7 @@ def _quantity(raw: Any) -> Any:
     if isinstance(raw, list):
         if not raw:
             raise Refusal("empty-list", Message("at least one is needed"))
-        if len(raw) > MOST_MONTHS:
-            text = "{count} months are listed; at most {most}"
-            raise Refusal("out-of-range", Message(text, count=len(raw), most=MOST_MONTHS))
-        problems: list[Refusal] = []
-        read = [collected(problems, (index,), MONTH, one) for index, one in enumerate(raw)]
-        if problems:
-            raise Refusals(problems)
-        return tuple(one for one in read if one is not None)
+        return _MONTHS.read(raw)
     if isinstance(raw, dict):
         from telquote.plans.slips import figure_in
 
@@ -79,11 +72,12 @@ def _number(raw: Any) -> Decimal:
     return NUMBER.read(raw)
 
 
-MONTH = Kind("quantity of a month", _number, NUMBER.schema)
+_MONTH = Kind("quantity of a month", _number, NUMBER.schema)
+_MONTHS = listed(_MONTH, MOST_MONTHS, "{count} months are listed; at most {most}")
 
 Quantity = Annotated[
     Decimal | tuple[Decimal, ...],
-    Kind("quantity", _quantity, {"anyOf": [NUMBER.schema, {"type": "array", "items": NUMBER.schema, "minItems": 1}]}),
+    Kind("quantity", _quantity, {"anyOf": [NUMBER.schema, _MONTHS.schema | {"minItems": 1}]}),
 ]
 """One figure for every month, or a list with one figure a month."""
 
