@@ -24,16 +24,15 @@ class Slip(NamedTuple):
     at: Position
 
 
-FEES = {"setup_fee": ("setup", "once"), "setup": ("setup", "once"), "activation_fee": ("activation", "once")}
-FEES |= {"activation": ("activation", "once"), "installation": ("installation", "once"), "deposit": ("deposit", "once")}
-FEES |= {"rental": ("rental", "month"), "monthly_fee": ("rental", "month"), "monthly": ("rental", "month")}
-FEES |= {
-    "monthly_price": ("rental", "month"),
-    "monthly_rental": ("rental", "month"),
-    "subscription": ("rental", "month"),
-}
-FEES |= {"annual_fee": ("rental", "year"), "yearly_fee": ("rental", "year"), "yearly": ("rental", "year")}
-FEES |= {"月租": ("rental", "month"), "年费": ("rental", "year"), "开户费": ("setup", "once")}
+_WRITTEN_FEES = (
+    ("setup", "once", "setup_fee setup 开户费"),
+    ("activation", "once", "activation_fee activation"),
+    ("installation", "once", "installation"),
+    ("deposit", "once", "deposit"),
+    ("rental", "month", "rental monthly_fee monthly monthly_price monthly_rental subscription 月租"),
+    ("rental", "year", "annual_fee yearly_fee yearly 年费"),
+)
+FEES = {word: (name, every) for name, every, words in _WRITTEN_FEES for word in words.split()}
 """Fees that people write as keys of a plan, each with an id and when it is due."""
 
 _OF_USE = "per_minute rate minute_rate price_per_minute per_call inbound usage inbound_rate overage overage_rate"
@@ -41,20 +40,8 @@ _PAST = "extra_minute extra_minutes after additional_minute"
 CHARGES = frozenset((*_OF_USE.split(), *_PAST.split()))
 PACKAGES = ("included_minutes", "free_minutes", "minutes", "bundle", "package", "allowance")
 
-
-CLASSES = (
-    "from",
-    "to",
-    "origin",
-    "caller",
-    "callers",
-    "caller_type",
-    "destination",
-    "network",
-    "time",
-    "zone",
-    "class",
-)
+_OF_A_CALL = "from to origin caller callers caller_type destination network time zone class"
+CLASSES = frozenset(_OF_A_CALL.split())
 """What calls are classed by."""
 
 
