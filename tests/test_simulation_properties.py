@@ -125,9 +125,9 @@ def test_value_and_payments_are_conserved(plan: Any, figures: dict[str, Any], ho
     sums: dict[str, Fraction] = {}
     for entry in ledger.entries():
         sums[entry.kind] = sums.get(entry.kind, Fraction(0)) + entry.money
-    raw = [entry for entry in ledger.raw if entry[1] in (BOUGHT, REFUNDED) and isinstance(entry[2], BalanceTerms)]
-    validity = sum(Fraction(one[2].rules.validity_price) * one[4] for one in raw if one[1] == BOUGHT)
-    returned = sum(ledger.paid_value(one[2], one[5]) for one in raw if one[1] == REFUNDED)
+    postings = [one for one in ledger.postings if isinstance(one.item, BalanceTerms)]
+    validity = sum(one.item.validity_price * one.times * ledger.money_unit for one in postings if one.kind == BOUGHT)
+    returned = sum(ledger.paid_value(one.item, one.quantity) for one in postings if one.kind == REFUNDED)
     value = sum(sums.get(kind, Fraction(0)) for kind in (DRAWN, LEFT, EXPIRED))
     assert sums.get(BOUGHT, 0) + sums.get(OPENING, 0) == value + returned + validity
     quote: Quote = quote_of(ledger)

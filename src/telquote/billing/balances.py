@@ -1,17 +1,14 @@
 """Balances held while a plan is simulated: what is bought, drawn, left over and expired."""
 
 from bisect import insort
+from collections.abc import Iterable
 from copy import copy
+from fractions import Fraction
 from typing import Any
 
-from telquote.affine import as_whole
-from telquote.billing.charges import Scales
-from telquote.billing.figures import exact, times
-from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, OPENING, REFUNDED, Ledger
+from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, OPENING, REFUNDED, Ledger, Posting
 from telquote.billing.refusals import needed
 from telquote.billing.terms import NEVER, BalanceTerms
-
-_PERIODS = {"monthly": 1, "yearly": 12}
 
 
 class Lot:
@@ -31,42 +28,21 @@ class Lot:
         What is carried over keeps the place of the period that it comes from.
         """
         terms = self.wallet.terms
-        return terms.rules.priority, self.period_end, terms.paid, terms.order
+        return terms.priority, self.period_end, terms.paid, terms.order
 
 
 class Wallet:
-    """One balance of a plan with its sizes scaled to whole numbers, and how far it is paid for.
+    """One balance of a plan, and how far it is paid for.
 
-    Its last purchase is valid up to the month ``held_until``; by the period the next is due in ``next_period``.
+    Its last purchase is valid up to the month ``held_until``; by the calendar the next is due in ``next_period``.
     ``opened`` tells that the first payment was made. A plan that is held differs from a new one in these alone.
     """
 
-    __slots__ = (
-        "carries_at_most",
-        "draws",
-        "held_until",
-        "later_size",
-        "next_period",
-        "opened",
-        "period",
-        "price",
-        "services",
-        "size",
-        "terms",
-    )
+    __slots__ = ("draws", "held_until", "next_period", "opened", "services", "terms")
 
-    def __init__(self, terms: BalanceTerms, scales: Scales) -> None:
-        self.terms = terms
-        self.services = terms.services
-        self.draws = terms.rules.draws or None
-        scale = scales.money if terms.money else scales.unit
-        self.size = as_whole(terms.size, scale)
-        self.price = as_whole(terms.price, scales.money)
-        at_most = terms.rules.rollover[1] if terms.rules.rollover else None
-        self.carries_at_most: Any = None if at_most is None else times(exact(at_most), scale)
-        self.later_size = None if terms.later_size is None else as_whole(terms.later_size, scales.money)
+    def __init__(self, terms: BalanceTerms) -> None:
+        self.terms, self.services, self.draws = terms, terms.services, terms.draws
         self.held_until = self.next_period = 0
-        self.period = _PERIODS.get(terms.buy)
         self.opened = False
 
     def next_purchase(self, need: Any) -> tuple[int, Any, Any]:
@@ -74,46 +50,47 @@ class Wallet:
 
         Later payments into an account are one, of as many lumps as it takes.
         """
-        if self.later_size is None:
-            count = -(-need // self.size)
-            return count, count * self.size, count * self.price
+        size, price = self.terms.size, self.terms.price
+        if self.terms.later_size is None:
+            count = -(-need // size)
+            return count, count * size, count * price
         if self.opened:
             content = self._topped_up(need)
             return 1, content, content
-        if need <= self.size:
-            return 1, self.size, self.size
-        content = self.size + self._topped_up(need - self.size)
+        if need <= size:
+            return 1, size, size
+        content = size + self._topped_up(need - size)
         return 2, content, content
 
     def _topped_up(self, need: Any) -> Any:
+        later = self.terms.later_size
         if self.terms.any_amount_above:
-            return self.later_size if need <= self.later_size else need
-        return -(-need // self.later_size) * self.later_size
+            return later if need <= later else need
+        return -(-need // later) * later
 
     def scheduled_purchase(self) -> tuple[int, Any, Any]:
         """Return the count, content and price of one purchase that is due whatever the usage."""
-        if self.later_size is None or not self.opened:
-            return 1, self.size, self.price
-        return 1, self.later_size, self.later_size
+        later = self.terms.later_size
+        if later is None or not self.opened:
+            return 1, self.terms.size, self.terms.price
+        return 1, later, later
 
 
 class Balances:
     """All balances of one kind (money, or units) that a plan holds during the simulation."""
 
-    def __init__(
-        self, balances: tuple[BalanceTerms, ...], scales: Scales, ledger: Ledger, *, continues: bool = False
-    ) -> None:
-        self.wallets = [Wallet(terms, scales) for terms in balances]
+    def __init__(self, balances: Iterable[BalanceTerms], ledger: Ledger, *, continues: bool = False) -> None:
+        self.wallets = [Wallet(terms) for terms in balances]
         self.lots: list[Lot] = []
         self.continues = continues
         self._write_to(ledger)
         if continues:
-            self._open(scales)
+            self._open()
 
     def _write_to(self, ledger: Ledger) -> None:
-        self.ledger, self.write = ledger, ledger.raw.append
+        self.write = ledger.postings.append
         self.always = [wallet for wallet in self.wallets if wallet.terms.buy == "always"]
-        self.periodic = [wallet for wallet in self.wallets if wallet.period is not None]
+        self.periodic = [wallet for wallet in self.wallets if wallet.terms.every is not None]
         self.next_event = 0
         self._refills: dict[tuple[str, frozenset[int]], Wallet | None] = {}
 
@@ -129,19 +106,18 @@ class Balances:
         other._write_to(ledger)
         return other, pairs
 
-    def _open(self, scales: Scales) -> None:
+    def _open(self) -> None:
         """Hold what was held before the first month. What the buyer says nothing of was opened, and is empty."""
         for wallet in self.wallets:
             wallet.opened = True
             terms = wallet.terms
-            if terms.rules.opening is None:
+            if terms.opening is None:
                 # Nothing ends that could be renewed: it is bought again once it is needed.
                 wallet.held_until = NEVER if terms.valid == NEVER else 0
                 continue
-            left, expiry = terms.rules.opening
+            content, expiry = terms.opening
             needed(terms.worth)
-            content = as_whole(left, scales.money if terms.money else scales.unit)
-            self.write((0, OPENING, terms, ON_SCHEDULE, 0, content, 0, expiry))
+            self.write(Posting(0, OPENING, terms, ON_SCHEDULE, 0, content, 0, expiry))
             wallet.held_until = expiry
             wallet.next_period = 0 if expiry >= NEVER else expiry
             self.lots.append(Lot(wallet, content, expiry))
@@ -153,21 +129,21 @@ class Balances:
         Nothing happens in it before the month ``next_event``.
         """
         for wallet in self.always:
-            if wallet.terms.rules.extends and wallet.held_until == month > 0:
+            if wallet.terms.extends and wallet.held_until == month > 0:
                 self._buy(wallet, month, ON_SCHEDULE, wallet.scheduled_purchase())
         self._expire(month)
         for wallet in self.wallets:
             if self._is_due(wallet, month):
                 self._buy(wallet, month, ON_SCHEDULE, wallet.scheduled_purchase())
-                if wallet.period is not None:
-                    wallet.next_period = month + wallet.period
+                if wallet.terms.every is not None:
+                    wallet.next_period = month + wallet.terms.every
         ends = [lot.expiry for lot in self.lots] + [wallet.held_until for wallet in self.always]
         self.next_event = min([*ends, *(wallet.next_period for wallet in self.periodic)], default=NEVER)
 
     def _is_due(self, wallet: Wallet, month: int) -> bool:
         """Tell whether a balance is bought at the start of a month whatever the usage."""
         buy = wallet.terms.buy
-        if wallet.period is not None:
+        if wallet.terms.every is not None:
             return wallet.next_period == month
         if buy == "once":
             return month == 0 and not self.continues
@@ -176,7 +152,7 @@ class Balances:
     def _expire(self, month: int) -> None:
         for lot in self.lots:
             if lot.expiry <= month:
-                rollover = lot.wallet.terms.rules.rollover
+                rollover = lot.wallet.terms.rollover
                 if rollover and not lot.carried:
                     lot.carried = True
                     lot.expiry = min(lot.expiry + rollover[0], NEVER)
@@ -184,17 +160,17 @@ class Balances:
                     self._lose(lot, lot.left, month)
         self.lots = [lot for lot in self.lots if lot.expiry > month]
         for wallet in self.wallets:
-            if wallet.carries_at_most is not None:
-                self._trim(wallet, month)
+            rollover = wallet.terms.rollover
+            if rollover and rollover[1] is not None:
+                self._trim(wallet, rollover[1], month)
 
     def _lose(self, lot: Lot, amount: Any, month: int) -> None:
-        self.write((month, EXPIRED, lot.wallet.terms, ON_SCHEDULE, 0, amount, 0, None))
+        self.write(Posting(month, EXPIRED, lot.wallet.terms, ON_SCHEDULE, 0, amount, 0, None))
         lot.left -= amount
         lot.lost += amount
 
-    def _trim(self, wallet: Wallet, month: int) -> None:
-        """Trim what is carried over to the most that is, the oldest first."""
-        most: Any = wallet.carries_at_most
+    def _trim(self, wallet: Wallet, most: Any, month: int) -> None:
+        """Trim what is carried over to the ``most`` that is, the oldest first."""
         carried = [lot for lot in self.lots if lot.wallet is wallet and lot.carried]
         if not carried:
             return
@@ -209,21 +185,21 @@ class Balances:
 
     def _buy(self, wallet: Wallet, month: int, service: str, purchase: tuple[int, Any, Any]) -> Lot:
         count, content, price = purchase
-        rules, valid = wallet.terms.rules, wallet.terms.valid
-        for figure in (content, price, valid, rules.validity_price):
+        terms, valid = wallet.terms, wallet.terms.valid
+        for figure in (content, price, valid, terms.validity_price):
             needed(figure)
         expiry = NEVER if valid == NEVER else month + valid
-        if rules.extends:
+        if terms.extends:
             expiry = max(wallet.held_until, month) + count * valid
             for held in self.lots:
                 if held.wallet is wallet:
                     held.expiry = held.period_end = expiry
-        self.write((month, BOUGHT, wallet.terms, service, count, content, price, expiry))
+        self.write(Posting(month, BOUGHT, wallet.terms, service, count, content, price, expiry))
         lot = Lot(wallet, content, expiry)
         wallet.opened = True
         wallet.held_until = max(wallet.held_until, expiry)
         self.next_event = min(self.next_event, expiry)
-        if rules.extends:
+        if terms.extends:
             self.lots.append(lot)
             self.lots.sort(key=Lot.rank)
         else:  # the others are in order
@@ -243,18 +219,18 @@ class Balances:
             if service not in wallet.services or (barred and wallet.terms.order in barred):
                 continue
             if wallet.draws is not None and service in wallet.draws:
-                need = self._draw_more(lot, service, need, month)
+                need = self._draw_more(lot, service, need, wallet.draws[service], month)
                 if not need > 0:
                     return 0
                 spent = True
                 continue
             if need <= lot.left:
-                self.write((month, DRAWN, wallet.terms, service, 0, need, 0, None))
+                self.write(Posting(month, DRAWN, wallet.terms, service, 0, need, 0, None))
                 lot.left -= need
                 return 0
             spent = True
             if lot.left > 0:
-                self.write((month, DRAWN, lot.wallet.terms, service, 0, lot.left, 0, None))
+                self.write(Posting(month, DRAWN, lot.wallet.terms, service, 0, lot.left, 0, None))
                 need -= lot.left
                 lot.left = 0
         if spent:
@@ -265,20 +241,19 @@ class Balances:
         if refill.draws is not None:
             need = need * refill.draws.get(service, 1)
         lot = self._buy(refill, month, service, refill.next_purchase(need))
-        self.write((month, DRAWN, lot.wallet.terms, service, 0, need, 0, None))
+        self.write(Posting(month, DRAWN, lot.wallet.terms, service, 0, need, 0, None))
         lot.left -= need
         return 0
 
-    def _draw_more(self, lot: Lot, service: str, need: Any, month: int) -> Any:
-        """Draw from a lot of which a unit of the service takes more or less than one; return what is left to serve."""
-        each = lot.wallet.terms.rules.draws[service]
+    def _draw_more(self, lot: Lot, service: str, need: Any, each: Fraction, month: int) -> Any:
+        """Draw from a lot of which a unit of the service takes ``each``, more or less than one; return what is left."""
         if need * each <= lot.left:
             taken, rest = need * each, 0
         elif lot.left > 0:
             taken, rest = lot.left, need - lot.left * (1 / each)
         else:
             return need
-        self.write((month, DRAWN, lot.wallet.terms, service, 0, taken, 0, None))
+        self.write(Posting(month, DRAWN, lot.wallet.terms, service, 0, taken, 0, None))
         lot.left -= taken
         return rest
 
@@ -295,8 +270,7 @@ class Balances:
         for lot in self.lots:
             if lot.left > 0:
                 terms = lot.wallet.terms
-                if terms.rules.refundable:
-                    money = self.ledger.paid_value(terms, lot.left) / self.ledger.money_unit
-                    self.write((months, REFUNDED, terms, ON_SCHEDULE, 0, lot.left, money, None))
+                if terms.refundable:
+                    self.write(Posting(months, REFUNDED, terms, ON_SCHEDULE, 0, lot.left, lot.left * terms.worth, None))
                 else:
-                    self.write((months, LEFT, terms, ON_SCHEDULE, 0, lot.left, 0, lot.expiry))
+                    self.write(Posting(months, LEFT, terms, ON_SCHEDULE, 0, lot.left, 0, lot.expiry))

@@ -5,11 +5,10 @@ from copy import copy
 from fractions import Fraction
 from typing import Any
 
-from telquote.billing.charges import Scales
-from telquote.billing.figures import exact, times
-from telquote.billing.ledger import FEE, ON_SCHEDULE, PAYMENTS, ROUNDED, TAX, Ledger
+from telquote.billing.ladder import Ladder
+from telquote.billing.ledger import ON_SCHEDULE, PAYMENTS, ROUNDED, TAX, Ledger, Posting
 from telquote.billing.pricing import Priced
-from telquote.billing.terms import MINIMUM, BillTerms, ChargeTerms, DiscountTerms, FeeTerms, Rounds
+from telquote.billing.terms import MINIMUM, BillTerms, ChargeTerms, FeeTerms, Rounds
 from telquote.rounding import to_steps
 
 _MINIMUM = ChargeTerms(MINIMUM, MINIMUM, covered=False)
@@ -19,10 +18,9 @@ _OF_USAGE = "usage"
 class MonthlyBill:
     """The rules of a plan's bill during the simulation, which ends after so many months."""
 
-    def __init__(self, terms: BillTerms, scales: Scales, ledger: Ledger, ends: int) -> None:
-        self.terms, self.scales, self.ledger, self.ends = terms, scales, ledger, ends
+    def __init__(self, terms: BillTerms, ledger: Ledger, ends: int) -> None:
+        self.terms, self.ledger, self.ends = terms, ledger, ends
         self.counted: Any = 0
-        self._minimum: Any = None if terms.minimum is None else times(exact(terms.minimum.price), scales.money)
 
     def continued(self, ledger: Ledger) -> "MonthlyBill":
         """Return the rules with what they counted so far, to go on in another ledger."""
@@ -42,37 +40,21 @@ class MonthlyBill:
         return lines
 
     def _rounded(self, amount: Any, rounds: Rounds) -> Any:
-        return to_steps(amount, self.scales.money // 10**rounds.decimals, rounds.mode)
+        return to_steps(amount, self.ledger.money_scale // 10**rounds.decimals, rounds.mode)
 
-    def _discounted(self, lines: Sequence[Priced], terms: DiscountTerms) -> list[Priced]:
+    def _discounted(self, lines: Sequence[Priced], discount: Ladder) -> list[Priced]:
         """Take the discount off what is due, the last line first: what is due in all is what counts.
 
         Spent is what is due less what is paid back to the buyer.
         """
         spent = sum((line.due for line in lines), start=Fraction(0))
-        off = self._discount(spent, terms) if spent > 0 else 0
+        off = Fraction(0) + discount.cost(spent) if spent > 0 else 0
         result = []
         for line in reversed(lines):
             less = (line.due if line.due <= off else off) if line.due > 0 else 0
             off = off - less
             result.append(line.less(line.due - less))
         return result[::-1]
-
-    def _discount(self, spent: Any, terms: DiscountTerms) -> Any:
-        below: Any = 0
-        off: Any = Fraction(0)
-        for up_to, share in terms.steps:
-            bound: Any = None if up_to is None else times(exact(up_to), self.scales.money)
-            inside = bound is None or spent <= bound
-            if not terms.graduated:
-                if inside:
-                    return spent * share
-            elif inside:
-                return off + (spent - below) * share
-            else:
-                off += (bound - below) * share
-                below = bound
-        raise AssertionError("the last band is open")
 
     def _made_up(self, lines: Sequence[Priced], fees: Sequence[tuple[FeeTerms, Any]], month: int) -> list[Priced]:
         terms = self.terms.minimum
@@ -86,27 +68,27 @@ class MonthlyBill:
             return []
         within = month % terms.every + 1
         months = within - 1 + terms.first_share if month < terms.every else Fraction(within)
-        short = self._minimum * (months / terms.every) - self.counted
+        short = terms.price * (months / terms.every) - self.counted
         self.counted = 0
         return [Priced(MINIMUM, _MINIMUM, 0, short)] if short > 0 else []
 
     def close_month(self, month: int, first: int) -> None:
-        """Book tax on the month's payments (the raw entries from ``first`` on), and round them as a whole."""
-        paid = [entry for entry in self.ledger.raw[first:] if entry[1] in PAYMENTS and not _is_deposit(entry)]
+        """Book tax on the month's payments (the postings from ``first`` on), and round them as a whole."""
+        paid = [entry for entry in self.ledger.postings[first:] if entry.kind in PAYMENTS and not _is_deposit(entry)]
         if self.terms.tax:
             for scheduled, service in ((True, ON_SCHEDULE), (False, _OF_USAGE)):
-                amounts = (entry[6] for entry in paid if (entry[3] == ON_SCHEDULE) == scheduled)
+                amounts = (entry.money for entry in paid if (entry.service == ON_SCHEDULE) == scheduled)
                 tax = sum(amounts, start=Fraction(0)) * self.terms.tax
                 self._book(month, TAX, service, tax)
         if self.terms.month:
-            paid = [entry for entry in self.ledger.raw[first:] if entry[1] in PAYMENTS]
-            before = sum((entry[6] for entry in paid), start=Fraction(0))
+            paid = [entry for entry in self.ledger.postings[first:] if entry.kind in PAYMENTS]
+            before = sum((entry.money for entry in paid), start=Fraction(0))
             self._book(month, ROUNDED, _OF_USAGE, self._rounded(before, self.terms.month) - before)
 
     def _book(self, month: int, kind: str, service: str, money: Any) -> None:
         if money > 0 or money < 0:
-            self.ledger.raw.append((month, kind, _MINIMUM._replace(id=kind), service, 0, 0, money, None))
+            self.ledger.postings.append(Posting(month, kind, _MINIMUM._replace(id=kind), service, 0, 0, money))
 
 
-def _is_deposit(entry: tuple[Any, ...]) -> bool:
-    return entry[1] == FEE and bool(entry[2].refundable)
+def _is_deposit(posting: Posting) -> bool:
+    return isinstance(posting.item, FeeTerms) and posting.item.refundable

@@ -3,10 +3,12 @@
 from fractions import Fraction
 from typing import Any
 
+from telquote.billing.amounts import amount_of, times
 from telquote.billing.fee_terms import first_share
-from telquote.billing.figures import amount_of, times
-from telquote.billing.terms import BillTerms, DiscountTerms, MinimumTerms, Rounds
+from telquote.billing.ladder import Ladder, Step
+from telquote.billing.terms import BillTerms, MinimumTerms, Rounds
 from telquote.plans.bill_model import Bill
+from telquote.plans.periods import months_in
 from telquote.usage.profile import Usage
 
 
@@ -22,16 +24,16 @@ def bill_of(bill: Bill, usage: Usage, *, continues: bool) -> BillTerms:
         if minimum is None
         else MinimumTerms(
             price=amount_of(minimum.price, "bill", "minimum.price"),
-            every=12 if minimum.every == "year" else 1,
+            every=months_in(minimum.every),
             first_share=Fraction(1) if continues else first_share(minimum.first_month, usage),
             counts_usage="usage" in minimum.counts,
             counts_fees="fees" in minimum.counts,
         ),
         discount=None
         if discount is None
-        else DiscountTerms(
+        else Ladder(
             steps=tuple(
-                (
+                Step(
                     amount_of(step.up_to, "bill", f"discount.{number}.up_to"),
                     _share(amount_of(step.percent, "bill", f"discount.{number}.percent")),
                 )

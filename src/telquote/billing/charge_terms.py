@@ -4,53 +4,47 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from telquote.billing.figures import amount_of, exact
+from telquote.billing.amounts import amount_of, exact
+from telquote.billing.ladder import Block, Ladder, Step
 from telquote.billing.refusals import NotOffered, Unknown, needed
-from telquote.billing.terms import BlockTerms, ChargeTerms, Rounds, StepTerms
+from telquote.billing.terms import ChargeTerms, Rounds
 from telquote.language import Message
-from telquote.plans.charge_model import Block, Charge
+from telquote.plans import charge_model
+from telquote.plans.charge_model import Charge
 from telquote.plans.scalars import EXACT
-
-_OF_CALLS = {"free_seconds", "long_call_fee", "rounding"}
 
 
 def charge_of(charge: Charge) -> ChargeTerms:
     """Return the terms of a charge; raises ``NotOffered`` where a figure that any use of it needs is unknown."""
-    name = charge.id
-    tiers = charge.tiers
+    name, tiers, long_call = charge.id, charge.tiers, charge.long_call_fee
     rate = charge.per_minute or charge.per_unit
-    terms = ChargeTerms(
+    return ChargeTerms(
         id=name,
         service=charge.service,
         covered=charge.meter is None,
         price=Decimal(0) if rate is None and charge.per_call is not None else amount_of(rate, name),
         per_call=_added(amount_of(charge.per_call, name), amount_of(charge.connect_fee, name, "connect_fee")),
         block=None if charge.per_block is None else _block(charge.per_block, name, "per_block"),
-        steps=tuple(_steps(charge)) if tiers else (),
-        graduated=tiers is None or tiers.mode == "graduated",
+        ladder=None if tiers is None else Ladder(tuple(_steps(charge)), tiers.mode == "graduated"),
         increment=needed(amount_of(charge.increment, name, "increment", EXACT)),
         legs=needed(amount_of(charge.legs, name, "legs", 1)),
-    )
-    if tiers and (tiers.by or tiers.count_included):
-        terms = terms._replace(counter=tiers.by, count_included=bool(tiers.count_included))
-    return _with_call_rules(terms, charge) if _OF_CALLS & charge.model_fields_set else terms
-
-
-def _with_call_rules(terms: ChargeTerms, charge: Charge) -> ChargeTerms:
-    name, long_call = charge.id, charge.long_call_fee
-    if long_call is not None:
-        past = needed(amount_of(long_call.past_seconds, name, "long_call_fee.past_seconds"))
-        terms = terms._replace(long_call=(amount_of(long_call.price, name, "long_call_fee.price"), past))
-    return terms._replace(
         free_seconds=needed(amount_of(charge.free_seconds, name, "free_seconds", 0)),
+        long_call=None
+        if long_call is None
+        else (
+            amount_of(long_call.price, name, "long_call_fee.price"),
+            needed(amount_of(long_call.past_seconds, name, "long_call_fee.past_seconds")),
+        ),
         rounds=None if charge.rounding is None else Rounds(charge.rounding.decimals, charge.rounding.mode),
+        counter=tiers.by if tiers else None,
+        count_included=bool(tiers and tiers.count_included),
     )
 
 
-def _block(block: Block, name: str, key: str) -> BlockTerms:
+def _block(block: charge_model.Block, name: str, key: str) -> Block:
     size = "minutes" if block.minutes else "units"
     price = amount_of(block.price, name, f"{key}.price")
-    return BlockTerms(price, amount_of(block.size, name, f"{key}.{size}"), block.round == "up")
+    return Block(price, amount_of(block.size, name, f"{key}.{size}"), block.round == "up")
 
 
 def _added(*amounts: Any) -> Any:
@@ -61,7 +55,7 @@ def _added(*amounts: Any) -> Any:
     return sum(stated[1:], start=stated[0])
 
 
-def _steps(charge: Charge) -> Iterator[StepTerms]:
+def _steps(charge: Charge) -> Iterator[Step]:
     below = Decimal(0)
     for number, step in enumerate(charge.tiers.steps if charge.tiers else (), 1):
         here = f"tiers.{number}"
@@ -74,4 +68,4 @@ def _steps(charge: Charge) -> Iterator[StepTerms]:
         unit = "per_minute" if step.per_minute else "per_unit"
         price = amount_of(step.per_minute or step.per_unit, charge.id, f"{here}.{unit}", Decimal(0))
         block = None if step.per_block is None else _block(step.per_block, charge.id, f"{here}.per_block")
-        yield StepTerms(up_to, price, block, amount_of(step.flat, charge.id, f"{here}.flat", 0))
+        yield Step(up_to, price, block, amount_of(step.flat, charge.id, f"{here}.flat", 0))

@@ -4,7 +4,6 @@ A claim names the forms for which it was proved, field by field; every other fie
 plan has, there is no claim about it: a kind of price that comes later is left out of every claim until it is named.
 """
 
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -12,21 +11,15 @@ from typing import Any
 from telquote.billing.refusals import Unknown
 from telquote.billing.terms import FEES, NEVER, BalanceTerms, BillTerms, ChargeTerms, Terms
 
-_CHARGE = ("id", "service", "covered", "price", "per_call", "block", "steps", "graduated", "increment", "legs")
-_BALANCE = ("id", "order", "unit", "size", "price", "services", "buy", "valid", "reusable", "later_size")
+_CHARGE = ("id", "service", "covered", "price", "per_call", "block", "ladder", "increment", "legs")
+_BALANCE = ("id", "order", "unit", "size", "price", "services", "buy", "every", "valid", "reusable", "later_size")
 _FEE = ("id", "price", "every", "refundable", "first_month", "last_month", "first_share")
 
 
 def has_only(part: Any, *named: str) -> bool:
     """Tell whether every field of a part of the terms but those that are ``named`` is at its default."""
-    if is_dataclass(part):
-        defaults = {one.name: one.default for one in fields(part)}
-    else:
-        defaults = {name: part._field_defaults.get(name, _MISSING) for name in part._fields}
-    return all(name in named or getattr(part, name) == default for name, default in defaults.items())
-
-
-_MISSING = object()
+    defaults = part._field_defaults
+    return all(one in named or (one in defaults and getattr(part, one) == defaults[one]) for one in part._fields)
 
 
 def never_falls(terms: Terms) -> bool:
@@ -48,9 +41,7 @@ def never_falls(terms: Terms) -> bool:
     charges = all(
         has_only(charge, *_CHARGE, "free_seconds", "long_call", "rounds") and _rises(charge) for charge, _ in terms.uses
     )
-    balances = all(
-        has_only(one, *_BALANCE, "rules") and has_only(one.rules, "opening") and _lasts(one) for one in terms.balances
-    )
+    balances = all(has_only(one, *_BALANCE, "opening") and _lasts(one) for one in terms.balances)
     fees = all(has_only(fee, *_FEE, "either") for fee in terms.fees)
     if not (charges and balances and fees):
         return False
@@ -89,7 +80,11 @@ def has_long_run(terms: Terms) -> bool:
         return False
     for charge, use in terms.uses:
         plain = has_only(charge, *_CHARGE) and _at_least_zero(charge)
-        if not plain or use.pattern is not None or not all(has_only(step, "up_to", "price") for step in charge.steps):
+        if (
+            not plain
+            or use.pattern is not None
+            or not all(has_only(step, "up_to", "price") for step in (charge.ladder.steps if charge.ladder else ()))
+        ):
             return False
     covered = [charge.service for charge, _ in terms.uses if charge.covered]
     refills = [one.unit for one in terms.balances if one.refills]
@@ -102,7 +97,7 @@ def has_long_run(terms: Terms) -> bool:
 
 
 def _rises(charge: ChargeTerms) -> bool:
-    return _at_least_zero(charge) and (charge.graduated or not charge.steps)
+    return _at_least_zero(charge) and (charge.ladder is None or charge.ladder.graduated)
 
 
 def _at_least_zero(charge: ChargeTerms) -> bool:
@@ -131,7 +126,7 @@ def _one_refill_drawn_last(balances: list[BalanceTerms]) -> bool:
 
 def _before(one: BalanceTerms, last: BalanceTerms) -> bool:
     """Tell whether all of a balance is drawn before one that never expires."""
-    if one.rules.opening is not None and one.rules.opening[1] >= NEVER and one.valid < NEVER:
+    if one.opening is not None and one.opening[1] >= NEVER and one.valid < NEVER:
         return not one.paid or one.order < last.order
     return one.valid < NEVER or (not one.paid and last.paid) or (one.paid == last.paid and one.order < last.order)
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from telquote.affine import Affine
 from telquote.billing.charge_terms import charge_of
-from telquote.billing.charges import scaled
 from telquote.billing.refusals import NotOffered, NotSold, needed
+from telquote.billing.tariff import tariff_of
 from telquote.billing.terms import Terms
 from telquote.language import Message, Term
 from telquote.plans.balance_model import Balance
@@ -174,11 +174,10 @@ def _cost_of_a_call(charges: Sequence[Charge | None], use: Use) -> Fraction | No
     try:
         for charge in charges:
             if charge is not None and not charge.reject:
-                scales, (line,) = scaled(Terms(((charge_of(charge), use),), (), ()))
-                month = line.in_month(0)
-                needed(month.price)
-                due = month.calls_cost if month.only_covered else month.cost(month.units)
-                cost += due * Fraction(1, scales.money)
+                tariff = tariff_of(Terms(uses=((charge_of(charge), use),)))
+                month = tariff.lines[0].in_month(0)
+                needed(month.charge.price)
+                cost += month.cost(month.units) * Fraction(1, tariff.scales.money)
     except NotOffered:
         return None
     count = use.calls or use.quantity

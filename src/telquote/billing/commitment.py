@@ -1,9 +1,9 @@
 """What a buyer stays bound to pay after the horizon, up to the end of the minimum term."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
 from telquote.billing.balances import Lot
-from telquote.billing.ledger import COMMITTED, DRAWN, PAYMENTS, REFUNDED, Ledger
+from telquote.billing.ledger import COMMITTED, DRAWN, PAYMENTS, REFUNDED, Ledger, Posting
 
 _AFTER_USE = "commitment"
 
@@ -27,16 +27,15 @@ def book_commitment(ledger: Ledger, unused: Billed, held: list[tuple[Lot, Lot]],
     for month in range(ledger.months, ends):
         unused.month(month)
     unused.pay_back(ends, ledger.months)
-    due: dict[str, tuple[Any, Any]] = {}
-    for entry in after.raw:
-        item, money = entry[2], -entry[6] if entry[1] == REFUNDED else entry[6]
-        if entry[1] in (*PAYMENTS, REFUNDED):
-            due[item.id] = item, due[item.id][1] + money if item.id in due else money
-    for item, money in due.values():
-        if money > 0 or money < 0:
-            ledger.raw.append((ledger.months, COMMITTED, item, _AFTER_USE, 1, 0, money, None))
+    due: dict[str, Posting] = {}
+    for one in after.postings:
+        if one.kind in (*PAYMENTS, REFUNDED):
+            money = -one.money if one.kind == REFUNDED else one.money
+            before = due[one.item.id].money if one.item.id in due else 0
+            due[one.item.id] = Posting(ledger.months, COMMITTED, one.item, _AFTER_USE, 1, 0, before + money)
+    ledger.postings += [one for one in due.values() if one.money > 0 or one.money < 0]
     for lot, twin in held:
         drawn = lot.left - twin.left - twin.lost
         if drawn > 0:
-            ledger.raw.append((ledger.months, DRAWN, lot.wallet.terms, _AFTER_USE, 0, drawn, 0, None))
+            ledger.postings.append(Posting(ledger.months, DRAWN, lot.wallet.terms, _AFTER_USE, 0, drawn, 0))
             lot.left -= drawn

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from telquote.billing.terms import MINUTES, NEVER, UNITS, BalanceTerms
 from telquote.plans.services import in_minutes
@@ -19,6 +19,23 @@ PAYMENTS = (BOUGHT, BILLED, FEE, TAX, ROUNDED, COMMITTED)
 
 ON_SCHEDULE = ""
 """Stands for the service in an entry that does not depend on usage."""
+
+
+class Posting(NamedTuple):
+    """What the simulation writes: an entry in whole multiples of 1/money and 1/unit of the tariff's scales.
+
+    ``month`` counts from 0, ``item`` holds the terms of the charge, balance or fee, ``times`` how often it was paid,
+    ``expiry`` the month in which what was bought expires.
+    """
+
+    month: int
+    kind: str
+    item: Any
+    service: str
+    times: int
+    quantity: Any
+    money: Any
+    expiry: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +61,19 @@ class Entry:
 
 @dataclass(slots=True)
 class Ledger:
-    """The raw entries that the simulation writes, in whole multiples of 1/``money_scale`` and 1/``unit_scale``.
+    """The postings of so many ``months``, in whole multiples of 1/``money_scale`` and 1/``unit_scale``.
 
-    A raw entry is ``(month from 0, kind, terms of the item, service, count, quantity, money, expiry month)``. ``rate``
-    is what one unit of the plan's currency is worth in the answer's, ``money_unit`` what one raw unit of money is.
-    ``first_month_unused`` makes the ledger of the first month without any use, where that is not what was booked on
-    schedule. What comes after the last month (what
-    expires, is left or paid back, and what a minimum term adds) has the month after it.
+    ``rate`` is what one unit of the plan's currency is worth in the answer's, ``money_unit`` what one of the money of a
+    posting is. ``first_month_unused`` makes the ledger of the first month without any use, where that is not what was
+    booked on schedule. What comes after the last month (what expires, is left or paid back, and what a minimum term
+    adds) has the month after it.
     """
 
     months: int
     money_scale: int
     unit_scale: int
     rate: Any = 1
-    raw: list[tuple[Any, ...]] = field(default_factory=list)
+    postings: list[Posting] = field(default_factory=list)
     money_unit: Fraction = field(init=False)
     first_month_unused: "Callable[[], Ledger] | None" = None
 
@@ -67,19 +83,15 @@ class Ledger:
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries in the order in which they happened."""
-        for month, kind, item, service, count, quantity, money, expiry in self.raw:
-            valued = kind in (DRAWN, EXPIRED, LEFT, OPENING)
-            paid = self.paid_value(item, quantity) if valued else money * self.money_unit
+        for month, kind, item, service, count, quantity, money, expiry in self.postings:
+            balance = item if isinstance(item, BalanceTerms) else None
+            valued = balance is not None and kind in (DRAWN, EXPIRED, LEFT, OPENING)
+            paid = self.paid_value(balance, quantity) if balance and valued else money * self.money_unit
             until = None if expiry is None or expiry >= NEVER else expiry
-            unit = item.unit if isinstance(item, BalanceTerms) else MINUTES if in_minutes(service) else UNITS
-            yield Entry(month + 1, kind, item.id, service, count, self.quantity(item, quantity), unit, paid, until)
+            unit = balance.unit if balance else MINUTES if in_minutes(service) else UNITS
+            one = self.money_unit if balance and balance.money else Fraction(1, self.unit_scale)
+            yield Entry(month + 1, kind, item.id, service, count, quantity * one, unit, paid, until)
 
-    def quantity(self, item: Any, raw: Any) -> Any:
-        """Return a raw quantity of an item in money, minutes or units."""
-        in_money = isinstance(item, BalanceTerms) and item.money
-        return raw * (self.money_unit if in_money else Fraction(1, self.unit_scale))
-
-    def paid_value(self, item: BalanceTerms, raw: Any) -> Any:
-        """Return what was paid for a raw quantity of a balance: its share of the price; of a gift 0."""
-        worth = self.quantity(item, raw) * item.worth
-        return worth if item.money or self.rate == 1 else worth * Fraction(self.rate)
+    def paid_value(self, balance: BalanceTerms, quantity: Any) -> Any:
+        """Return what was paid for a posted quantity of a balance: its share of the price; of a gift 0."""
+        return quantity * balance.worth * self.money_unit

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from telquote.billing.amounts import is_zero, quotient
 from telquote.billing.balances import Balances
-from telquote.billing.charges import Line, blocks
-from telquote.billing.figures import is_zero, quotient
+from telquote.billing.ladder import Ladder
+from telquote.billing.lines import Line
 from telquote.billing.refusals import NotOffered
 from telquote.billing.terms import ChargeTerms, CounterTerms
 from telquote.language import Message, Term
@@ -70,7 +71,7 @@ class Pricing:
         for counter in self.counters:
             counter.price(lines, wholes, dues, month)
         return [
-            Priced(line.service, line.charge, whole, due, line.parts[0].barred)
+            Priced(line.charge.service, line.charge, whole, due, line.parts[0].barred)
             if len(line.parts) == 1
             else _shared(line, left, whole, due, self._paying)
             for line, left, whole, due in zip(lines, lefts, wholes, dues, strict=True)
@@ -78,11 +79,12 @@ class Pricing:
 
     def _left(self, line: Line, month: int) -> list[Any]:
         """Return what balances leave of each part of a line."""
-        if not line.covered:
+        charge = line.charge
+        if not charge.covered:
             return [part.units for part in line.parts]
-        left = [self.units.draw(line.service, part.units, month, part.barred) for part in line.parts]
-        if line.only_covered and line.service not in EVENTS and any([one > 0 for one in left]):  # noqa: C419
-            raise ServesAtMost(line, month)
+        left = [self.units.draw(charge.service, part.units, month, part.barred) for part in line.parts]
+        if charge.only_covered and charge.service not in EVENTS and any([one > 0 for one in left]):  # noqa: C419
+            raise ServesAtMost(charge.service, month)
         return left
 
 
@@ -91,15 +93,17 @@ def _shared(line: Line, lefts: Sequence[Any], whole: Any, due: Any, paying: froz
     calls = line.calls_cost
     shares: dict[frozenset[int], Share] = {}
     for part, left in zip(line.parts, lefts, strict=True):
-        if line.price is not None:
-            of_units = left * line.price
+        if line.charge.price is not None:
+            of_units = left * line.charge.price
         else:
             of_units = (due - calls) * quotient(left, whole) if whole > 0 else 0
         barred = part.barred & paying
         before = shares.get(barred, Share(barred, 0, 0))
         shares[barred] = Share(barred, before.left + left, before.due + of_units + part.calls_cost)
     alike = next(iter(shares)) if len(shares) == 1 else NONE_BARRED
-    return Priced(line.service, line.charge, whole, due, alike, () if len(shares) == 1 else tuple(shares.values()))
+    return Priced(
+        line.charge.service, line.charge, whole, due, alike, () if len(shares) == 1 else tuple(shares.values())
+    )
 
 
 class _Counter:
@@ -110,7 +114,7 @@ class _Counter:
 
     def __init__(self, terms: CounterTerms, lines: Sequence[Line]) -> None:
         self.terms = terms
-        self.counts = [index for name in terms.counts for index, line in enumerate(lines) if line.id == name]
+        self.counts = [index for name in terms.counts for index, line in enumerate(lines) if line.charge.id == name]
         self.laddered = [index for index in self.counts if lines[index].charge.counter]
         self.count: Any = 0
         self.once: dict[_Place, Any] = {}
@@ -126,13 +130,12 @@ class _Counter:
             line, left = lines[index], lefts[index]
             if line.charge.counter:
                 dues[index] = line.calls_cost
-                inside += [
-                    (index, step, own) for step, own in line.in_steps(left, self.count + (units - left), reached)
-                ]
+                before = self.count + (units - left)
+                inside += [(index, step, own) for step, own in _ladder(line).within(left, before, reached)]
             self.count = self.count + units
         together: dict[_Place, Any] = {}
         for index, step, own in inside:
-            dues[index] = dues[index] + own * lines[index].steps[step].price
+            dues[index] = dues[index] + own * _ladder(lines[index]).steps[step].price
             for place in _places(lines[index], step):
                 together[place] = together[place] + own if place in together else own
         for index, step, own in inside:
@@ -149,11 +152,17 @@ class _Counter:
         What was due for the units there before is not due again.
         """
         before = self.once.get(place, 0)
-        terms = line.steps[step]
+        reached = _ladder(line).steps[step]
         if place.flat:
-            return 0 if before > 0 else terms.flat if units > 0 else 0
-        assert terms.block is not None
-        return blocks(terms.block, before + units) - blocks(terms.block, before)
+            return 0 if before > 0 else reached.flat if units > 0 else 0
+        assert reached.block is not None
+        return reached.block.cost(before + units) - reached.block.cost(before)
+
+
+def _ladder(line: Line) -> Ladder:
+    ladder = line.charge.ladder
+    assert ladder is not None  # what goes by a counter has steps
+    return ladder
 
 
 class _Place(NamedTuple):
@@ -166,8 +175,8 @@ class _Place(NamedTuple):
 
 def _places(line: Line, index: int) -> list[_Place]:
     """Return what a step of a ladder has that is due once for all that count there."""
-    step = line.steps[index]
-    above = line.steps[index - 1].up_to if index else 0
+    steps = _ladder(line).steps
+    step, above = steps[index], steps[index - 1].up_to if index else 0
     flat = not is_zero(step.flat)
     return [_Place(above, step.up_to, is_flat) for is_flat, has in ((True, flat), (False, bool(step.block))) if has]
 
@@ -175,14 +184,8 @@ def _places(line: Line, index: int) -> list[_Place]:
 class ServesAtMost(NotOffered):
     """Balances alone serve a service, and they ran out."""
 
-    def __init__(self, line: Line, month: int) -> None:
-        unit = Term("minutes" if in_minutes(line.service) else "units")
-        super().__init__(
-            Message(
-                "runs out of {unit} of {service} in month {month}",
-                unit=unit,
-                service=Term(line.service),
-                month=month + 1,
-            )
-        )
-        self.service = line.service
+    def __init__(self, service: str, month: int) -> None:
+        text = "runs out of {unit} of {service} in month {month}"
+        unit = Term("minutes" if in_minutes(service) else "units")
+        super().__init__(Message(text, unit=unit, service=Term(service), month=month + 1))
+        self.service = service

@@ -77,18 +77,17 @@ def quote_of(ledger: Ledger) -> Quote:
     opening: Any = Fraction(0)
     expired: Any = Fraction(0)
     purchases = 0
-    left: dict[BalanceTerms, tuple[Any, int]] = {}
-    for entry in ledger.raw:
-        if entry[1] == DRAWN:
+    left: dict[str, tuple[BalanceTerms, Any, int]] = {}
+    for _, kind, item, _, count, quantity, money, expiry in ledger.postings:
+        if kind == DRAWN:
             continue
-        _, kind, item, _, count, quantity, money, expiry = entry
         if kind == OPENING:
             opening += ledger.paid_value(item, quantity)
         elif kind == EXPIRED:
             expired += ledger.paid_value(item, quantity)
         elif kind == LEFT:
-            before, until = left.get(item, (0, 0))
-            left[item] = (before + quantity, max(until, expiry))
+            _, before, until = left.get(item.id, (item, 0, 0))
+            left[item.id] = item, before + quantity, max(until, expiry or 0)
         elif kind == REFUNDED:
             paid -= money
         else:
@@ -99,7 +98,7 @@ def quote_of(ledger: Ledger) -> Quote:
     unit = ledger.money_unit
     leftovers = tuple(
         Leftover(item.id, ledger.paid_value(item, quantity), item.reusable, None if until >= NEVER else until)
-        for item, (quantity, until) in left.items()
+        for item, quantity, until in left.values()
         if item.paid
     )
     return Quote(paid * unit, upfront_of(ledger), expired, leftovers, purchases, committed * unit, opening)
@@ -108,10 +107,10 @@ def quote_of(ledger: Ledger) -> Quote:
 def upfront_of(ledger: Ledger) -> Any:
     """Return what is paid in the first month whatever is used: what it would be without any use, as it is rounded."""
     if ledger.first_month_unused is None:
-        entries = [entry for entry in ledger.raw if entry[0] == 0 and entry[3] == ON_SCHEDULE]
+        due = [one for one in ledger.postings if one.month == 0 and one.service == ON_SCHEDULE]
     else:
-        entries = ledger.first_month_unused().raw
-    return sum((entry[6] for entry in entries if entry[1] in PAYMENTS), start=0) * ledger.money_unit
+        due = ledger.first_month_unused().postings
+    return sum((one.money for one in due if one.kind in PAYMENTS), start=0) * ledger.money_unit
 
 
 def cost_of(ledger: Ledger, by: Criterion) -> Any:
@@ -121,29 +120,29 @@ def cost_of(ledger: Ledger, by: Criterion) -> Any:
     if by != "total":
         return quote_of(ledger).cost(by)
     paid: Any = 0
-    for entry in ledger.raw:
-        if entry[1] in PAYMENTS:
-            paid += entry[6]
-        elif entry[1] == REFUNDED:
-            paid -= entry[6]
+    for one in ledger.postings:
+        if one.kind in PAYMENTS:
+            paid += one.money
+        elif one.kind == REFUNDED:
+            paid -= one.money
     return paid * ledger.money_unit
 
 
 def first_payment_of(ledger: Ledger) -> Fraction:
     """Return what is paid in month 1: bought, billed, fees, tax and rounding, less what its bill gives back."""
     paid: Any = 0
-    for month, kind, _, _, _, _, money, _ in ledger.raw:
-        if month == 0:
-            paid += money if kind in PAYMENTS else -money if kind == REFUNDED else 0
+    for one in ledger.postings:
+        if one.month == 0:
+            paid += one.money if one.kind in PAYMENTS else -one.money if one.kind == REFUNDED else 0
     return Fraction(paid * ledger.money_unit)
 
 
 def left_of(ledger: Ledger) -> Any:
     """Return the paid-for value that is left at the end or expired: what more use could have used."""
     left: Any = 0
-    for entry in ledger.raw:
-        if entry[1] in (LEFT, EXPIRED):
-            left += ledger.paid_value(entry[2], entry[5])
+    for one in ledger.postings:
+        if one.kind in (LEFT, EXPIRED):
+            left += ledger.paid_value(one.item, one.quantity)
     return left
 
 
@@ -158,10 +157,10 @@ class LastPurchase(NamedTuple):
 
 def last_purchase(ledger: Ledger) -> LastPurchase | None:
     """Return the last paid purchase made because usage needed it, where it is still valid at the end."""
-    bought = [entry for entry in ledger.raw if entry[1] == BOUGHT and entry[2].paid]
-    if not bought or bought[-1][0] == 0 or bought[-1][7] <= ledger.months:
+    bought = [one for one in ledger.postings if one.kind == BOUGHT and one.item.paid]
+    if not bought or bought[-1].month == 0 or (bought[-1].expiry or 0) <= ledger.months:
         return None
-    month, _, item, _, _, quantity, money, _ = bought[-1]
-    left = sum(entry[5] for entry in ledger.raw if entry[1] == LEFT and entry[2] is item)
-    used = ledger.paid_value(item, max(0, quantity - left))
-    return LastPurchase(item.id, month + 1, money * ledger.money_unit, used)
+    last = bought[-1]
+    left = sum(one.quantity for one in ledger.postings if one.kind == LEFT and one.item is last.item)
+    used = ledger.paid_value(last.item, max(0, last.quantity - left))
+    return LastPurchase(last.item.id, last.month + 1, last.money * ledger.money_unit, used)

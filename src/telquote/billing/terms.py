@@ -1,14 +1,17 @@
-"""A plan's terms for one usage: every figure that the simulation needs, as plain exact numbers."""
+"""A plan's terms for one usage: every figure that the simulation needs, as plain exact numbers.
+
+A tariff holds the same terms with whole numbers in place of exact ones: see ``billing.tariff``.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from telquote.affine import ratio
-from telquote.billing.figures import exact
+from telquote.billing.amounts import exact
+from telquote.billing.ladder import Block, Ladder
 from telquote.billing.refusals import needed
+from telquote.plans.periods import Buy, by_need
 from telquote.plans.scalars import EXACT, Increment
 from telquote.plans.services import CALL_SERVICES
 from telquote.usage.profile import Use
@@ -22,23 +25,6 @@ MONEY, MINUTES, UNITS = "money", "minutes", "units"
 
 FEES, MINIMUM = "fees", "minimum"
 """Stand for the service where a balance pays fees, or what is charged up to a minimum."""
-
-
-class BlockTerms(NamedTuple):
-    """The price of a block, its size in minutes or units, and whether a part of one counts whole (else not at all)."""
-
-    price: Any
-    size: Any
-    upwards: bool
-
-
-class StepTerms(NamedTuple):
-    """One step of a ladder: its inclusive upper bound (None: open), the price of a unit, blocks, and a flat sum."""
-
-    up_to: Any
-    price: Any
-    block: BlockTerms | None = None
-    flat: Any = 0
 
 
 class Rounds(NamedTuple):
@@ -60,9 +46,8 @@ class ChargeTerms(NamedTuple):
     covered: bool
     price: Any = None
     per_call: Any = 0
-    block: BlockTerms | None = None
-    steps: tuple[StepTerms, ...] = ()
-    graduated: bool = True
+    block: Block | None = None
+    ladder: Ladder | None = None
     increment: Increment = EXACT
     legs: int = 1
     free_seconds: Any = 0
@@ -82,6 +67,11 @@ class ChargeTerms(NamedTuple):
         """Tell whether it depends on the number or length of calls, not on minutes alone."""
         return self.service in CALL_SERVICES and (bool(self.per_call) or self.of_lengths)
 
+    @property
+    def only_covered(self) -> bool:
+        """Tell whether nothing is sold beyond what balances cover."""
+        return self.price is None and self.block is None and self.ladder is None
+
 
 class CounterTerms(NamedTuple):
     """What is counted together: ids of charges in the order in which they fill it, and the months until it restarts."""
@@ -90,29 +80,14 @@ class CounterTerms(NamedTuple):
     every: int
 
 
-class BalanceRules(NamedTuple):
-    """What few balances have.
+class BalanceTerms(NamedTuple):
+    """A balance that can be held: ``size`` counts ``unit`` (money, minutes or units); ``valid`` counts months.
 
+    ``every`` is after how many months it is bought again; None where that is not by the calendar.
     ``draws`` says how many of its units one unit of a service takes, where that is not one. ``rollover`` is for how
     many months, and at most how much in all (None: all), is carried over. ``opening`` is how much is held before the
     first month, and the month in which it expires.
     """
-
-    draws: Mapping[str, Fraction] = MappingProxyType({})
-    priority: int = NEVER
-    extends: bool = False
-    validity_price: Any = 0
-    rollover: tuple[int, Any] | None = None
-    refundable: bool = False
-    opening: tuple[Any, int] | None = None
-
-
-PLAIN = BalanceRules()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class BalanceTerms:
-    """A balance that can be held: ``size`` counts ``unit`` (money, minutes or units); ``valid`` counts months."""
 
     id: str
     order: int
@@ -120,12 +95,19 @@ class BalanceTerms:
     size: Any
     price: Any
     services: frozenset[str]
-    buy: str
+    buy: Buy
+    every: int | None
     valid: int
     reusable: bool = False
     later_size: Any = None
     any_amount_above: bool = False
-    rules: BalanceRules = PLAIN
+    draws: Mapping[str, Fraction] | None = None
+    priority: int = NEVER
+    extends: bool = False
+    validity_price: Any = 0
+    rollover: tuple[int, Any] | None = None
+    refundable: bool = False
+    opening: tuple[Any, int] | None = None
 
     @property
     def money(self) -> bool:
@@ -143,26 +125,26 @@ class BalanceTerms:
         if self.later_size is not None:
             return Fraction(1)
         price, size = needed(self.price), needed(self.size)
-        if not self.rules.validity_price:
+        if not self.validity_price:
             return ratio(price, size)
-        return ratio(exact(price) - exact(self.rules.validity_price), size)
+        return ratio(exact(price) - exact(self.validity_price), size)
 
     @property
     def refills(self) -> bool:
         """Tell whether more is bought when usage needs it."""
-        return self.buy in ("always", "as_needed")
+        return by_need(self.buy)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FeeTerms:
+class FeeTerms(NamedTuple):
     """A fee: its whole price for the seats or numbers held, and the months (from 0) in which it can be due.
 
-    ``first_share`` is the share of it that is due in its first month. Of fees with one ``either`` the cheapest is due.
+    ``every`` is after how many months it is due again; None where it is due once. ``first_share`` is the share of it
+    that is due in its first month. Of fees with one ``either`` the cheapest is due.
     """
 
     id: str
     price: Any
-    every: str
+    every: int | None
     refundable: bool
     first_month: int
     last_month: int
@@ -180,18 +162,14 @@ class MinimumTerms(NamedTuple):
     counts_fees: bool
 
 
-class DiscountTerms(NamedTuple):
-    """Bands of spend: inclusive upper bound (None: open) and the share taken off."""
-
-    steps: tuple[tuple[Any, Any], ...]
-    graduated: bool
-
-
 class BillTerms(NamedTuple):
-    """What applies to the bill as a whole. ``tax`` is the share that comes on top."""
+    """What applies to the bill as a whole: ``tax`` is the share that comes on top.
+
+    ``discount`` holds the shares taken off by bands of spend.
+    """
 
     minimum: MinimumTerms | None = None
-    discount: DiscountTerms | None = None
+    discount: Ladder | None = None
     tax: Any = 0
     lines: Rounds | None = None
     month: Rounds | None = None
@@ -206,8 +184,8 @@ class Terms(NamedTuple):
     """
 
     uses: tuple[tuple[ChargeTerms, Use], ...]
-    balances: tuple[BalanceTerms, ...]
-    fees: tuple[FeeTerms, ...]
+    balances: tuple[BalanceTerms, ...] = ()
+    fees: tuple[FeeTerms, ...] = ()
     counters: tuple[CounterTerms, ...] = ()
     bill: BillTerms | None = None
     bound_for: int = 0

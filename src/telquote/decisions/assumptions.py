@@ -111,13 +111,13 @@ def _exchange(offer: Offer) -> Iterator[Assumption]:
 
 
 def _figures(offer: Offer, terms: Terms, ledger: Ledger) -> Iterator[Assumption]:
-    used = {BILL} | {charge.id for charge, _ in terms.uses} | {entry[2].id for entry in ledger.raw}
+    used = {BILL} | {charge.id for charge, _ in terms.uses} | {one.item.id for one in ledger.postings}
     if _may_bind(offer.plan, ledger.months):
         used.add(TERM)
     bought: dict[str, int] = {}
-    for entry in ledger.raw:
-        if entry[1] == BOUGHT:
-            bought[entry[2].id] = bought.get(entry[2].id, 0) + entry[4]
+    for one in ledger.postings:
+        if one.kind == BOUGHT:
+            bought[one.item.id] = bought.get(one.item.id, 0) + one.times
     for figure in figures(offer.plan):
         value = figure.value
         if value.because is None or figure.item not in used:

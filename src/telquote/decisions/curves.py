@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import Any, NamedTuple, Protocol
 
 from telquote.affine import Affine, NotAffine, Stretch
-from telquote.billing.charges import Line, Scales, scaled
 from telquote.billing.claims import never_falls, never_falls_with_calls, never_falls_with_months_or_counts
 from telquote.billing.classes import guessed_by_volume
 from telquote.billing.ledger import Ledger
@@ -18,7 +17,7 @@ from telquote.billing.quote import Criterion, cost_of, left_of
 from telquote.billing.refusals import NotOffered, NotSold
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import bill, run
-from telquote.billing.terms import Terms
+from telquote.billing.tariff import Tariff, tariff_of
 from telquote.decisions.quantities import Quantity, Question
 from telquote.decisions.steps import Steps
 from telquote.plans.catalogue import Offer
@@ -68,7 +67,7 @@ class PlanCurve:
         self.question = Question(offer, usage, months)
         self.simulations = 0
         self.steps = Steps()
-        self._bill: tuple[Terms, Scales, tuple[Line, ...]] | None = None
+        self._tariff: Tariff | None = None
         self._alone = guessed_by_volume(offer.plan, usage)
         self._costs: dict[int, Fraction | None] = {}
         self._left: dict[int, Fraction] = {}
@@ -117,26 +116,24 @@ class PlanCurve:
             return None
 
     def _simulated(self, value: Any) -> Ledger:
-        lines = None if value == 0 else self._lines_of_every_volume()
-        if lines is None:
+        tariff = None if value == 0 else self._tariff_of_every_volume()
+        if tariff is None:
             asked = self.quantity.at(self.question, value)
             return run(terms_of(asked.plan, asked.usage), asked.months)
-        terms, scales, whole = lines
-        return bill(terms, scales, [line.at(value) for line in whole], self.question.months)
+        return bill(tariff.at(value), self.question.months)
 
-    def _lines_of_every_volume(self) -> tuple[Terms, Scales, tuple[Line, ...]] | None:
-        """Return the terms and lines that every volume but 0 shares (what is not used needs no terms), or None.
+    def _tariff_of_every_volume(self) -> Tariff | None:
+        """Return the tariff that every volume but 0 shares (what is not used needs no terms), or None.
 
-        They differ in amounts alone, unless the volume decides on the terms.
+        Volumes differ in the amounts of its lines alone, unless the volume decides on the terms.
         """
-        if self._bill is None and self.quantity.of_usage and self.quantity.linear and not self._alone:
+        if self._tariff is None and self.quantity.of_usage and self.quantity.linear and not self._alone:
             try:
                 asked = self.quantity.at(self.question, Affine(0, 1, Stretch(0, 0)))
-                terms = terms_of(asked.plan, asked.usage)
-                self._bill = terms, *scaled(terms)
+                self._tariff = tariff_of(terms_of(asked.plan, asked.usage))
             except NotAffine:
                 self._alone = True
-        return self._bill
+        return self._tariff
 
     def piece(self, value: int, limit: int) -> Piece:
         """Return the straight piece that starts at ``value``, looking no further than ``limit``."""

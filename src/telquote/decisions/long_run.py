@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from telquote.billing.charges import billable
+from telquote.billing.billable import billable_units
 from telquote.billing.claims import has_long_run
 from telquote.billing.fees import shares_due
 from telquote.billing.quote import Criterion
@@ -78,8 +78,8 @@ def _of_plan(terms: Terms, doubled: Usage, months: int) -> LongRun | None:
         if price is None:
             return None
         twice = uses[charge.service]
-        once = Fraction(billable(charge, use)), Fraction(use.calls)
-        more = Fraction(billable(charge, twice)) - once[0], Fraction(twice.calls) - once[1]
+        once = Fraction(billable_units(charge, use)), Fraction(use.calls)
+        more = Fraction(billable_units(charge, twice)) - once[0], Fraction(twice.calls) - once[1]
         per_call = Fraction(charge.per_call) * _share(terms, charge)
         rate += (more[0] * price + more[1] * per_call) * months
         fixed += ((once[0] - more[0]) * price + (once[1] - more[1]) * per_call) * months
@@ -117,8 +117,8 @@ def _unit_price(terms: Terms, charge: ChargeTerms) -> Fraction | None:
         price = Fraction(needed(charge.price))
     elif charge.block is not None:
         price = Fraction(needed(charge.block.price)) / Fraction(needed(charge.block.size))
-    elif charge.steps:
-        price = Fraction(needed(charge.steps[-1].price))
+    elif charge.ladder is not None:
+        price = Fraction(needed(charge.ladder.steps[-1].price))
     else:
         return None
     return price * _share(terms, charge)
@@ -127,8 +127,9 @@ def _unit_price(terms: Terms, charge: ChargeTerms) -> Fraction | None:
 def _ladder_spread(charge: ChargeTerms) -> Fraction:
     """Return how far a month's bill can lie from the last price for all units: a block, or the steps below the last."""
     spread = Fraction(needed(charge.block.price)) if charge.block else Fraction(0)
-    for step in charge.steps[:-1]:
-        bound, price, last = (Fraction(needed(one)) for one in (step.up_to, step.price, charge.steps[-1].price))
+    steps = charge.ladder.steps if charge.ladder else ()
+    for step in steps[:-1]:
+        bound, price, last = (Fraction(needed(one)) for one in (step.up_to, step.price, steps[-1].price))
         spread += bound * max(price, last)
     return spread
 
@@ -141,8 +142,7 @@ def _price(balance: BalanceTerms) -> Fraction:
 
 def _times_bought(balance: BalanceTerms, months: int) -> int:
     """Return how often a balance is bought that usage does not buy."""
-    period = {"monthly": 1, "yearly": 12}.get(balance.buy)
-    return 1 if period is None else -(-months // period)
+    return 1 if balance.every is None else -(-months // balance.every)
 
 
 def _worth(balance: BalanceTerms, terms: Terms, months: int) -> Fraction:

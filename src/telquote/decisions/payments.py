@@ -63,15 +63,15 @@ class Payments(NamedTuple):
 
 def payments_of(ledger: Ledger) -> Payments:
     """Return the columns of a ledger."""
-    items = {entry[2].id: entry[2] for entry in ledger.raw}
+    items = {one.item.id: one.item for one in ledger.postings}
     gifts = {name for name, item in items.items() if isinstance(item, BalanceTerms) and not item.paid}
     deposits = {name for name, item in items.items() if isinstance(item, FeeTerms) and item.refundable}
     entries: dict[int, list[Entry]] = {}
     at_once: dict[int, Fraction] = {}
-    for entry, raw in zip(ledger.entries(), ledger.raw, strict=True):
+    for entry, posting in zip(ledger.entries(), ledger.postings, strict=True):
         entries.setdefault(entry.month, []).append(entry)
         if entry.kind == BOUGHT:  # what a price holds beside the content, such as the price of its validity, is used up
-            beside = entry.money - Fraction(ledger.paid_value(raw[2], raw[5]))
+            beside = entry.money - Fraction(ledger.paid_value(posting.item, posting.quantity))
             at_once[entry.month] = at_once.get(entry.month, Fraction(0)) + beside
     held = sum((one.money for one in entries.get(1, ()) if one.kind == OPENING), start=Fraction(0))
     rows: list[Row] = []

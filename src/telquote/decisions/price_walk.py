@@ -245,7 +245,7 @@ def _rule(offer: Offer, figure: Figure, usage: Usage, months: int) -> Rule | Non
     ):
         return None
     ledger = run(terms, months)
-    paid_again = sum(entry[4] for entry in ledger.raw if entry[1] == BOUGHT and entry[2].id == figure.item) > 1
+    paid_again = sum(one.times for one in ledger.postings if one.kind == BOUGHT and one.item.id == figure.item) > 1
     accrued = quote_of(ledger).accrued
     return (lambda _, greatest: (accrued, accrued + greatest)) if paid_again else None
 

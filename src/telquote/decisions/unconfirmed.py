@@ -5,11 +5,11 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from telquote.billing.charges import Line, scaled
 from telquote.billing.quote import Criterion, cost_of
 from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import bill
+from telquote.billing.tariff import Tariff, tariff_of
 from telquote.billing.terms import Terms
 from telquote.decisions.assumptions import Assumption, Option
 from telquote.plans.catalogue import Offer
@@ -155,23 +155,22 @@ class Totals:
 
     def _simulated(self, plan: str, at: Combination) -> Fraction | None:
         try:
-            terms = self._terms(plan, at)
-            scales, lines = scaled(terms)
-            billed = self._billed(plan, at, lines)
+            tariff = tariff_of(self._terms(plan, at))
+            billed = self._billed(plan, at, tariff)
             if billed not in self._costs:
                 self.simulations += 1
-                self._costs[billed] = Fraction(cost_of(bill(terms, scales, lines, self.months), self.by))
+                self._costs[billed] = Fraction(cost_of(bill(tariff, self.months), self.by))
             return self._costs[billed]
         except NotOffered:
             return None
 
-    def _billed(self, plan: str, at: Combination, lines: Sequence[Line]) -> object:
+    def _billed(self, plan: str, at: Combination, tariff: Tariff) -> object:
         """Return what decides a cost: the figures but those that only say how long the billed calls are, and the use.
 
         Calls of exactly three minutes are billed as long as they last, in whole minutes too.
         """
         rest = tuple(one for one in at if self.figures[one[0]].first.asks not in _OF_BILLED_LENGTH)
-        return plan, rest, tuple(line[1:] for line in lines)
+        return plan, rest, tariff.scales, tuple((line.parts, line.pattern) for line in tariff.lines)
 
 
 def _with(usage: Usage, option: Option) -> Usage:

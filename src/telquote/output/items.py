@@ -8,15 +8,16 @@ from telquote.plans.balance_model import Balance
 from telquote.plans.charge_model import Charge, When
 from telquote.plans.fee_model import Fee
 from telquote.plans.model import Item, Plan
+from telquote.plans.periods import Buy, Due
 
-BUY = {
+BUY: dict[Buy, Message] = {
     "once": Message("once"),
     "always": Message("renewed when used up or expired"),
     "as_needed": Message("bought as needed"),
     "monthly": Message("each month"),
     "yearly": Message("each year"),
 }
-EVERY = {
+EVERY: dict[Due, Message] = {
     "once": Message("once"),
     "day": Message("a day"),
     "month": Message("a month"),

@@ -9,6 +9,7 @@ from telquote.plans import rules
 from telquote.plans.charge_model import When
 from telquote.plans.kinds import Refusal
 from telquote.plans.parts import Part, as_list, described
+from telquote.plans.periods import Buy
 from telquote.plans.services import Service
 from telquote.plans.values import AmountValue, Count, DurationValue, Flag, Id, MoneyValue, Positive, Words
 
@@ -67,7 +68,7 @@ class Balance(Part):
     valid: DurationValue | None = described(
         "How long each purchase lasts, for example 36 months; absent: for ever, or its period where bought by period"
     )
-    buy: Literal["once", "always", "as_needed", "monthly", "yearly"] = Field(
+    buy: Buy = Field(
         description="once: at the start; always: one is held at all times; as_needed: only when usage needs it; "
         "monthly, yearly: each period"
     )

@@ -11,6 +11,7 @@ from telquote.plans.fee_model import FIRST_MONTH, FirstMonth
 from telquote.plans.kinds import Refusal
 from telquote.plans.numbers import DECIMALS
 from telquote.plans.parts import Part, described
+from telquote.plans.periods import Period
 from telquote.plans.values import AmountValue, Count, Flag, MoneyValue, PercentValue
 
 
@@ -18,7 +19,7 @@ class Minimum(Part):
     """The least that is billed; what usage falls short of it is charged on top."""
 
     price: MoneyValue = Field(description="The least that is billed")
-    every: Literal["month", "year"] = Field(description="Over what time")
+    every: Period = Field(description="Over what time")
     first_month: FirstMonth | None = described(FIRST_MONTH)
     counts: Annotated[tuple[Literal["usage", "fees"], ...], Field(min_length=1)] = Field(
         default=("usage",), description="What counts towards it"

@@ -9,6 +9,7 @@ from telquote.plans import rules
 from telquote.plans.kinds import Refusal
 from telquote.plans.numbers import DECIMALS
 from telquote.plans.parts import Part, described
+from telquote.plans.periods import Period
 from telquote.plans.services import Service
 from telquote.plans.values import (
     AmountValue,
@@ -110,7 +111,7 @@ class Counter(Part):
     counts: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
         description="Ids of charges, in the order in which they fill the counter"
     )
-    every: Literal["month", "year"] = Field(description="When it starts anew")
+    every: Period = Field(description="When it starts anew")
 
 
 class Charge(Part):

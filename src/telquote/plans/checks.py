@@ -13,6 +13,7 @@ from telquote.plans.document import Path, Plain
 from telquote.plans.kinds import Refusal, allowed_names
 from telquote.plans.model import Plan
 from telquote.plans.paths import figures
+from telquote.plans.periods import months_in
 from telquote.plans.scalars import is_id
 from telquote.plans.services import in_minutes
 
@@ -206,7 +207,7 @@ def _counters(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
         elif charge.id not in counter.counts:
             message = Message("the counter {counter} does not count {charge}", counter=tiers.by, charge=charge.id)
             yield place, Refusal("counter-counts", message)
-        elif tiers.mode == "volume" and counter.every == "year":
+        elif tiers.mode == "volume" and months_in(counter.every) > 1:
             message = Message("a volume tier prices a month; it cannot go by what a year counts")
             yield place, Refusal("counter-counts", message)
     counted: set[str] = set()

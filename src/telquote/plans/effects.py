@@ -18,6 +18,7 @@ from telquote.plans.document import Path
 from telquote.plans.fee_model import Band, Bands, Fee
 from telquote.plans.model import Defaults, Plan, Vendor
 from telquote.plans.parts import Fact, Part, PlanAssumption, Recommendation, Requirement, Source
+from telquote.plans.periods import months_of
 from telquote.plans.services import SERVICES, in_minutes
 
 
@@ -76,7 +77,7 @@ def _is_apart(charge: Charge, around: Around) -> bool:
 
 def _leaves_something(balance: Balance, _: Around) -> bool:
     """Tell whether anything of a balance can be left after the last month."""
-    if balance.buy != "monthly" or balance.rollover is not None:
+    if months_of(balance.buy) != 1 or balance.rollover is not None:
         return True
     valid = balance.valid
     lengths = () if valid is None else (valid.amount, *valid.alternatives, *(one.value.amount for one in valid.dated))
@@ -126,7 +127,7 @@ RULES: dict[type[Part], tuple[Rule, ...]] = {
         _rule("either", where=_is_shared, otherwise="no other fee of the plan shares the name"),
         _rule(
             "to_month",
-            where=lambda fee, _: fee.every != "once",
+            where=lambda fee, _: months_of(fee.every) is not None,
             otherwise="a fee that is paid once has no last month",
         ),
         _rule(

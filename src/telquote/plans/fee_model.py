@@ -9,6 +9,7 @@ from telquote.plans import rules
 from telquote.plans.kinds import Refusal
 from telquote.plans.numbers import WHOLE
 from telquote.plans.parts import Part, described
+from telquote.plans.periods import Due
 from telquote.plans.values import AmountValue, Count, Flag, Id, MoneyValue, Words
 
 Per = Literal["account", "seat", "number", "channel"]
@@ -45,7 +46,7 @@ class Fee(Part):
     name: Words | None = None
     price: MoneyValue | None = described("What one costs each time")
     bands: Bands | None = described("In place of a price: prices by how many are held")
-    every: Literal["once", "day", "month", "year"] = Field(description="When it is due; by day: 365/12 times a month")
+    every: Due = Field(description="When it is due; by day: 365/12 times a month")
     per: Per = Field(default="account", description="What it is charged for")
     included: Annotated[int | None, WHOLE] = described("How many seats, numbers or channels are free of it")
     included_per: Per | None = described("What so many are included for each of; absent: the account")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from telquote.language import Message
 from telquote.plans.kinds import Refusal
+from telquote.plans.periods import by_need, months_of
 from telquote.plans.services import CALL_SERVICES, SERVICES, in_minutes
 
 if TYPE_CHECKING:
@@ -154,10 +155,10 @@ def balance(part: "Balance") -> Broken:
         yield ("price",), Refusal("balance-price", Message("price cannot stand beside {other}", other="top_up"))
     if part.top_up is None and part.price is None and _stated(part, CONTENTS):
         yield (), Refusal("missing-key", Message("the key {key} is missing", key="price"))
-    if part.top_up is not None and part.buy not in ("always", "as_needed"):
+    if part.top_up is not None and not by_need(part.buy):
         message = Message("an account that is topped up is bought always or as_needed")
         yield ("buy",), Refusal("balance-buy", message)
-    if part.buy in ("always", "as_needed") and part.price is not None and part.price.amount == 0:
+    if by_need(part.buy) and part.price is not None and part.price.amount == 0:
         message = Message("a free balance that can be had at any time would make everything free")
         yield (
             ("buy",),
@@ -180,13 +181,13 @@ def balance(part: "Balance") -> Broken:
 
 
 def _validity(part: "Balance") -> Broken:
-    if part.rollover is not None and part.buy not in ("monthly", "yearly"):
+    if part.rollover is not None and months_of(part.buy) is None:
         message = Message("only a monthly or yearly balance carries over what is left")
         yield ("rollover",), Refusal("balance-rollover", message)
     elif part.rollover is not None and part.valid is not None:
         message = Message("{key} cannot stand beside {other}", key="rollover", other="valid")
         yield ("rollover",), Refusal("balance-rollover", message)
-    if part.extends and (part.valid is None or part.buy not in ("always", "as_needed")):
+    if part.extends and (part.valid is None or not by_need(part.buy)):
         message = Message("only what is valid for a time and bought again can extend its validity")
         yield ("extends",), Refusal("balance-extends", message)
     if part.validity_price is not None and (part.price is None or _exceeds(part.validity_price, part.price)):

@@ -1,7 +1,7 @@
 """Usage files as a model: the usage options, and what has no option, written down."""
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -10,6 +10,7 @@ from telquote.language import Message
 from telquote.plans.kinds import Kind, Refusal, described, listed
 from telquote.plans.numbers import NUMBER
 from telquote.plans.parts import Part
+from telquote.plans.periods import Period
 from telquote.plans.services import Service
 from telquote.plans.values import Count, Date, Id, Line, Number, Positive, Share, Signed
 
@@ -32,7 +33,7 @@ class GrowthPart(Part):
     """Growth of all use."""
 
     percent: Signed = Field(description="Percent more each time; below 0: less", json_schema_extra={"minimum": -100})
-    every: Literal["month", "year"] = Field(description="How often")
+    every: Period = Field(description="How often")
 
 
 class HeldPart(Part):

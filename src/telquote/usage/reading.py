@@ -14,6 +14,7 @@ from telquote.plans.document import Document, Mapping, Path
 from telquote.plans.kinds import Refusal
 from telquote.plans.loading import place_of, read_part
 from telquote.plans.model import Held
+from telquote.plans.periods import months_in
 from telquote.plans.reporting import report
 from telquote.plans.selection import UnknownName
 from telquote.usage.file_model import UsageFile
@@ -90,7 +91,7 @@ def _itself(stated: Any) -> Any:
 
 _AS_STATED: dict[str, Callable[[Any], Any]] = {
     "season": lambda factors: tuple(map(Fraction, factors)),
-    "growth": lambda growth: Growth(Fraction(growth.percent), 12 if growth.every == "year" else 1),
+    "growth": lambda growth: Growth(Fraction(growth.percent), months_in(growth.every)),
     "current": lambda current: Current(
         current.plan, {name: Held(one.left, one.months) for name, one in current.balances.items()}
     ),

@@ -1,4 +1,4 @@
-"""Figures of a plan as plain numbers."""
+"""Figures of a plan as plain amounts."""
 
 from fractions import Fraction
 from typing import Any
