@@ -55,14 +55,14 @@ def main() -> None:
     """Print the ratio, once both have given the same answer."""
     (offer,) = matching(load_plans().offers(), "union400/3000")
     usage = Usage(minutes=3000)
-    ledger = simulate(offer.plan, usage, 36)
+    ledger = simulate(offer, usage, 36)
     total, entries = by_hand(3000, 36)
     assert quote_of(ledger).total == total
     assert [entry.kind for entry in ledger.entries()] == [entry[1] for entry in entries]
 
     def ours() -> None:
         for _ in range(REPEATS):
-            quote_of(simulate(offer.plan, usage, 36))
+            quote_of(simulate(offer, usage, 36))
 
     def loop() -> None:
         for _ in range(REPEATS):

@@ -1,19 +1,19 @@
 """Random plans of which some figures are assumed, and what each may be instead: off the tree, not off the model."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
-from random_plans import plain_tree, plan_trees, vendor_of
+from random_plans import offers_from, plain_tree, plan_trees
 from rich_plans import replaced
 
 from telquote import Usage, simulate
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import Offer
 
 Place = tuple[Any, ...]
 SHARED = "nobody says how calls are rounded"
@@ -119,16 +119,11 @@ class Brute:
                 mean = Fraction(usage.minutes) * 60 / Fraction(usage.calls)
                 usage = replace(usage, calls=None)
             usage = replace(usage, call_length=None, call_lengths=((mean, Fraction(1)),))
-        return tuple(_cost(vendor_of(*trees).plans[number], usage, self._months) for number in range(len(trees)))
+        return tuple(_cost(offers_from(*trees)[number], usage, self._months) for number in range(len(trees)))
 
 
-def _cost(plan: Any, usage: Usage, months: int) -> Fraction | None:
+def _cost(offer: Offer, usage: Usage, months: int) -> Fraction | None:
     try:
-        return Fraction(quote_of(simulate(plan, usage, months)).total)
+        return Fraction(quote_of(simulate(offer, usage, months)).total)
     except NotOffered:
         return None
-
-
-def offers_of(trees: Sequence[Mapping[str, Any]]) -> list[Offer]:
-    vendor = vendor_of(*[dict(tree) for tree in trees])
-    return [Offer(vendor, plan) for plan in vendor.plans]

@@ -1,11 +1,13 @@
 """Random plan files and usages, over every primitive of the format, as the tree that reading a file gives."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from hypothesis import strategies as st
 
 from telquote.plans.document import Plain
-from telquote.plans.model import Plan, Vendor
+from telquote.plans.model import Vendor
+from telquote.plans.offers import Offer, offers_of
 
 CALLS = ("inbound", "callback", "outbound")
 UNITS = ("sms", "missed_callback", "voicemail")
@@ -153,6 +155,11 @@ def vendor_of(*plans: dict[str, Any], vendor: str = "v", **more: Any) -> Vendor:
     return Vendor.model_validate(tree)
 
 
-def plan_of(tree: dict[str, Any]) -> Plan:
+def offer_of(tree: dict[str, Any]) -> Offer:
     """Return one plan."""
-    return vendor_of(tree).plans[0]
+    return offers_of(vendor_of(tree))[0]
+
+
+def offers_from(*trees: Mapping[str, Any]) -> list[Offer]:
+    """Return the plans of one vendor as it sells them."""
+    return list(offers_of(vendor_of(*map(dict, trees))))

@@ -13,8 +13,7 @@ from telquote import Usage, simulate
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.exact import exact_text
-from telquote.plans.adjusted import adjusted
-from telquote.plans.model import Held, Plan
+from telquote.plans.offers import Held, Offer
 from telquote.plans.yaml_tree import read_document
 from telquote.usage.file_model import UsageFile
 from telquote.usage.profile import SERVICES_BY_FIGURE
@@ -53,16 +52,16 @@ def _scenario(row: dict[str, Any]) -> Scenario:
     return Scenario(name, row["plan"], Usage(**figures), months, row["expect"], assume)
 
 
-def check(scenario: Scenario, plan: Plan) -> None:
-    """Assert that a plan costs what the scenario expects."""
+def check(scenario: Scenario, offer: Offer) -> None:
+    """Assert that an offer costs what the scenario expects."""
     if scenario.usage.current is not None:
-        plan = adjusted(plan, held=scenario.usage.current.held)
+        offer = offer._replace(held=scenario.usage.current.held)
     expect = dict(scenario.expect)
     if reason := expect.pop("not_offered", None):
         with pytest.raises(NotOffered, match=reason):
-            simulate(plan, scenario.usage, scenario.months)
+            simulate(offer, scenario.usage, scenario.months)
         return
-    quote = quote_of(simulate(plan, scenario.usage, scenario.months))
+    quote = quote_of(simulate(offer, scenario.usage, scenario.months))
     assert {name: getattr(quote, name) for name in expect} == {name: Fraction(value) for name, value in expect.items()}
 
 

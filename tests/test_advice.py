@@ -20,9 +20,9 @@ from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.decisions import advice as advising
 from telquote.decisions.advice import advice
-from telquote.decisions.quantities import Question
+from telquote.decisions.quantities import Case
 from telquote.language.measures import Money
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import Offer, offers_of
 from telquote.plans.selection import matching
 
 OFFERS = load_plans("plans").offers()
@@ -86,15 +86,15 @@ def test_the_largest_cliff_is_named(acme: tuple[Offer, ...]) -> None:
 def test_the_largest_cliff_is_where_brute_force_finds_it(tree: dict, data: st.DataObject) -> None:  # type: ignore[type-arg]
     """Over every quantity that a plan sells or counts."""
     vendor = vendor_of(tree)
-    offer = Offer(vendor, vendor.plans[0])
+    offer = offers_of(vendor)[0]
     with mock.patch.object(advising, "REACH", 60):
         found = [one.message for one in advice([offer], None, 2, None) if one.code == "price-cliff"]
-        quantities = {one.words: one for one in advising._quantities(offer.plan)}
+        quantities = {one.words: one for one in advising._quantities(offer)}
     falls: list[Any] = [message.parts.get("fall", message) for message in found]
     by_words = {fall.parts["quantity"].word: fall.parts for fall in falls}
     words = data.draw(st.sampled_from(sorted(quantities)))
     quantity = quantities[words]
-    costs = [cost(quantity.at(Question(offer, Usage(), 2), at)) for at in range(quantity.least, 61)]
+    costs = [cost(quantity.at(Case(offer, Usage(), 2), at)) for at in range(quantity.least, 61)]
     drops = [here - after for here, after in pairwise(costs) if here is not None and after is not None]
     largest = max(drops, default=Fraction(0))
     if largest <= 0:
@@ -102,16 +102,16 @@ def test_the_largest_cliff_is_where_brute_force_finds_it(tree: dict, data: st.Da
         return
     said = by_words[words]
     first = next(at for at, (here, after) in enumerate(pairwise(costs), quantity.least) if _is(here, after, largest))
-    assert (said["at"], said["less"]) == (first, Money(largest, offer.vendor.currency))
+    assert (said["at"], said["less"]) == (first, Money(largest, offer.currency))
 
 
 def _is(here: Fraction | None, after: Fraction | None, drop: Fraction) -> bool:
     return here is not None and after is not None and here - after == drop
 
 
-def cost(asked: Question) -> Fraction | None:
+def cost(asked: Case) -> Fraction | None:
     try:
-        return Fraction(quote_of(simulate(asked.plan, asked.usage, asked.months)).total)
+        return Fraction(quote_of(simulate(*asked)).total)
     except NotOffered:
         return None
 
@@ -123,8 +123,8 @@ def test_the_least_usage_that_uses_a_package_up(plan: str, least: int) -> None:
     )
     assert found.message.parts["least"] == least
     (offer,) = matching(OFFERS, plan)
-    assert quote_of(simulate(offer.plan, Usage(minutes=least - 1), 36)).expired > 0
-    assert quote_of(simulate(offer.plan, Usage(minutes=least), 36)).expired == 0
+    assert quote_of(simulate(offer, Usage(minutes=least - 1), 36)).expired > 0
+    assert quote_of(simulate(offer, Usage(minutes=least), 36)).expired == 0
 
 
 CHEAPER = """

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from random_plans import plan_trees, usages, vendor_of
+from random_plans import offer_of, plan_trees, usages, vendor_of
 from rich_plans import rich_plan_trees, rich_usages
 
 from telquote import Usage, compare, load_plans, simulate
@@ -17,7 +17,7 @@ from telquote.billing.refusals import NotOffered
 from telquote.decisions import around as module
 from telquote.decisions.around import Around
 from telquote.decisions.comparison import Comparison
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import Offer, offers_of
 
 REACH = 60
 
@@ -35,9 +35,7 @@ class Brute:
         """Tell whether a plan serves the usage, or a volume of one: else it is no alternative where nothing is used."""
         ranked = any(plan.offer.id == offer.id for plan in self.ranking.ranked)
         try:
-            return ranked or bool(
-                simulate(offer.plan, self.ranking.usage.with_volume(self.varies, 1), self.ranking.months)
-            )
+            return ranked or bool(simulate(offer, self.ranking.usage.with_volume(self.varies, 1), self.ranking.months))
         except NotOffered:
             return False
 
@@ -46,7 +44,7 @@ class Brute:
         costs = {}
         for offer in self.offers:
             try:
-                costs[offer.id] = Fraction(quote_of(simulate(offer.plan, usage, self.ranking.months)).total)
+                costs[offer.id] = Fraction(quote_of(simulate(offer, usage, self.ranking.months)).total)
             except NotOffered:
                 continue
         return costs
@@ -63,7 +61,7 @@ class Brute:
         usage = self.ranking.usage.with_volume(self.varies, volume)
         offers = {offer.id: offer for offer in self.ranking.contestants}
         cheapest = [name for name, cost in costs.items() if cost == min(costs.values())]
-        first = {name: first_payment_of(simulate(offers[name].plan, usage, self.ranking.months)) for name in cheapest}
+        first = {name: first_payment_of(simulate(offers[name], usage, self.ranking.months)) for name in cheapest}
         plan = min(cheapest, key=lambda name: (first[name], name))
         return volume, plan, costs[plan]
 
@@ -125,16 +123,15 @@ def test_every_whole_volume(trees: list[Any], figures: dict[str, Any], minutes: 
     vendor = vendor_of(*trees)
     usage = Usage(**{**figures, "minutes": minutes, "calls": None})
     assume(usage.alike)
-    ranking = compare([Offer(vendor, plan) for plan in vendor.plans], usage, months=months, volumes=False)
+    ranking = compare(list(offers_of(vendor)), usage, months=months, volumes=False)
     assume(ranking.ranked)
     check(ranking, REACH)
 
 
 @given(st.one_of(plan_trees(), rich_plan_trees()), st.one_of(usages(), rich_usages()), st.integers(1, 6))
 def test_the_first_payment_is_what_month_1_pays(tree: dict[str, Any], figures: dict[str, Any], months: int) -> None:
-    plan = vendor_of(tree).plans[0]
     try:
-        ledger = simulate(plan, Usage(**figures), months)
+        ledger = simulate(offer_of(tree), Usage(**figures), months)
     except NotOffered:
         return
     of_month_1 = [entry for entry in ledger.entries() if entry.month == 1]

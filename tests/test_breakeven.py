@@ -14,7 +14,7 @@ from telquote import Usage, compare, load_plans
 from telquote.decisions.contest import Contest, hold
 from telquote.decisions.entrants import Entrant, NoContest
 from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, Quantity, volume
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import offers_of
 from telquote.plans.selection import matching
 from telquote.plans.yaml_tree import read_document
 
@@ -138,7 +138,7 @@ def test_seats() -> None:
     entrants = []
     for name, tree in zip(("flat", "each"), trees, strict=True):
         vendor = vendor_of(tree, vendor=name)
-        entrants.append(Entrant(name, (Offer(vendor, vendor.plans[0]),)))
+        entrants.append(Entrant(name, offers_of(vendor)))
     answer = hold(entrants, Usage(minutes=10), SEATS, months=12, last=9)
     assert lines(answer) == ["1-3 each", "4-9 flat"]
 
@@ -164,7 +164,7 @@ def of_trees(**trees: str) -> list[Entrant]:
     entrants = []
     for name, text in trees.items():
         vendor = vendor_of({"id": "p", "name": "p", **read_document(text, name).tree}, vendor=name)
-        entrants.append(Entrant(name, (Offer(vendor, vendor.plans[0]),)))
+        entrants.append(Entrant(name, offers_of(vendor)))
     return entrants
 
 

@@ -14,7 +14,7 @@ from telquote.decisions.entrants import Entrant
 from telquote.decisions.price_walk import Price
 from telquote.decisions.prices import PriceContest, hold_price
 from telquote.decisions.quantities import volume
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import offers_of
 from telquote.plans.paths import figures
 from telquote.plans.yaml_tree import read_document
 from telquote.usage.file_model import UsageFile
@@ -29,7 +29,7 @@ def entrants(row: dict[str, Any]) -> list[Entrant]:
     found = []
     for name, tree in row["plans"].items():
         vendor = vendor_of({"id": "p", "name": "p", **tree}, vendor=name)
-        found.append(Entrant(name, (Offer(vendor, vendor.plans[0]),)))
+        found.append(Entrant(name, offers_of(vendor)))
     return found
 
 

@@ -19,7 +19,7 @@ from telquote.decisions.contest import end_of, hold
 from telquote.decisions.entrants import Entrant, NoContest
 from telquote.decisions.long_run import long_run
 from telquote.decisions.quantities import LONGEST_CALL, call_length
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import Offer, offers_of
 from telquote.usage.pattern import UsageError
 
 BY_CALL = """
@@ -61,7 +61,7 @@ def costs_at(offers: Sequence[Offer], usage: dict[str, Any], length: int, months
     costs: dict[str, Fraction] = {}
     for offer in offers:
         try:
-            found = quote_of(simulate(offer.plan, Usage(**usage, call_length=length), months)).total
+            found = quote_of(simulate(offer, Usage(**usage, call_length=length), months)).total
         except NotOffered:
             continue
         costs[offer.id] = Fraction(found)
@@ -82,7 +82,7 @@ def cheapest_at(offers: Sequence[Offer], usage: dict[str, Any], length: int, mon
     costs: dict[str, Fraction] = {}
     for offer in offers:
         try:
-            found = quote_of(simulate(offer.plan, Usage(**usage, call_length=length), months)).total
+            found = quote_of(simulate(offer, Usage(**usage, call_length=length), months)).total
         except NotOffered:
             continue
         costs[offer.id] = Fraction(found)
@@ -95,7 +95,7 @@ def test_every_length_has_the_cheapest_of_its_range(
     trees: list[Any], usage: dict[str, Any], months: int, last: int
 ) -> None:
     vendor = vendor_of(*trees)
-    offers = [Offer(vendor, plan) for plan in vendor.plans]
+    offers = list(offers_of(vendor))
     entrants = [Entrant(offer.id, (offer,)) for offer in offers]
     quantity = call_length(Usage(**usage))
     try:
@@ -112,7 +112,7 @@ def test_every_length_has_the_cheapest_of_its_range(
 @given(PLANS, st.sampled_from([one for one in USAGES if "calls" in one]), st.integers(1, 3))
 def test_what_is_proven_of_longer_calls_holds_far_past_it(trees: list[Any], usage: dict[str, Any], months: int) -> None:
     vendor = vendor_of(*trees)
-    offers = [Offer(vendor, plan) for plan in vendor.plans]
+    offers = list(offers_of(vendor))
     quantity = call_length(Usage(**usage))
     runs = [long_run([offer], Usage(**usage), months, quantity, "total") for offer in offers]
     end, why = end_of(runs, quantity, 1)

@@ -27,7 +27,7 @@ from telquote.output.breakeven.screen import breakeven_view
 from telquote.output.chart import GRID, Chart, Tick, chart_of, nice_ticks
 from telquote.output.picture import picture
 from telquote.output.terminal_chart import chart_text
-from telquote.plans.paths import figures, replaced
+from telquote.plans.paths import figures
 from telquote.plans.selection import matching
 from telquote.plans.values import Value
 
@@ -52,8 +52,8 @@ def test_every_segment_is_what_the_simulation_says(minutes: int) -> None:
     for curve in CURVES:
         assert curve.whole
         (segment,) = (one for one in curve.segments if one.start <= minutes <= one.end)
-        plans = [offer.plan for offer in matching(OFFERS, curve.name)]
-        cost = min(quote_of(simulate(plan, Usage(minutes=minutes), 36)).total for plan in plans)
+        offers = matching(OFFERS, curve.name)
+        cost = min(quote_of(simulate(offer, Usage(minutes=minutes), 36)).total for offer in offers)
         first, last = segment.costs
         assert first is not None
         assert last is not None
@@ -70,7 +70,7 @@ def test_every_segment_over_a_price(rate: Fraction) -> None:
     segment = next(one for one in curve.segments if one.start < rate <= one.end or one.start == rate == one.end)
     (offer,) = matching(OFFERS, "baidu")
     (figure,) = (one for one in figures(offer.plan) if one.path == "inbound")
-    cost = quote_of(simulate(replaced(offer.plan, figure.keys, Value(rate)), Usage(minutes=3000), 36)).total
+    cost = quote_of(simulate(offer.with_figure(figure.keys, Value(rate)), Usage(minutes=3000), 36)).total
     first, last = segment.costs
     assert first is not None
     assert last is not None

@@ -23,8 +23,8 @@ from telquote.billing.refusals import NotOffered
 from telquote.decisions.contest import end_of
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.long_run import long_run
-from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, Quantity, Question, volume
-from telquote.plans.catalogue import Offer
+from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, Case, Quantity, volume
+from telquote.plans.offers import Offer
 
 COUNTED = {one.name: one for one in (MONTHS, SEATS, NUMBERS, CHANNELS)}
 
@@ -59,9 +59,9 @@ def offer_of(tree: dict[str, Any], vendor: str = "v") -> Offer:
 
 
 def cost(offer: Offer, usage: Usage, months: int, quantity: Quantity, value: int) -> Fraction | None:
-    asked = quantity.at(Question(offer, usage, months), value)
+    asked = quantity.at(Case(offer, usage, months), value)
     try:
-        return Fraction(cost_of(simulate(asked.plan, asked.usage, asked.months), "total"))
+        return Fraction(cost_of(simulate(*asked), "total"))
     except NotOffered:
         return None
 

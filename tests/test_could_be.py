@@ -4,9 +4,10 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from doubted_plans import Brute, Doubt, doubted_plans, doubts_of_usage, offers_of
+from doubted_plans import Brute, Doubt, doubted_plans, doubts_of_usage
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from random_plans import offers_from
 
 from telquote import Usage, compare
 from telquote.decisions.answer import answer_of
@@ -22,11 +23,11 @@ def test_every_combination(
     trees, doubts = drawn
     counts: Any = {one: 1 for one in UNITS if one != unit}
     usage = Usage(minutes=minutes, calls=calls, **counts)
-    ranking = compare(offers_of(trees), usage, months=months, volumes=False)
+    ranking = compare(offers_from(*trees), usage, months=months, volumes=False)
     assume(ranking.ranked)
     answer = answer_of(ranking)
     brute = Brute(trees, [*doubts, *doubts_of_usage(usage, trees)], usage, months)
-    names = [offer.id for offer in offers_of(trees)]
+    names = [offer.id for offer in offers_from(*trees)]
     ranked = [names.index(plan.offer.id) for plan in ranking.ranked]
     lead = names.index(answer.lead.offer.id)
     costs = {at: [row[plan] for plan in ranked] for at, row in brute.costs.items()}

@@ -9,13 +9,12 @@ from typing import Any
 import naive
 import pytest
 from command import ROOT, telquote_in_terminal
-from random_plans import plan_of
+from random_plans import offer_of
 from test_simulation_properties import naive_usage
 
 from telquote import Usage, compare, load_plans, simulate
 from telquote.billing.quote import quote_of
 from telquote.exact import exact_text
-from telquote.plans.adjusted import adjusted
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.parts import Part
 from telquote.plans.paths import figures
@@ -142,7 +141,7 @@ def test_worked_examples_of_the_documentation(
         file.write_text(stated, encoding="utf-8")
         usage = read_usage(str(file)).usage()
         (offer,) = matching(documented.offers(), plan)
-        total = quote_of(simulate(offer.plan, usage, months)).total
+        total = quote_of(simulate(offer, usage, months)).total
         expected = naive.quote(trees[plan], naive_usage(usage), months)
         assert expected is not None
         assert expected["total"] == total
@@ -164,9 +163,9 @@ def test_examples_of_the_numbered_rules(tmp_path: Path, kept: Callable[[Path, st
         file.write_text(stated, encoding="utf-8")
         usage = read_usage(str(file), months).usage()
         figures = naive_usage(usage)
-        stands = plan_of(tree)
+        stands = offer_of(tree)
         if usage.current is not None:
-            stands, figures = adjusted(stands, held={}), {**figures, "opening": {}}
+            stands, figures = stands._replace(held={}), {**figures, "opening": {}}
         total = quote_of(simulate(stands, usage, months)).total
         expected = naive.quote(tree, figures, months)
         assert expected is not None

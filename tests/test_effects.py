@@ -9,7 +9,7 @@ import pytest
 from command import telquote
 from hypothesis import assume, given, note
 from hypothesis import strategies as st
-from random_plans import months, plan_trees, usages, vendor_of
+from random_plans import months, offer_of, plan_trees, usages, vendor_of
 from rich_plans import rich_plan_trees, rich_usages
 from written import PLAN
 
@@ -17,7 +17,8 @@ from telquote import Usage, simulate
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.plans.effects import RULES, idle_keys
-from telquote.plans.model import Plan, Vendor
+from telquote.plans.model import Vendor
+from telquote.plans.offers import Offer
 from telquote.plans.parts import Part
 
 
@@ -148,9 +149,9 @@ def test_a_plan_that_replaces_a_default_by_nothing_is_not_told(tmp_path: Path) -
     assert telquote("check", "plan.yaml", cwd=tmp_path).stdout == "2 plans in 1 file, no errors\n"
 
 
-def costs(plan: Plan, usage: Usage, horizon: int) -> Any:
+def costs(offer: Offer, usage: Usage, horizon: int) -> Any:
     try:
-        quote = quote_of(simulate(plan, usage, horizon))
+        quote = quote_of(simulate(offer, usage, horizon))
     except NotOffered as refusal:
         return refusal.reason
     return quote
@@ -173,6 +174,5 @@ def test_what_is_told_changes_nothing(tree: dict[str, Any], figures: dict[str, A
     usage = Usage(**figures)
     for one in idle:
         note(f"{one.path}: {one.message.said('en')}")
-        assert costs(vendor_of(without(tree, one.path)).plans[0], usage, horizon) == costs(
-            vendor.plans[0], usage, horizon
-        )
+        fewer = offer_of(without(tree, one.path))
+        assert costs(fewer, usage, horizon) == costs(offer_of(tree), usage, horizon)

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import assume, given, note
 from hypothesis import strategies as st
-from random_plans import months, plan_of
+from random_plans import months, offer_of
 from rich_plans import places_of_figures, replaced
 from scenario_files import Kept
 from test_simulation_properties import plans_of_any_kind, usages_of_any_kind
@@ -14,21 +14,20 @@ from telquote import Usage, simulate
 from telquote.billing.months import by_month
 from telquote.billing.quote import Quote, quote_of
 from telquote.billing.refusals import NotOffered
-from telquote.plans.adjusted import adjusted
 from telquote.plans.document import Plain
-from telquote.plans.model import Plan
+from telquote.plans.offers import Offer
 from telquote.plans.paths import figures as figures_of
 
 
-def quoted(plan: Plan, usage: Usage, horizon: int) -> Quote | None:
+def quoted(offer: Offer, usage: Usage, horizon: int) -> Quote | None:
     try:
-        return quote_of(simulate(plan, usage, horizon))
+        return quote_of(simulate(offer, usage, horizon))
     except NotOffered:
         return None
 
 
 def total(tree: dict[str, Any], figures: dict[str, Any], horizon: int) -> Fraction | None:
-    quote = quoted(plan_of(tree), Usage(**figures), horizon)
+    quote = quoted(offer_of(tree), Usage(**figures), horizon)
     return None if quote is None else Fraction(quote.total)
 
 
@@ -138,9 +137,9 @@ def test_a_held_plan_of_which_all_is_paid_costs_what_later_months_of_a_new_one_d
     for key in ("by_month", "season", "growth"):
         figures = {name: one for name, one in figures.items() if name != key}
     note(Kept(tree, figures, horizon, {}))
-    usage, plan = Usage(**figures), plan_of(tree)
+    usage, plan = Usage(**figures), offer_of(tree)
     year, longer = quoted(plan, usage, 12), quoted(plan, usage, 12 + horizon)
-    today = quoted(adjusted(plan, held={}), usage, horizon)
+    today = quoted(plan._replace(held={}), usage, horizon)
     if year is None or longer is None:
         return
     assert today is not None
@@ -162,15 +161,15 @@ def test_an_unknown_figure_changes_nothing_or_keeps_the_plan_out(
     assume(places and not any("when" in one for one in tree["charges"]))
     unknown = replaced(tree, data.draw(st.sampled_from(places)), Plain("unknown"))
     note(Kept(unknown, figures, horizon))
-    asked = quoted(plan_of(unknown), Usage(**figures), horizon)
+    asked = quoted(offer_of(unknown), Usage(**figures), horizon)
     if asked is not None:
-        assert asked == quoted(plan_of(tree), Usage(**figures), horizon)
+        assert asked == quoted(offer_of(tree), Usage(**figures), horizon)
         return
     try:
-        simulate(plan_of(unknown), Usage(**figures), horizon)
+        simulate(offer_of(unknown), Usage(**figures), horizon)
     except NotOffered as refusal:
         named = refusal.reason.parts.get("path")
-        paths = {path for one in figures_of(plan_of(unknown)) for path in (one.path, one.long_path)}
+        paths = {path for one in figures_of(offer_of(unknown).plan) for path in (one.path, one.long_path)}
         assert named is None or named in paths  # so that it can be given with --assume
 
 
@@ -185,7 +184,7 @@ def test_upfront_is_at_most_what_the_first_month_pays(
     assume(not money or "minimum" not in tree.get("bill", {}))
     note(Kept(tree, figures, horizon))
     try:
-        ledger = simulate(plan_of(tree), Usage(**figures), horizon)
+        ledger = simulate(offer_of(tree), Usage(**figures), horizon)
     except NotOffered:
         return
     ((first, *_), _) = by_month(ledger.entries(), horizon)
@@ -200,7 +199,7 @@ def test_the_first_months_of_a_longer_horizon_are_those_of_a_shorter_one(
     tree = without_either(tree)
     assume(tree.get("bill", {}).get("minimum", {}).get("every") != "year")
     note(Kept(tree, figures, horizon))
-    plan, usage = plan_of(tree), Usage(**figures)
+    plan, usage = offer_of(tree), Usage(**figures)
     try:
         shorter, longer = (simulate(plan, usage, one) for one in (horizon, horizon + more))
     except NotOffered:

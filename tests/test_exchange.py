@@ -14,8 +14,8 @@ from telquote import Usage, simulate
 from telquote.billing.ledger import PAYMENTS, REFUNDED
 from telquote.billing.quote import cost_of, quote_of
 from telquote.billing.refusals import NotOffered
-from telquote.plans.catalogue import Offer
 from telquote.plans.exchange import converted
+from telquote.plans.offers import offers_of
 
 PLAN = """format: 1
 vendor: {vendor}
@@ -40,10 +40,11 @@ def folder(tmp_path: Path) -> Path:
 @given(plans_of_any_kind, usages_of_any_kind, months)
 def test_every_figure_of_a_quote_is_converted(tree: dict, figures: dict, horizon: int) -> None:  # type: ignore[type-arg]
     vendor = vendor_of(tree)
-    (other,) = converted([Offer(vendor, vendor.plans[0])], "EUR", {"CNY": Decimal("0.13")})
+    (own_money,) = offers_of(vendor)
+    (other,) = converted([own_money], "EUR", {"CNY": Decimal("0.13")})
     usage = Usage(**figures)
     try:
-        ledger, exchanged = (simulate(plan, usage, horizon) for plan in (vendor.plans[0], other.plan))
+        ledger, exchanged = (simulate(one, usage, horizon) for one in (own_money, other))
     except NotOffered:
         return
     own, quote = quote_of(ledger), quote_of(exchanged)

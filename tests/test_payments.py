@@ -9,7 +9,7 @@ import pytest
 from command import telquote
 from hypothesis import given
 from hypothesis import strategies as st
-from random_plans import plan_trees, usages, vendor_of
+from random_plans import offer_of, plan_trees, usages
 from rich_plans import rich_plan_trees, rich_usages
 
 from telquote import Usage, load_plans, simulate
@@ -47,7 +47,7 @@ def check(ledger: Ledger) -> None:
 @given(st.one_of(plan_trees(), rich_plan_trees()), st.one_of(usages(), rich_usages()), st.integers(1, 30))
 def test_columns_add_up_on_random_plans(tree: dict[str, Any], figures: dict[str, Any], months: int) -> None:
     try:
-        ledger = simulate(vendor_of(tree).plans[0], Usage(**figures), months)
+        ledger = simulate(offer_of(tree), Usage(**figures), months)
     except (NotOffered, UsageError):  # a usage by month may have fewer of them
         return
     check(ledger)
@@ -58,7 +58,7 @@ def test_columns_add_up_on_every_plan(folder: Path) -> None:
     for offer in load_plans(folder).offers():
         for months in (1, 36):
             try:
-                check(simulate(offer.plan, Usage(minutes=700, callback_minutes=0, call_length=90), months))
+                check(simulate(offer, Usage(minutes=700, callback_minutes=0, call_length=90), months))
             except NotOffered:
                 continue
 
@@ -72,7 +72,7 @@ def test_csv_has_a_row_a_month_and_their_sum_is_the_total() -> None:
 
 
 def test_alike_months_are_one_row() -> None:
-    (plan,) = (offer.plan for offer in load_plans("plans").offers() if offer.id == "baidu/lixianbao")
+    (plan,) = (offer for offer in load_plans("plans").offers() if offer.id == "baidu/lixianbao")
     rows = folded(payments_of(simulate(plan, Usage(minutes=3000), 36)))
     assert [(row.first, row.last) for row in rows] == [
         (1, 1),

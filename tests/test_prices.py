@@ -19,9 +19,9 @@ from telquote.decisions.price_walk import Price
 from telquote.decisions.prices import PriceContest, hold_price
 from telquote.decisions.sensitivity import Finding, sensitivity
 from telquote.plans.bounds import allowed_span
-from telquote.plans.catalogue import Offer
 from telquote.plans.numbers import NUMBER, POSITIVE, SIGNED
-from telquote.plans.paths import figures, replaced
+from telquote.plans.offers import Offer, offers_of
+from telquote.plans.paths import figures
 from telquote.plans.selection import matching
 from telquote.plans.values import Value
 
@@ -38,9 +38,9 @@ def contest(names: list[str], plan: str, path: str, usage: Usage, **more: Any) -
 
 def at_price(offer: Offer, price: Price, value: Fraction, usage: Usage, horizon: int, by: Criterion) -> Any:
     figure = price.figures.get(offer.id)
-    plan = offer.plan if figure is None else replaced(offer.plan, figure.keys, Value(value))
+    moved = offer if figure is None else offer.with_figure(figure.keys, Value(value))
     try:
-        return quote_of(simulate(plan, usage, horizon)).cost(by)
+        return quote_of(simulate(moved, usage, horizon)).cost(by)
     except NotOffered:
         return None
 
@@ -56,7 +56,7 @@ def test_ranges_hold_for_every_price(
     trees: list[Any], usage_figures: dict[str, Any], horizon: int, by: Criterion, data: st.DataObject
 ) -> None:
     vendor = vendor_of(*trees)
-    offers = [Offer(vendor, plan) for plan in vendor.plans]
+    offers = list(offers_of(vendor))
     usage = Usage(**usage_figures)
     moved = [
         (offer, one)
@@ -217,7 +217,7 @@ def test_the_cheapest_stay_up_to_the_nearest_change(
     trees: list[Any], usage_figures: dict[str, Any], horizon: int, data: st.DataObject
 ) -> None:
     vendor = vendor_of(*trees)
-    offers = [Offer(vendor, plan) for plan in vendor.plans]
+    offers = list(offers_of(vendor))
     usage = Usage(**usage_figures)
     ranking = compare(offers, usage, months=horizon, volumes=False)
     assume(len(ranking.ranked) > 1)

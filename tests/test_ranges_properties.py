@@ -20,9 +20,9 @@ from telquote.decisions.contest import hold
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.entrants import Entrant, NoContest
 from telquote.decisions.long_run import long_run
-from telquote.decisions.quantities import MONTHS, NUMBERS, SEATS, Quantity, Question
+from telquote.decisions.quantities import MONTHS, NUMBERS, SEATS, Case, Quantity
 from telquote.decisions.quantities import volume as volume_of
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import Offer, offers_of
 
 LAST = 90
 FIXED_MINUTES: dict[str, Any] = {"call_length": None, "call_lengths": None, "minutes": 30, "calls": None}
@@ -32,7 +32,7 @@ usages_of_any_kind = st.one_of(usages(), rich_usages())
 
 def cost_at(offer: Offer, usage: Usage, volume: Any, horizon: int, by: Criterion) -> Any:
     try:
-        return quote_of(simulate(offer.plan, usage.with_volume("minutes", volume), horizon)).cost(by)
+        return quote_of(simulate(offer, usage.with_volume("minutes", volume), horizon)).cost(by)
     except NotOffered:
         return None
 
@@ -48,7 +48,7 @@ def test_ranges_equal_every_single_volume(
     trees: list[Any], figures: dict[str, Any], horizon: int, by: Criterion, first: int
 ) -> None:
     vendor = vendor_of(*trees)
-    offers = [Offer(vendor, plan) for plan in vendor.plans]
+    offers = list(offers_of(vendor))
     usage = Usage(**{**figures, "minutes": 7, "calls": figures.get("calls")})
     quantity = volume_of(usage, "minutes")
     curves = [PlanCurve(offer, usage, horizon, by, quantity) for offer in offers]
@@ -80,7 +80,7 @@ def test_contests_equal_every_single_value(
     quantity = {"seats": SEATS, "numbers": NUMBERS, "months": MONTHS}.get(over) or volume_of(usage, over)
     last = 14 if over == "months" else LAST
     groups = [vendor_of(*trees, vendor=f"v{index}") for index, trees in enumerate(vendors)]
-    entrants = [Entrant(one.vendor, tuple(Offer(one, plan) for plan in one.plans)) for one in groups]
+    entrants = [Entrant(one.vendor, offers_of(one)) for one in groups]
     try:
         answer = hold(entrants, usage, quantity, months=horizon, by=by, last=last)
     except NoContest:
@@ -102,9 +102,9 @@ def at_value(
 ) -> Fraction | None:
     costs = []
     for offer in entrant.offers:
-        asked = quantity.at(Question(offer, usage, horizon), value)
+        asked = quantity.at(Case(offer, usage, horizon), value)
         try:
-            costs.append(quote_of(simulate(asked.plan, asked.usage, asked.months)).cost(by))
+            costs.append(quote_of(simulate(*asked)).cost(by))
         except NotOffered:
             continue
     return min(costs, default=None)
@@ -113,7 +113,7 @@ def at_value(
 @given(plans_of_any_kind, usages_of_any_kind, st.integers(1, 8), st.lists(st.integers(0, 3000), min_size=1, max_size=8))
 def test_the_long_run_holds(tree: Any, figures: dict[str, Any], horizon: int, beyond: list[int]) -> None:
     vendor = vendor_of(tree)
-    offer = Offer(vendor, vendor.plans[0])
+    offer = offers_of(vendor)[0]
     usage = Usage(**{**figures, "minutes": 7, "calls": figures.get("calls")})
     quantity = volume_of(usage, "minutes")
     run = long_run([offer], usage, horizon, quantity, "total")
@@ -130,7 +130,7 @@ def test_a_line_holds_as_far_as_it_says(
     tree: Any, figures: dict[str, Any], horizon: int, volume: int, by: Criterion
 ) -> None:
     vendor = vendor_of(tree)
-    offer = Offer(vendor, vendor.plans[0])
+    offer = offers_of(vendor)[0]
     usage = Usage(**{**figures, "minutes": 7, "calls": figures.get("calls")})
     stretch = Stretch(-volume + 1, LAST - volume)
     try:

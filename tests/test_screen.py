@@ -24,7 +24,7 @@ from telquote.output.lines import wrapped
 from telquote.output.markdown import markdown_text
 from telquote.output.plain import plain_text
 from telquote.output.sensitivity import sensitivity_report
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import offers_of
 
 LANGUAGES = ("en", "zh")
 ENGLISH_FIRST = ["en", pytest.param("zh", marks=pytest.mark.slow)]
@@ -131,7 +131,7 @@ def test_what_was_typed_and_the_last_line_stand_on_one_terminal(command: str, la
 
 def reports(trees: list[Any], language: Language, width: int) -> Iterator[tuple[str, str]]:
     vendor = vendor_of(*trees, name={"zh": "信通网赢", "en": "Xintong Wangying"})
-    ranking = compare([Offer(vendor, plan) for plan in vendor.plans], Usage(minutes=7), months=3)
+    ranking = compare(list(offers_of(vendor)), Usage(minutes=7), months=3)
     assume(ranking.ranked)
     answer, findings = answer_of(ranking), sensitivity(ranking, most_steps=5)
     yield "compare", plain_text(compare_report(answer, language, width, Shown(), POINTERS), width)

@@ -18,7 +18,8 @@ from telquote import load_plans
 from telquote.language import Language, cells, loosened
 from telquote.output.report import Speaker
 from telquote.output.show.costs import costs_of, value_text
-from telquote.plans.catalogue import Offer, gallery
+from telquote.plans.catalogue import gallery
+from telquote.plans.offers import Offer, offers_of
 from telquote.plans.paths import Figure, figures, replaced
 from telquote.plans.scalars import INCREMENT
 from telquote.plans.values import Value
@@ -69,7 +70,7 @@ def test_every_figure_of_a_random_plan_is_told_and_marked(
 ) -> None:
     """A figure that was certain gets a mark once it is unknown, wherever it stands."""
     vendor = vendor_of(tree)
-    offer = Offer(vendor, vendor.plans[0])
+    offer = offers_of(vendor)[0]
     assert_all_is_told(offer, language)
     figure = data.draw(st.sampled_from(list(figures(offer.plan))))
     changed = offer._replace(plan=replaced(offer.plan, figure.keys, Value(None)))

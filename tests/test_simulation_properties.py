@@ -7,7 +7,7 @@ from typing import Any
 import naive
 from hypothesis import given, note
 from hypothesis import strategies as st
-from random_plans import months, plain_tree, plan_of, plan_trees, usages
+from random_plans import months, offer_of, plain_tree, plan_trees, usages
 from rich_plans import rich_plan_trees, rich_usages
 from scenario_files import Kept
 
@@ -33,8 +33,7 @@ from telquote.billing.quote import Quote, quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
 from telquote.billing.terms import BalanceTerms
-from telquote.plans.adjusted import adjusted
-from telquote.plans.model import Held
+from telquote.plans.offers import Held
 
 plans_of_any_kind = st.one_of(plan_trees(), rich_plan_trees())
 usages_of_any_kind = st.one_of(usages(), rich_usages())
@@ -46,7 +45,7 @@ def simulated(tree: dict[str, Any], figures: dict[str, Any], horizon: int) -> Le
 
 def ledger_of(tree: dict[str, Any], usage: Usage, horizon: int) -> Ledger | None:
     try:
-        return simulate(plan_of(tree), usage, horizon)
+        return simulate(offer_of(tree), usage, horizon)
     except NotOffered:
         return None
 
@@ -94,7 +93,7 @@ def test_a_plan_that_is_held_agrees_too(
     opening = {name: (Fraction(one.left), one.months) for name, one in held.items()}
     expected = naive.quote(tree, {**naive_usage(usage), "opening": opening}, horizon)
     try:
-        ledger = simulate(adjusted(plan_of(tree), held=held), usage, horizon)
+        ledger = simulate(offer_of(tree)._replace(held=held), usage, horizon)
     except NotOffered:
         assert expected is None
         return
@@ -117,7 +116,7 @@ def test_value_and_payments_are_conserved(plan: Any, figures: dict[str, Any], ho
     """
     tree, held = plan
     note(Kept(tree, figures, horizon, held))
-    stands = plan_of(tree) if held is None else adjusted(plan_of(tree), held=held)
+    stands = offer_of(tree) if held is None else offer_of(tree)._replace(held=held)
     try:
         ledger = simulate(stands, Usage(**figures), horizon)
     except NotOffered:
@@ -160,7 +159,7 @@ def test_more_usage_never_costs_less(tree: Any, figures: dict[str, Any], horizon
     greater = ledger_of(tree, usage.with_volume("minutes", volume), horizon)
     if greater is not None:
         assert less is not None
-        if never_falls(terms_of(plan_of(tree), usage.with_volume("minutes", 1))):
+        if never_falls(terms_of(offer_of(tree), usage.with_volume("minutes", 1))):
             assert quote_of(less).total <= quote_of(greater).total
 
 
@@ -181,7 +180,7 @@ def test_more_usage_can_cost_less_where_two_balances_refill() -> None:
         assert ledger is not None
         totals.append(quote_of(ledger).total)
     assert totals == [260, 20]
-    assert not never_falls(terms_of(plan_of(tree), Usage(minutes=1, callback_minutes=9)))
+    assert not never_falls(terms_of(offer_of(tree), Usage(minutes=1, callback_minutes=9)))
 
 
 @given(plans_of_any_kind, usages_of_any_kind, months, st.randoms())

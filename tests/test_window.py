@@ -20,7 +20,7 @@ from telquote.decisions.quantities import volume
 from telquote.decisions.window import beyond, cheapest_in_cells, window_of
 from telquote.language import cells
 from telquote.output.breakeven.strip import contenders_of
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import Offer, offers_of
 
 LANGUAGES = ("en", pytest.param("zh", marks=pytest.mark.slow))
 
@@ -29,7 +29,7 @@ def cheapest_at(offers: list[Offer], minutes: int, months: int) -> tuple[str, ..
     costs: dict[str, Fraction] = {}
     for offer in offers:
         try:
-            costs[offer.id] = Fraction(quote_of(simulate(offer.plan, Usage(minutes=minutes), months)).total)
+            costs[offer.id] = Fraction(quote_of(simulate(offer, Usage(minutes=minutes), months)).total)
         except NotOffered:
             continue
     return tuple(sorted(name for name, cost in costs.items() if cost == min(costs.values())))
@@ -43,7 +43,7 @@ def cheapest_at(offers: list[Offer], minutes: int, months: int) -> tuple[str, ..
 )
 def test_the_strip_shows_who_is_cheapest_at_most_values(trees: list[Any], months: int, last: int, width: int) -> None:
     vendor = vendor_of(*trees)
-    offers = [Offer(vendor, plan) for plan in vendor.plans]
+    offers = list(offers_of(vendor))
     entrants = [Entrant(offer.id, (offer,)) for offer in offers]
     try:
         answer = hold(entrants, Usage(), volume(Usage(), "minutes"), months=months, last=last, standing=False)
@@ -66,7 +66,7 @@ def test_the_strip_shows_who_is_cheapest_at_most_values(trees: list[Any], months
 @given(st.lists(plan_trees(), min_size=2, max_size=3), st.integers(1, 3))
 def test_beyond_holds_far_past_the_last_change(trees: list[Any], months: int) -> None:
     vendor = vendor_of(*trees)
-    offers = [Offer(vendor, plan) for plan in vendor.plans]
+    offers = list(offers_of(vendor))
     entrants = [Entrant(offer.id, (offer,)) for offer in offers]
     quantity = volume(Usage(), "minutes")
     end, why = end_of([long_run([offer], Usage(), months, quantity, "total") for offer in offers], quantity, 0)

@@ -9,7 +9,7 @@ import pytest
 from command import telquote
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_plans import plan_trees, usages, vendor_of
+from random_plans import offers_from, plan_trees, usages
 
 from telquote import Usage, compare, work
 from telquote.decisions.answer import answer_of
@@ -18,7 +18,6 @@ from telquote.decisions.entrants import Entrant
 from telquote.decisions.quantities import volume
 from telquote.decisions.sensitivity import sensitivity
 from telquote.plans import bounds
-from telquote.plans.catalogue import Offer
 from telquote.plans.document import Plain
 from telquote.plans.folders import MOST_COMPLETED, ids_in
 from telquote.plans.model import Plan
@@ -36,18 +35,13 @@ def _no_meter_is_left() -> Iterator[None]:
     work.stop()
 
 
-def offers_of(*trees: dict[str, Any]) -> list[Offer]:
-    vendor = vendor_of(*trees)
-    return [Offer(vendor, plan) for plan in vendor.plans]
-
-
 @pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(plan_trees(), min_size=2, max_size=3), usages(), st.sampled_from(LIMITS))
 def test_what_runs_out_says_nothing_that_the_whole_answer_does_not(
     trees: list[dict[str, Any]], figures: dict[str, int], limit: int
 ) -> None:
-    offers, usage = offers_of(*trees), Usage(**figures)  # type: ignore[arg-type]
+    offers, usage = offers_from(*trees), Usage(**figures)  # type: ignore[arg-type]
     work.stop()
     ranking = compare(offers, usage, months=6)
     if not ranking.ranked:
@@ -77,7 +71,7 @@ def test_what_runs_out_says_nothing_that_the_whole_answer_does_not(
 
 @given(st.lists(plan_trees(), min_size=2, max_size=3), st.sampled_from(LIMITS))
 def test_a_break_even_that_runs_out_is_the_beginning_of_the_whole_one(trees: list[dict[str, Any]], limit: int) -> None:
-    entrants = [Entrant(offer.id, (offer,)) for offer in offers_of(*trees)]
+    entrants = [Entrant(offer.id, (offer,)) for offer in offers_from(*trees)]
     over = volume(Usage(), "minutes")
     work.stop()
     try:
@@ -103,7 +97,7 @@ def test_a_break_even_that_runs_out_is_the_beginning_of_the_whole_one(trees: lis
 @given(st.lists(plan_trees(), min_size=2, max_size=3), st.integers(1, 60), st.sampled_from(LIMITS))
 def test_findings_that_run_out_are_some_of_all(trees: list[dict[str, Any]], minutes: int, limit: int) -> None:
     work.stop()
-    ranking = compare(offers_of(*trees), Usage(minutes=minutes), months=3, volumes=False)
+    ranking = compare(offers_from(*trees), Usage(minutes=minutes), months=3, volumes=False)
     whole = sensitivity(ranking, prices=True)
     work.start(limit)
     short = sensitivity(ranking, prices=True)
@@ -226,7 +220,7 @@ def test_what_is_spent_is_not_looked_for_again_with_each_price(monkeypatch: pyte
         yield from figures(plan)
 
     charges = [{"id": f"c{n}", "for": "inbound", "meter": f"m{n}", "per_minute": Plain("1")} for n in range(40)]
-    ranking = compare(offers_of(*({"name": "P", "charges": charges} for _ in range(5))), Usage(minutes=100), months=6)
+    ranking = compare(offers_from(*({"name": "P", "charges": charges} for _ in range(5))), Usage(minutes=100), months=6)
     monkeypatch.setattr(bounds, "figures", counted)
     work.start(10_000)
     found = sensitivity(ranking, prices=True)

@@ -17,6 +17,7 @@ from telquote.billing.terms import ChargeTerms, CounterTerms, Terms
 from telquote.language import Message, Term
 from telquote.plans.checks import holds
 from telquote.plans.model import Plan
+from telquote.plans.offers import Offer
 from telquote.plans.periods import months_in
 from telquote.plans.services import EVENTS, Service
 from telquote.usage.profile import UNUSED, Usage, Use
@@ -26,33 +27,33 @@ PLAN_TICKS, ITEM_TICKS = 20, 8
 """Ticks of work that it takes to see what of a plan a usage needs, and for each charge, balance and fee of it."""
 
 
-def terms_of(plan: Plan, usage: Usage) -> Terms:
-    """Return the terms of ``plan`` for ``usage``.
+def terms_of(offer: Offer, usage: Usage) -> Terms:
+    """Return the terms of an offer for a usage.
 
     Raises ``NotSold`` where a used service is not sold or the plan is not sold for so few or many seats, numbers or
     channels, ``NotOffered`` where a figure that any use needs is unknown. What is needed for some use alone is
     ``Unknown`` in the terms.
     """
+    plan, held = offer.plan, offer.held
     spend(PLAN_TICKS + ITEM_TICKS * (len(plan.charges) + len(plan.balances) + len(plan.fees)))
     if plan.limits:
         _check_limits(plan, usage)
     used = [(service, use) for service, use in usage.uses() if use is not UNUSED and _is_used(use)]
-    continues = plan.held is not None
     counts = plan.bill.minimum.counts if plan.bill is not None and plan.bill.minimum is not None else ()
     balances = tuple([balance_of(balance, order, usage, counts) for order, balance in enumerate(plan.balances)])
-    fees = tuple([fee_of(fee, usage, continues=continues) for fee in plan.fees])
-    if plan.held is not None:
-        balances = tuple(as_held(balance, plan.held.get(balance.id)) for balance in balances)
+    fees = tuple([fee_of(fee, usage, continues=held is not None) for fee in plan.fees])
+    if held is not None:
+        balances = tuple(as_held(balance, held.get(balance.id)) for balance in balances)
         fees = tuple(fee for fee in fees if fee.every is not None)
     return Terms(
         uses=tuple(line for service, use in used for line in _lines(plan, usage, service, use)),
         balances=balances,
         fees=fees,
         counters=tuple(CounterTerms(one.counts, months_in(one.every)) for one in plan.counters.values()),
-        bill=None if plan.bill is None else bill_of(plan.bill, usage, continues=continues),
+        bill=None if plan.bill is None else bill_of(plan.bill, usage, continues=held is not None),
         bound_for=months_or_unknown(plan.minimum_term, "minimum_term", default=0),
-        rate=1 if plan.exchange is None else plan.exchange.rate,
-        continues=continues,
+        rate=1 if offer.exchange is None else offer.exchange.rate,
+        continues=held is not None,
         guessed_by_volume=guessed_by_volume(plan, usage),
     )
 

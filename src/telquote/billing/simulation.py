@@ -18,7 +18,7 @@ from telquote.billing.resolve import terms_of
 from telquote.billing.tariff import Tariff, tariff_of
 from telquote.billing.terms import FEES, FeeTerms, Terms
 from telquote.language import Message, Term
-from telquote.plans.model import Plan
+from telquote.plans.offers import Offer
 from telquote.usage.pattern import Problem, UsageError
 from telquote.usage.profile import Usage
 from telquote.work import meter, spend
@@ -34,12 +34,12 @@ MOVING, BILL_MOVING = 7, 3
 """How many times as many a month takes whose amounts depend on what varies, and the rules of its bill do."""
 
 
-def simulate(plan: Plan, usage: Usage, months: int) -> Ledger:
-    """Return the ledger of ``plan`` for the same ``usage`` in each of ``months`` months.
+def simulate(offer: Offer, usage: Usage, months: int) -> Ledger:
+    """Return the ledger of an offer for the same ``usage`` in each of ``months`` months.
 
     Raises ``NotOffered`` where the plan cannot serve the usage or a figure it needs is unknown.
     """
-    return run(terms_of(plan, usage), months)
+    return run(terms_of(offer, usage), months)
 
 
 def run(terms: Terms, months: int) -> Ledger:

@@ -86,7 +86,7 @@ def check(
     diagnostics += loaded.diagnostics
     if with_advice:
         from telquote.decisions.advice import advice
-        from telquote.plans.catalogue import Offer
+        from telquote.plans.offers import Offer
         from telquote.usage.profile import Usage
         from telquote.work import FOR_A_PLAN, LEAST, meter
 

@@ -19,8 +19,9 @@ from telquote.decisions.quantities import (
     whole_figure,
 )
 from telquote.language import Message
-from telquote.plans.catalogue import Catalogue, Offer
+from telquote.plans.catalogue import Catalogue
 from telquote.plans.numbers import COUNT
+from telquote.plans.offers import Offer
 from telquote.plans.paths import Figure, figures
 from telquote.plans.scalars import DURATION, INCREMENT
 from telquote.plans.selection import UnknownName, having, matching, no_figure, unknown, without

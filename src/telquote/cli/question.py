@@ -16,7 +16,8 @@ from telquote.decisions.comparison import Comparison, NotOfferedPlan, is_unprice
 from telquote.decisions.quantities import MONTHS
 from telquote.language import Language, Message, Text
 from telquote.language.measures import Name
-from telquote.plans.catalogue import Catalogue, Offer, find_plans
+from telquote.plans.catalogue import Catalogue, find_plans
+from telquote.plans.offers import Offer
 from telquote.plans.paths import figures
 from telquote.plans.selection import UnknownName, assume, having, matching, misspelt_classes, select, without
 from telquote.usage.pattern import UsageError
@@ -50,7 +51,7 @@ def catalogue_of(files: PlansOptions, usage: Usage | None = None) -> tuple[Catal
     for assignment in files.assume or ():
         offers = assume(offers, assignment)
     if usage is not None and usage.current is not None:
-        from telquote.plans.adjusted import with_current
+        from telquote.plans.selection import with_current
         from telquote.usage.reading import stated_in
 
         with stated_in(usage.source):
@@ -161,7 +162,7 @@ def _serves(offer: Offer, usage: Usage, months: int) -> bool:
     from telquote.billing.simulation import simulate
 
     try:
-        simulate(offer.plan, usage, months)
+        simulate(offer, usage, months)
     except NotOffered:
         return False
     return True
@@ -202,7 +203,7 @@ def one_offer(
     refusals: list[tuple[Offer, Message]] = []
     for offer in found:
         try:
-            terms = terms_of(offer.plan, usage)
+            terms = terms_of(offer, usage)
             ledger = run(terms, months)
             quote = quote_of(ledger)
         except NotOffered as refusal:

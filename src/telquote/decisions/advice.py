@@ -7,19 +7,18 @@ from typing import NamedTuple
 
 from telquote.billing.ledger import EXPIRED
 from telquote.billing.refusals import NotOffered
-from telquote.billing.resolve import terms_of
-from telquote.billing.simulation import run
+from telquote.billing.simulation import simulate
 from telquote.decisions.assumptions import as_written
 from telquote.decisions.breakeven import TooManyLooks, cheapest_ranges
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.quantities import CHANNELS, NUMBERS, SEATS, Quantity, volume
 from telquote.language import Message, Term
 from telquote.language.measures import Money
-from telquote.plans.catalogue import Offer
 from telquote.plans.charge_model import Charge
 from telquote.plans.checks import holds
 from telquote.plans.diagnostics import Diagnostic
 from telquote.plans.model import Plan
+from telquote.plans.offers import Offer
 from telquote.plans.paths import figures
 from telquote.plans.services import CALL_SERVICES, SERVICES, Service
 from telquote.usage.profile import SERVICES_BY_FIGURE, Usage
@@ -82,10 +81,10 @@ def _sold(plan: Plan) -> tuple[Service, ...]:
     return tuple(service for service in SERVICES if service in priced | held)
 
 
-def _quantities(plan: Plan) -> list[Quantity]:
+def _quantities(offer: Offer) -> list[Quantity]:
     """Return what a plan's cost can be looked at over: the services that it sells, each alone, and what it counts."""
-    counted = [one for one in (SEATS, NUMBERS, CHANNELS) if one.matters(plan)]
-    return [*(volume(Usage(), _FIGURES[service]) for service in _sold(plan)), *counted]
+    counted = [one for one in (SEATS, NUMBERS, CHANNELS) if one.matters(offer)]
+    return [*(volume(Usage(), _FIGURES[service]) for service in _sold(offer.plan)), *counted]
 
 
 def _reach(quantity: Quantity) -> int:
@@ -97,7 +96,7 @@ def _never_cheapest(offers: Sequence[Offer], months: int) -> Iterator[Diagnostic
     sold = {offer.id: {*_sold(offer.plan), *offer.plan.features} for offer in offers}
     for offer in offers:
         rivals = [one for one in offers if sold[one.id] >= sold[offer.id]]
-        quantities = _quantities(offer.plan)
+        quantities = _quantities(offer)
         if len(rivals) < 2 or not quantities:
             continue
         try:
@@ -123,7 +122,7 @@ def _wins(offer: Offer, rivals: Sequence[Offer], quantity: Quantity, months: int
 
 def _cliffs(offer: Offer, months: int) -> Iterator[Diagnostic]:
     """Yield, for each quantity, the value at which one more costs the most less."""
-    for quantity in _quantities(offer.plan):
+    for quantity in _quantities(offer):
         curve = PlanCurve(offer, Usage(), months, "total", quantity)
         falls = [] if curve.never_falls else list(_falls(curve, quantity.least, _reach(quantity)))
         if not falls:
@@ -134,7 +133,7 @@ def _cliffs(offer: Offer, months: int) -> Iterator[Diagnostic]:
             text,
             more=largest.at + 1,
             quantity=Term(quantity.words),
-            less=Money(largest.by, offer.vendor.currency),
+            less=Money(largest.by, offer.currency),
             at=largest.at,
             months=months,
         )
@@ -188,7 +187,7 @@ def _unused(offer: Offer, usage: Usage, months: int) -> Iterator[Diagnostic]:
     """Yield the paid balances that expire before they are used up, and the least usage that uses them up."""
     for item, lost in _expired(offer, usage, months).items():
         least = _least_usage(offer, usage, months, item)
-        details = {"item": item, "lost": Money(lost, offer.vendor.currency), "months": months}
+        details = {"item": item, "lost": Money(lost, offer.currency), "months": months}
         if least is None:
             message = "{lost} paid for {item} expire unused within {months} months"
             yield _advice("expires-unused", offer, Message(message, **details))
@@ -202,7 +201,7 @@ def _unused(offer: Offer, usage: Usage, months: int) -> Iterator[Diagnostic]:
 
 def _expired(offer: Offer, usage: Usage, months: int) -> dict[str, Fraction]:
     try:
-        ledger = run(terms_of(offer.plan, usage), months)
+        ledger = simulate(offer, usage, months)
     except NotOffered:
         return {}
     lost: dict[str, Fraction] = {}

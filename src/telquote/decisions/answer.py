@@ -5,8 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from telquote.billing.ledger import OPENING
-from telquote.billing.resolve import terms_of
-from telquote.billing.simulation import run
+from telquote.billing.simulation import simulate
 from telquote.decisions.around import Around, Holds, Near
 from telquote.decisions.assumptions import movable
 from telquote.decisions.comparison import Comparison, RankedPlan
@@ -162,7 +161,7 @@ def _saving(ranking: Comparison, leaders: Sequence[RankedPlan]) -> Saving | None
     staying = next((plan for plan in ranking.ranked if plan.offer.id == current.plan), None)
     if staying is None:
         return Saving(current.plan, None, None, None, Fraction(0))
-    ledger = run(terms_of(staying.offer.plan, ranking.usage), ranking.months)
+    ledger = simulate(staying.offer, ranking.usage, ranking.months)
     held = [entry for entry in ledger.entries() if entry.kind == OPENING]
     back = {balance.id for balance in staying.offer.plan.balances if balance.refundable}
     given_up = sum((entry.money for entry in held if entry.item not in back), start=Fraction(0))

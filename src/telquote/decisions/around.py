@@ -5,8 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from telquote.billing.quote import first_payment_of
-from telquote.billing.resolve import terms_of
-from telquote.billing.simulation import run
+from telquote.billing.simulation import simulate
 from telquote.decisions.breakeven import CheapestRange, TooManyLooks, cheapest_ranges
 from telquote.decisions.comparison import Comparison
 from telquote.decisions.curves import PlanCurve
@@ -153,7 +152,7 @@ class Around:
     def first_payment(self, plan: str, at: int) -> Fraction:
         """Return what a plan pays in month 1 at a volume."""
         usage = self._usage.with_volume(self.varies, at)
-        return first_payment_of(run(terms_of(self._offers[plan].plan, usage), self._months))
+        return first_payment_of(simulate(self._offers[plan], usage, self._months))
 
     def cost(self, plan: str, at: int) -> Fraction | None:
         """Return what a plan costs at a volume; None where it is not offered."""

@@ -8,10 +8,10 @@ from telquote.billing.classes import guesses
 from telquote.billing.ledger import BOUGHT, Ledger
 from telquote.billing.terms import Terms
 from telquote.language import Message, Term, Text
-from telquote.plans.catalogue import Offer
 from telquote.plans.charge_model import Charge
 from telquote.plans.document import Plain
 from telquote.plans.model import Plan
+from telquote.plans.offers import Offer
 from telquote.plans.paths import BILL, Figure, Keys, figures
 from telquote.plans.scalars import INCREMENT
 from telquote.plans.services import CALL_SERVICES, EVENTS
@@ -103,7 +103,7 @@ def movable(offer: Offer, usage: Usage) -> tuple[Assumption, ...]:
 
 
 def _exchange(offer: Offer) -> Iterator[Assumption]:
-    exchange = offer.plan.exchange
+    exchange = offer.exchange
     if exchange is not None:
         path = f"usage:fx.{exchange.own}"
         says = Message("1 {own} = {rate} {other}", own=exchange.own, rate=exchange.rate, other=exchange.other)
@@ -229,7 +229,7 @@ def _by_length(charge: Charge) -> bool:
 
 
 def _begins(offer: Offer, ledger: Ledger) -> Iterator[Assumption]:
-    if offer.plan.held is not None and _may_bind(offer.plan, ledger.months):
+    if offer.held is not None and _may_bind(offer.plan, ledger.months):
         says = Message("the minimum term of {plan} begins with the months compared", plan=offer.id)
         because = Message("the usage does not say how long the buyer has had the plan of today")
         yield Assumption("usage:current.term", "usage:current.term", says, because)

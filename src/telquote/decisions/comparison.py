@@ -8,12 +8,13 @@ from telquote.billing.pricing import ServesAtMost
 from telquote.billing.quote import Criterion, LastPurchase, Quote, first_payment_of, last_purchase, quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
-from telquote.billing.simulation import run
+from telquote.billing.simulation import run, simulate
 from telquote.decisions.assumptions import Assumption, as_written, assumptions_of, figures_in_use
 from telquote.decisions.volumes import Volumes, volumes_around
 from telquote.language import Message, MessageError, Term, Text
 from telquote.language.measures import Money
-from telquote.plans.catalogue import Catalogue, Offer
+from telquote.plans.catalogue import Catalogue
+from telquote.plans.offers import Offer
 from telquote.plans.services import CALL_SERVICES
 from telquote.usage.profile import Usage
 from telquote.work import part
@@ -140,7 +141,7 @@ def is_unpriced(offer: Offer) -> bool:
 
 def one_currency(offers: Sequence[Offer]) -> str | None:
     """Return the currency of some plans; raises ``CannotCompare`` where they have more than one."""
-    vendors = {offer.vendor.currency: offer.vendor.vendor for offer in offers}
+    vendors = {offer.currency: offer.vendor.vendor for offer in offers}
     if len(vendors) > 1:
         found = tuple(f"{vendor}: {currency}" for currency, vendor in sorted(vendors.items()))
         message = Message(
@@ -153,7 +154,7 @@ def one_currency(offers: Sequence[Offer]) -> str | None:
 
 
 def _unranked(offer: Offer, usage: Usage, months: int) -> RankedPlan:
-    terms = terms_of(offer.plan, usage)
+    terms = terms_of(offer, usage)
     ledger = run(terms, months)
     quote = quote_of(ledger)
     minutes = usage.call_minutes_in(months)
@@ -204,7 +205,7 @@ def _most_served(offer: Offer, usage: Usage, months: int, service: str) -> int:
     while high - low > 1:
         middle = (low + high) // 2
         try:
-            run(terms_of(offer.plan, usage.with_volume(name, middle)), months)
+            simulate(offer, usage.with_volume(name, middle), months)
         except NotOffered:
             high = middle
         else:
@@ -234,12 +235,12 @@ def _warnings(plans: Sequence[RankedPlan], months: int) -> Iterable[Message]:
             **winners,
         )
     for plan in plans:
-        if plan.offer.plan.held is not None:
+        if plan.offer.held is not None:
             yield Message(
                 "{plan} is the plan of today: it starts with what is left of it, worth {money}, "
                 "which whoever leaves it loses",
                 plan=plan.offer.id,
-                money=Money(plan.quote.opening, plan.offer.vendor.currency),
+                money=Money(plan.quote.opening, plan.offer.currency),
             )
         term = plan.offer.plan.minimum_term
         if term and term.amount and term.amount.months > months:
@@ -249,15 +250,15 @@ def _warnings(plans: Sequence[RankedPlan], months: int) -> Iterable[Message]:
                 plan=plan.offer.id,
                 term=term.amount.words,
                 months=months,
-                money=Money(plan.quote.committed, plan.offer.vendor.currency),
+                money=Money(plan.quote.committed, plan.offer.currency),
             )
         last = plan.last_purchase
         if last and last.used < last.money * HARDLY_USED:
             yield Message(
                 "{plan} pays {money} for {item} in month {month} and uses {used} of it by the end of the horizon",
                 plan=plan.offer.id,
-                money=Money(last.money, plan.offer.vendor.currency),
+                money=Money(last.money, plan.offer.currency),
                 item=last.item,
                 month=last.month,
-                used=Money(last.used, plan.offer.vendor.currency),
+                used=Money(last.used, plan.offer.currency),
             )

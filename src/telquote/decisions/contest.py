@@ -20,7 +20,7 @@ from telquote.decisions.entrants import (
     resting_on,
 )
 from telquote.decisions.long_run import LongRun, long_run
-from telquote.decisions.quantities import VOLUME_WORDS, Quantity, Question
+from telquote.decisions.quantities import VOLUME_WORDS, Case, Quantity
 from telquote.language import Message, Term
 from telquote.plans.paths import Figure, figures
 from telquote.usage.profile import Usage
@@ -101,7 +101,7 @@ def hold(
     Raises ``NoContest`` for fewer than two contenders, for an empty range, and where a contender is never offered.
     """
     check_entrants(entrants)
-    if not any(quantity.matters(offer.plan) for entrant in entrants for offer in entrant.offers):
+    if not any(quantity.matters(offer) for entrant in entrants for offer in entrant.offers):
         raise NoContest(Message("none of the contenders depends on {quantity}", quantity=Term(quantity.words)))
     if quantity.of_usage and (given := usage.follows(quantity.name)):
         message = Message(
@@ -141,7 +141,7 @@ def hold(
     for racer in racers:  # one that is offered inside a stretch alone, and never the cheapest there
         if racer.name not in offered and any(one.names for one in cheapest_ranges([racer], start, end)):
             offered.add(racer.name)
-    never = never_offered(entrants, offered, lambda one: quantity.at(Question(one, usage, months), end))
+    never = never_offered(entrants, offered, lambda one: quantity.at(Case(one, usage, months), end))
     if never:
         rest = remaining(entrants, never, (start, end), open_to_all=open_to_all)
         again = hold(
@@ -165,7 +165,7 @@ def hold(
         usage=usage,
         months=months,
         by=by,
-        currency=entrants[0].offers[0].vendor.currency,
+        currency=entrants[0].offers[0].currency,
         entrants=tuple(entrants),
         first=start,
         last=end,
@@ -176,13 +176,13 @@ def hold(
         simulations=sum(curve.simulations for group in groups for curve in group),
         assumptions=tuple(
             resting_on(
-                quantity.at(Question(offer, usage, months), value)
+                quantity.at(Case(offer, usage, months), value)
                 for offer in offers_of(entrants)
                 for value in dict.fromkeys((end, (start + end) // 2, *(one.first for one in stretches[:8]), start))
             )
         ),
         not_offered=tuple(
-            (offer.id, refusal_of(quantity.at(Question(offer, usage, months), end)))
+            (offer.id, refusal_of(quantity.at(Case(offer, usage, months), end)))
             for entrant in entrants
             for offer in entrant.offers
             if stretches[-1].costs[entrant.name][1] is None

@@ -16,11 +16,11 @@ from telquote.billing.ledger import Ledger
 from telquote.billing.quote import Criterion, cost_of, left_of
 from telquote.billing.refusals import NotOffered, NotSold
 from telquote.billing.resolve import terms_of
-from telquote.billing.simulation import bill, run
+from telquote.billing.simulation import bill, simulate
 from telquote.billing.tariff import Tariff, tariff_of
-from telquote.decisions.quantities import Quantity, Question
+from telquote.decisions.quantities import Case, Quantity
 from telquote.decisions.steps import Steps
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import Offer
 from telquote.usage.profile import Usage
 
 
@@ -64,7 +64,7 @@ class PlanCurve:
 
     def __init__(self, offer: Offer, usage: Usage, months: int, by: Criterion, quantity: Quantity) -> None:
         self.name, self.by, self.quantity = offer.id, by, quantity
-        self.question = Question(offer, usage, months)
+        self.case = Case(offer, usage, months)
         self.simulations = 0
         self.steps = Steps()
         self._tariff: Tariff | None = None
@@ -74,12 +74,12 @@ class PlanCurve:
         self.never_falls = by in ("total", "upfront") and self._cost_never_falls()
 
     def _cost_never_falls(self) -> bool:
-        quantity, plan = self.quantity, self.question.plan
+        quantity, plan = self.quantity, self.case.offer.plan
         if not (quantity.of_usage or quantity.rises):
             return False
         try:
-            asked = quantity.at(self.question, 1)
-            terms = terms_of(asked.plan, asked.usage)
+            asked = quantity.at(self.case, 1)
+            terms = terms_of(asked.offer, asked.usage)
         except NotSold:
             return not plan.limits
         except NotOffered:
@@ -118,9 +118,8 @@ class PlanCurve:
     def _simulated(self, value: Any) -> Ledger:
         tariff = None if value == 0 else self._tariff_of_every_volume()
         if tariff is None:
-            asked = self.quantity.at(self.question, value)
-            return run(terms_of(asked.plan, asked.usage), asked.months)
-        return bill(tariff.at(value), self.question.months)
+            return simulate(*self.quantity.at(self.case, value))
+        return bill(tariff.at(value), self.case.months)
 
     def _tariff_of_every_volume(self) -> Tariff | None:
         """Return the tariff that every volume but 0 shares (what is not used needs no terms), or None.
@@ -129,8 +128,8 @@ class PlanCurve:
         """
         if self._tariff is None and self.quantity.of_usage and self.quantity.linear and not self._alone:
             try:
-                asked = self.quantity.at(self.question, Affine(0, 1, Stretch(0, 0)))
-                self._tariff = tariff_of(terms_of(asked.plan, asked.usage))
+                asked = self.quantity.at(self.case, Affine(0, 1, Stretch(0, 0)))
+                self._tariff = tariff_of(terms_of(asked.offer, asked.usage))
             except NotAffine:
                 self._alone = True
         return self._tariff
@@ -156,7 +155,7 @@ class PlanCurve:
     def _line(self, value: int, limit: int) -> Piece:
         cost = self.at(value)
         if not self.quantity.linear:
-            if not self.quantity.matters(self.question.plan):
+            if not self.quantity.matters(self.case.offer):
                 return Piece(limit, cost, Fraction(0))
             return Piece(value, cost, Fraction(0))
         stretch = Stretch(0, limit - value)

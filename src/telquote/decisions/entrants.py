@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
-from telquote.billing.simulation import run
+from telquote.billing.simulation import run, simulate
 from telquote.decisions.assumptions import Assumption, assumptions_of
 from telquote.decisions.comparison import one_currency
-from telquote.decisions.quantities import Question
+from telquote.decisions.quantities import Case
 from telquote.exact import Exact
 from telquote.language import Message, MessageError
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import Offer
 
 
 class NoContest(MessageError):
@@ -40,7 +40,7 @@ Refusals = dict[str, tuple[tuple[str, Message], ...]]
 """Contenders that are offered nowhere, by name, each with its plans and why."""
 
 
-def never_offered(entrants: Sequence[Entrant], offered: Container[str], at: Callable[[Offer], Question]) -> Refusals:
+def never_offered(entrants: Sequence[Entrant], offered: Container[str], at: Callable[[Offer], Case]) -> Refusals:
     """Return the contenders that are not among those ``offered``; ``at`` asks for a plan where it is looked at last."""
     never = [entrant for entrant in entrants if entrant.name not in offered]
     return {entrant.name: tuple((one.id, refusal_of(at(one))) for one in entrant.offers) for entrant in never}
@@ -69,24 +69,24 @@ def offers_of(entrants: Sequence[Entrant]) -> Iterable[Offer]:
     return {offer.id: offer for entrant in entrants for offer in entrant.offers}.values()
 
 
-def resting_on(questions: Iterable[Question]) -> Iterator[tuple[str, tuple[Assumption, ...]]]:
+def resting_on(questions: Iterable[Case]) -> Iterator[tuple[str, tuple[Assumption, ...]]]:
     """Yield what the cost of each plan that is asked about rests on, by the plan's id: at the first that it serves."""
     known: set[str] = set()
     for asked in questions:
         if asked.offer.id in known:
             continue
         try:
-            terms = terms_of(asked.plan, asked.usage)
+            terms = terms_of(asked.offer, asked.usage)
             yield asked.offer.id, assumptions_of(asked.offer, asked.usage, terms, run(terms, asked.months))
         except NotOffered:
             continue
         known.add(asked.offer.id)
 
 
-def refusal_of(asked: Question) -> Message:
+def refusal_of(asked: Case) -> Message:
     """Return why a plan is not offered."""
     try:
-        run(terms_of(asked.plan, asked.usage), asked.months)
+        simulate(*asked)
     except NotOffered as refusal:
         return refusal.reason
     raise AssertionError("the plan is offered")

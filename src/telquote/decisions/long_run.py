@@ -19,8 +19,8 @@ from telquote.billing.quote import Criterion
 from telquote.billing.refusals import NotOffered, NotSold, needed
 from telquote.billing.resolve import terms_of
 from telquote.billing.terms import BalanceTerms, ChargeTerms, FeeTerms, Terms
-from telquote.decisions.quantities import Quantity, Question
-from telquote.plans.catalogue import Offer
+from telquote.decisions.quantities import Case, Quantity
+from telquote.plans.offers import Offer
 from telquote.usage.profile import Usage
 
 
@@ -42,9 +42,9 @@ def long_run(offers: Iterable[Offer], usage: Usage, months: int, quantity: Quant
     longer = usage.kept_beside(quantity.name) is not None
     runs = []
     for offer in offers:
-        asked = Question(offer, usage, months)
+        asked = Case(offer, usage, months)
         try:
-            terms = terms_of(offer.plan, quantity.at(asked, 1).usage)
+            terms = terms_of(offer, quantity.at(asked, 1).usage)
             rounded = any(not charge.increment.exact for charge, _ in terms.uses)
             bends = longer and rounded  # of the same calls, longer ones are billed out of proportion
             run = _of_plan(terms, quantity.at(asked, 2).usage, months) if has_long_run(terms) and not bends else None

@@ -16,15 +16,15 @@ from telquote.billing.ledger import BOUGHT
 from telquote.billing.quote import Criterion, cost_of, quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
-from telquote.billing.simulation import run
+from telquote.billing.simulation import run, simulate
 from telquote.billing.terms import NEVER, Terms
 from telquote.decisions.entrants import Entrant, NoContest
 from telquote.language import Message
 from telquote.plans.bounds import allowed_span
-from telquote.plans.catalogue import Offer
 from telquote.plans.model import Plan
 from telquote.plans.numbers import POSITIVE
-from telquote.plans.paths import Figure, replaced
+from telquote.plans.offers import Offer
+from telquote.plans.paths import Figure
 from telquote.plans.values import Value
 from telquote.usage.profile import Usage
 from telquote.work import spend
@@ -220,9 +220,9 @@ class PriceWalk:
     def _simulated(self, offer: Offer, amount: Any) -> Any:
         self.simulations += 1
         figure = self.price.figures.get(offer.id)
-        plan = offer.plan if figure is None else replaced(offer.plan, figure.keys, Value(amount))
+        moved = offer if figure is None else offer.with_figure(figure.keys, Value(amount))
         try:
-            return cost_of(run(terms_of(plan, self.usage), self.months), self.by)
+            return cost_of(simulate(moved, self.usage, self.months), self.by)
         except NotOffered:
             return None
 
@@ -234,7 +234,7 @@ def _rule(offer: Offer, figure: Figure, usage: Usage, months: int) -> Rule | Non
     paid into an account that never expires is used up but for less than a payment, and what is used up does not depend
     on the size of payments.
     """
-    terms = terms_of(offer.plan, usage)
+    terms = terms_of(offer, usage)
     if figure.keys[-1] in _PRICES and never_falls(terms):
         return _as_at_the_ends
     if (

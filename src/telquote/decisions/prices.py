@@ -17,7 +17,7 @@ from telquote.decisions.entrants import (
     resting_on,
 )
 from telquote.decisions.price_walk import Ends, Piece, Price, PriceWalk, span_of, within
-from telquote.decisions.quantities import Question
+from telquote.decisions.quantities import Case
 from telquote.language import Message
 from telquote.usage.profile import Usage
 from telquote.work import OutOfWork, part
@@ -102,14 +102,14 @@ def hold_price(
     high = high if looked.whole else pieces[-1].end
     ranges = tuple(_merged(pieces))
     offered = {name for one in ranges for name, costs in one.costs.items() if costs != (None, None)}
-    never = never_offered(entrants, offered, lambda one: Question(one, usage, months))
+    never = never_offered(entrants, offered, lambda one: Case(one, usage, months))
     if never:
         rest = remaining(entrants, never, (low, high), open_to_all=open_to_all)
         again = hold_price(rest, usage, price, months=months, by=by, first=first, last=last, open_to_all=True)
         return again._replace(
             not_offered=(*again.not_offered, *reasons(never)), aside=tuple(one for one in entrants if one.name in never)
         )
-    currency = entrants[0].offers[0].vendor.currency
+    currency = entrants[0].offers[0].currency
     return PriceContest(
         price=price,
         usage=usage,
@@ -152,7 +152,7 @@ def _beside(
     price: Price, entrants: Sequence[Entrant], usage: Usage, months: int
 ) -> Iterator[tuple[str, tuple[Assumption, ...]]]:
     offers = {offer.id: offer for entrant in entrants for offer in entrant.offers}
-    for plan, assumptions in resting_on(Question(offer, usage, months) for offer in offers.values()):
+    for plan, assumptions in resting_on(Case(offer, usage, months) for offer in offers.values()):
         moved = price.figures[plan].path if plan in price.figures else None
         yield plan, tuple(one for one in assumptions if one.name != moved)
 

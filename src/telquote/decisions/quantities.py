@@ -10,10 +10,9 @@ from typing import Any, NamedTuple
 from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
 from telquote.language import Message, Term
-from telquote.plans.catalogue import Offer
 from telquote.plans.checks import holds
-from telquote.plans.model import Plan
-from telquote.plans.paths import Figure, replaced
+from telquote.plans.offers import Offer
+from telquote.plans.paths import Figure
 from telquote.plans.scalars import DURATION, Duration
 from telquote.plans.services import in_minutes
 from telquote.plans.values import Value
@@ -22,17 +21,12 @@ from telquote.usage.profile import CALL_FIGURES, SERVICES_BY_FIGURE, UNITS_BY_FI
 from telquote.usage.rules import PAIRS
 
 
-class Question(NamedTuple):
-    """What one simulation is asked: a plan, a month's usage, and for how many months."""
+class Case(NamedTuple):
+    """What one simulation is of: a plan, a month's usage, and how many months. ``simulate`` takes it apart."""
 
     offer: Offer
     usage: Usage
     months: int
-
-    @property
-    def plan(self) -> Plan:
-        """Return the plan."""
-        return self.offer.plan
 
 
 class Quantity(NamedTuple):
@@ -41,7 +35,7 @@ class Quantity(NamedTuple):
     ``words`` say what it counts, ``unit`` what one of it is (empty: a bare number), ``figures`` which figures of which
     plans it stands for, by their ids. ``held`` says what of the usage stays as it varies. ``matters`` tells whether
     the cost of a plan can depend on it. ``of_usage`` tells that it changes how much is used and nothing else of a
-    question, ``linear`` that the simulation can be run on a number standing for it, ``rises`` that totals never fall as
+    case, ``linear`` that the simulation can be run on a number standing for it, ``rises`` that totals never fall as
     it grows (where it is not ``of_usage``). ``reach`` is how far is looked where no end is given and none is proven.
     """
 
@@ -51,8 +45,8 @@ class Quantity(NamedTuple):
     most: int
     of_usage: bool
     linear: bool
-    at: Callable[[Question, Any], Question]
-    matters: Callable[[Plan], bool]
+    at: Callable[[Case, Any], Case]
+    matters: Callable[[Offer], bool]
     unit: str
     held: Message | None = None
     rises: bool = True
@@ -70,13 +64,13 @@ def volume(usage: Usage, name: str) -> Quantity:
     """Return the quantity that a field of the usage stands for; ``Usage.with_volume`` says what stays as it varies."""
     kept = usage.kept_beside(name)
 
-    def at(question: Question, value: Any) -> Question:
-        return question._replace(usage=question.usage.with_volume(name, value))
+    def at(case: Case, value: Any) -> Case:
+        return case._replace(usage=case.usage.with_volume(name, value))
 
-    def matters(plan: Plan) -> bool:
+    def matters(offer: Offer) -> bool:
         service = SERVICES_BY_FIGURE[name]
-        held = any(holds(balance, service) for balance in plan.balances)
-        return held or any(charge.service == service for charge in plan.charges)
+        held = any(holds(balance, service) for balance in offer.plan.balances)
+        return held or any(charge.service == service for charge in offer.plan.charges)
 
     held = Message("the mean length of calls stays") if in_minutes(SERVICES_BY_FIGURE[name]) else None
     if kept is not None:
@@ -110,14 +104,14 @@ def call_length(usage: Usage) -> Quantity:
             raise UsageError(message)
     counted = any(name.endswith("calls") for name in used)
 
-    def at(question: Question, value: Any) -> Question:
-        return question._replace(usage=replace(question.usage, call_length=value))
+    def at(case: Case, value: Any) -> Case:
+        return case._replace(usage=replace(case.usage, call_length=value))
 
-    def matters(plan: Plan) -> bool:
+    def matters(offer: Offer) -> bool:
         if counted:
             return True
         try:
-            terms = terms_of(plan, replace(usage, call_length=1))
+            terms = terms_of(offer, replace(usage, call_length=1))
         except NotOffered:
             return True
         return any(charge.needs_calls for charge, _ in terms.uses)
@@ -132,13 +126,12 @@ def whole_figure(path: str, figures: Mapping[str, Figure]) -> Quantity:
     Cost can fall as it grows: a longer validity loses less.
     """
 
-    def at(question: Question, value: Any) -> Question:
-        figure = figures.get(question.offer.id)
+    def at(case: Case, value: Any) -> Case:
+        figure = figures.get(case.offer.id)
         if figure is None:
-            return question
+            return case
         amount = Duration(f"{value} months", value) if figure.kind is DURATION else value
-        plan = replaced(question.plan, figure.keys, Value(amount))
-        return question._replace(offer=question.offer._replace(plan=plan))
+        return case._replace(offer=case.offer.with_figure(figure.keys, Value(amount)))
 
     unit = "month" if next(iter(figures.values())).kind is DURATION else ""
     return Quantity(
@@ -146,32 +139,33 @@ def whole_figure(path: str, figures: Mapping[str, Figure]) -> Quantity:
     )
 
 
-def _always(plan: Plan) -> bool:  # noqa: ARG001
+def _always(offer: Offer) -> bool:  # noqa: ARG001
     return True
 
 
-def _per(unit: str) -> Callable[[Plan], bool]:
-    def matters(plan: Plan) -> bool:
+def _per(unit: str) -> Callable[[Offer], bool]:
+    def matters(offer: Offer) -> bool:
+        plan = offer.plan
         fees = any(unit in (fee.per, fee.included_per) for fee in plan.fees)
         return fees or any(balance.per == unit for balance in plan.balances) or f"{unit}s" in plan.limits
 
     return matters
 
 
-def _months(question: Question, value: Any) -> Question:
-    return question._replace(months=value)
+def _months(case: Case, value: Any) -> Case:
+    return case._replace(months=value)
 
 
-def _seats(question: Question, value: Any) -> Question:
-    return question._replace(usage=replace(question.usage, seats=value))
+def _seats(case: Case, value: Any) -> Case:
+    return case._replace(usage=replace(case.usage, seats=value))
 
 
-def _numbers(question: Question, value: Any) -> Question:
-    return question._replace(usage=replace(question.usage, numbers=value))
+def _numbers(case: Case, value: Any) -> Case:
+    return case._replace(usage=replace(case.usage, numbers=value))
 
 
-def _channels(question: Question, value: Any) -> Question:
-    return question._replace(usage=replace(question.usage, channels=value))
+def _channels(case: Case, value: Any) -> Case:
+    return case._replace(usage=replace(case.usage, channels=value))
 
 
 MONTHS = Quantity("months", "months", 1, MOST_MONTHS, False, False, _months, _always, "month", reach=120)

@@ -7,17 +7,16 @@ from typing import Any, NamedTuple
 from telquote.affine import NotAffine
 from telquote.billing.quote import cost_of
 from telquote.billing.refusals import NotOffered
-from telquote.billing.resolve import terms_of
-from telquote.billing.simulation import run
+from telquote.billing.simulation import simulate
 from telquote.decisions.assumptions import as_written, figures_in_use
 from telquote.decisions.comparison import Comparison
 from telquote.decisions.entrants import Entrant, NoContest
 from telquote.decisions.price_walk import Price, PriceWalk, span_of
 from telquote.exact import exact_text
 from telquote.language import Text
-from telquote.plans.catalogue import Offer
 from telquote.plans.numbers import COUNT
-from telquote.plans.paths import Figure, replaced
+from telquote.plans.offers import Offer
+from telquote.plans.paths import Figure
 from telquote.plans.scalars import DURATION, INCREMENT, Duration
 from telquote.plans.values import Value
 from telquote.work import part, spend
@@ -130,9 +129,9 @@ class _Mover:
         costs = dict(self.costs)
         spend(len(costs))
         for name, (offer, figure) in group.items():
-            plan = replaced(offer.plan, figure.keys, Value(amount))
+            moved = offer.with_figure(figure.keys, Value(amount))
             try:
-                costs[name] = cost_of(run(terms_of(plan, self.ranking.usage), self.ranking.months), self.ranking.by)
+                costs[name] = cost_of(simulate(moved, self.ranking.usage, self.ranking.months), self.ranking.by)
             except NotOffered:
                 del costs[name]
         return tuple(sorted(name for name, cost in costs.items() if cost == min(costs.values())))

@@ -12,9 +12,8 @@ from telquote.billing.simulation import bill
 from telquote.billing.tariff import Tariff, tariff_of
 from telquote.billing.terms import Terms
 from telquote.decisions.assumptions import Assumption, Option
-from telquote.plans.catalogue import Offer
-from telquote.plans.model import Plan
-from telquote.plans.paths import figures, replaced
+from telquote.plans.offers import Offer
+from telquote.plans.paths import figures
 from telquote.plans.values import Value
 from telquote.usage.profile import Usage
 
@@ -129,20 +128,19 @@ class Totals:
         return tuple(one for one in at if one in rest or (counted and self._calls[one[0]].asks == "call_length"))
 
     def _terms(self, plan: str, at: Combination) -> Terms:
-        moved, usage = self._moved(self._offers[plan], at)
-        return terms_of(moved, usage)
+        return terms_of(*self._moved(self._offers[plan], at))
 
-    def _moved(self, offer: Offer, at: Combination) -> tuple[Plan, Usage]:
-        plan = offer.plan
+    def _moved(self, offer: Offer, at: Combination) -> tuple[Offer, Usage]:
+        moved = offer
         for figure, number in at:
             option = self.figures[figure].options[number - 1]
             for assumption in self.figures[figure].plans[offer.id]:
                 if assumption.keys is not None:
-                    plan = replaced(plan, assumption.keys, Value(option.amount))
+                    moved = moved.with_figure(assumption.keys, Value(option.amount))
                 for path, amount in option.figures:
-                    keys = next((one.keys for one in figures(plan) if path in (one.path, one.long_path)), None)
-                    plan = plan if keys is None else replaced(plan, keys, Value(amount))
-        return plan, self._usage(
+                    keys = next((one.keys for one in figures(moved.plan) if path in (one.path, one.long_path)), None)
+                    moved = moved if keys is None else moved.with_figure(keys, Value(amount))
+        return moved, self._usage(
             tuple((figure, number) for figure, number in at if self.figures[figure].first.of_usage)
         )
 

@@ -9,7 +9,7 @@ from telquote.billing.quote import Criterion
 from telquote.decisions.breakeven import CheapestRange, TooManyLooks, cheapest_ranges
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.quantities import volume
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import Offer
 from telquote.usage.profile import Usage
 
 MOST_RANGES = 40

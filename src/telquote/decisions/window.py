@@ -5,14 +5,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from telquote.billing.quote import first_payment_of
-from telquote.billing.resolve import terms_of
-from telquote.billing.simulation import run
+from telquote.billing.simulation import simulate
 from telquote.decisions.breakeven import CheapestRange, cheapest_ranges
 from telquote.decisions.contest import Contest, Stretch, racers_of
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.entrants import Entrant
-from telquote.decisions.quantities import Question
-from telquote.plans.catalogue import Offer
+from telquote.decisions.quantities import Case
+from telquote.plans.offers import Offer
 from telquote.work import is_complete, part
 
 MOST_CHANGES = 20
@@ -93,8 +92,7 @@ def _standing(group: Sequence[PlanCurve], entrant: Entrant, answer: Contest, las
 
 
 def _first_payment(answer: Contest, offer: Offer, value: int) -> Fraction:
-    asked = answer.quantity.at(Question(offer, answer.usage, answer.months), value)
-    return first_payment_of(run(terms_of(asked.plan, asked.usage), asked.months))
+    return first_payment_of(simulate(*answer.quantity.at(Case(offer, answer.usage, answer.months), value)))
 
 
 def _end(answer: Contest, here: int | None) -> int:

@@ -10,7 +10,8 @@ from telquote.language.measures import Count, CurrencyName, Typed
 from telquote.output.documents import PlansFrom, head, plans_from
 from telquote.output.layout import laid_out
 from telquote.output.report import DIM, Label, Labels, Report, Speaker
-from telquote.plans.catalogue import Catalogue, Offer
+from telquote.plans.catalogue import Catalogue
+from telquote.plans.offers import Offer
 from telquote.plans.selection import first_words
 
 MOST_LINES = 22
@@ -65,7 +66,7 @@ def catalogue_document(offers: Sequence[Offer], catalogue: Catalogue, folders: M
                 "plan": offer.id,
                 "vendor": offer.vendor.vendor,
                 "name": offer.plan.name.said("en"),
-                "currency": offer.vendor.currency,
+                "currency": offer.currency,
                 "features": list(offer.plan.features),
                 "requires": [one.id for one in offer.plan.requires],
                 "folder": folders.get(offer.vendor.vendor),
@@ -143,7 +144,7 @@ def _vendors(offers: Sequence[Offer]) -> dict[str, list[Offer]]:
 
 def _title(offers: Sequence[Offer], catalogue: Catalogue) -> Message:
     plans, vendors = Count(len(offers), "plan"), Count(len(_vendors(offers)), "vendor")
-    currency = CurrencyName(offers[0].vendor.currency) if offers and not _several_currencies(offers) else None
+    currency = CurrencyName(offers[0].currency) if offers and not _several_currencies(offers) else None
     known = {"plans": plans, "vendors": vendors, "folder": Term(catalogue.path)}
     if currency is None:
         return Message("{plans} of {vendors} in {folder}", **known)
@@ -151,7 +152,7 @@ def _title(offers: Sequence[Offer], catalogue: Catalogue) -> Message:
 
 
 def _several_currencies(offers: Sequence[Offer]) -> bool:
-    return len({offer.vendor.currency for offer in offers}) > 1
+    return len({offer.currency for offer in offers}) > 1
 
 
 def _column(offers: Sequence[Offer]) -> int:
@@ -167,7 +168,7 @@ def _by_vendor(
     for vendor, plans in _vendors(offers).items():
         heading = say(plans[0].vendor.name)
         if several:
-            heading += say(", {currency}", currency=CurrencyName(plans[0].vendor.currency))
+            heading += say(", {currency}", currency=CurrencyName(plans[0].currency))
         if vendor in folders:
             heading += say(": {command}", command=Typed(("--plans", folders[vendor])))
         yield Label(heading, "")

@@ -6,7 +6,7 @@ from telquote.decisions.assumptions import Assumption
 from telquote.language import Message
 from telquote.language.measures import Name, Price
 from telquote.output.questions import called, is_price
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import Offer
 
 
 def taken_as(

@@ -5,36 +5,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from telquote.language import LANGUAGES, Message, Text
-from telquote.language.measures import Name
 from telquote.plans.diagnostics import PlanFilesError
 from telquote.plans.folders import NEW_FILE, SHIPPED, Found, files_in_use, files_of, shipped_files, shipped_folder
 from telquote.plans.loading import load_files
-from telquote.plans.model import Plan, Vendor
-
-
-class Offer(NamedTuple):
-    """A plan and the vendor that sells it."""
-
-    vendor: Vendor
-    plan: Plan
-
-    @property
-    def id(self) -> str:
-        """Return ``vendor/plan``."""
-        return f"{self.vendor.vendor}/{self.plan.id}"
-
-    @property
-    def name(self) -> Name:
-        """Return what it is called: its vendor's name, and where that has several plans its short name, else its id."""
-        plans, short = self.vendor.plans, self.plan.short
-        if len(plans) == 1:
-            return Name(self.vendor.name)
-        others = [one for one in plans if one.id != self.plan.id]
-        words = set() if short is None else {short.en, short.zh}
-        told_apart = short is not None and not any(
-            one.id in words or (one.short is not None and words & {one.short.en, one.short.zh}) for one in others
-        )
-        return Name(self.vendor.name, short if told_apart else Text(en=self.plan.id))
+from telquote.plans.model import Vendor
+from telquote.plans.offers import Offer, offers_of
 
 
 class Catalogue(NamedTuple):
@@ -50,7 +25,7 @@ class Catalogue(NamedTuple):
 
     def offers(self) -> tuple[Offer, ...]:
         """Return every plan, in order of vendor ids and then as the files list them."""
-        return tuple(Offer(vendor, plan) for vendor in self.vendors for plan in vendor.plans)
+        return tuple(offer for vendor in self.vendors for offer in offers_of(vendor))
 
 
 def load_plans(directory: str | Path | None = None) -> Catalogue:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import Offer
 from telquote.plans.paths import figures, replaced
 from telquote.plans.values import Value
 

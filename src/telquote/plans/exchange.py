@@ -7,15 +7,13 @@ from pathlib import Path as FilePath
 from pydantic import RootModel
 
 from telquote.language import Message, MessageError
-from telquote.plans.adjusted import adjusted
-from telquote.plans.catalogue import Offer
 from telquote.plans.currencies import code_of
 from telquote.plans.diagnostics import PlanFilesError
 from telquote.plans.document import Plain
 from telquote.plans.kinds import Refusal
 from telquote.plans.loading import read_part
-from telquote.plans.model import Exchange
 from telquote.plans.numbers import read_positive
+from telquote.plans.offers import Exchange, Offer
 from telquote.plans.scalars import read_currency
 from telquote.plans.values import Currency, Positive
 
@@ -101,5 +99,4 @@ def _converted(offer: Offer, currency: str, rates: Mapping[str, Decimal]) -> Off
     if own not in rates:
         message = Message("{vendor}: priced in {own}, and no rate is given", vendor=offer.vendor.vendor, own=own)
         raise CannotConvert(message, f"--fx {own}=RATE")
-    vendor = offer.vendor.model_copy(update={"currency": currency})
-    return Offer(vendor, adjusted(offer.plan, exchange=Exchange(own, currency, rates[own])))
+    return offer._replace(exchange=Exchange(own, currency, rates[own]))

@@ -3,9 +3,8 @@
 A model holds what the file says and nothing computed from it. The field descriptions become the JSON Schema.
 """
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
@@ -39,21 +38,6 @@ class Defaults(Part):
     source: Id | None = described("Where figures without a source of their own come from")
 
 
-class Exchange(NamedTuple):
-    """What one unit of a plan's own currency is worth in another."""
-
-    own: str
-    other: str
-    rate: Decimal
-
-
-class Held(NamedTuple):
-    """What a buyer holds of a balance today: how much, and for how many months more (None: for ever)."""
-
-    left: Decimal
-    months: int | None
-
-
 Item = Charge | Balance | Fee
 """Everything that has an id by which a path can name it."""
 
@@ -64,8 +48,6 @@ class Plan(Defaults):
     id: Id
     name: Words
     short: Words | None = described("What tells it from the vendor's other plans, for lists; else its id")
-    exchange: ClassVar[Exchange | None] = None
-    held: ClassVar[Mapping[str, Held] | None] = None
 
     def items(self) -> Iterator[Item]:
         """Yield everything that has an id by which a path can name it."""
@@ -96,7 +78,3 @@ class Vendor(Part):
     recommended: Recommendation | None = described("What a source advises, with its reasons")
     defaults: Defaults = Defaults()
     plans: Annotated[tuple[Plan, ...], Field(min_length=1)]
-
-    def full_id(self, plan: Plan) -> str:
-        """Return ``vendor/plan``."""
-        return f"{self.vendor}/{plan.id}"

@@ -1,4 +1,4 @@
-"""Which plans are meant: by id, glob or name, by what they can do and require, and with which figures set."""
+"""Which plans are meant: by id, glob or name, by what they can do and require, which is held, which figures are set."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from telquote.files import SUFFIXES
 from telquote.language import LANGUAGES, Message, MessageError, Text
-from telquote.plans.catalogue import Offer
 from telquote.plans.diagnostics import ALIKE, nearest_name
 from telquote.plans.document import Path, Plain
 from telquote.plans.kinds import Refusal
-from telquote.plans.paths import figures, replaced
+from telquote.plans.offers import Held, Offer
+from telquote.plans.paths import figures
 from telquote.plans.values import Value
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def assume(offers: Sequence[Offer], assignment: str) -> tuple[Offer, ...]:
                     raise UnknownName(problem) from None
                 because = Text(zh="命令行指定", en="set on the command line")
                 value: Value[Any] = Value(amount, because=because, note=figure.value.note)
-                changed[offer.id] = offer._replace(plan=replaced(offer.plan, figure.keys, value))
+                changed[offer.id] = offer.with_figure(figure.keys, value)
     if not changed:
         raise no_figure(selector, name, known)
     return tuple(changed.get(offer.id, offer) for offer in offers)
@@ -201,6 +201,26 @@ def misspelt_classes(
         for name, names in typed.items():
             if nearest := nearest_name(name, sorted(names), alike=ALIKE):
                 yield name, nearest
+
+
+def with_current(offers: Sequence[Offer], plan: str, held: Mapping[str, Held]) -> tuple[Offer, ...]:
+    """Return the offers with the plan that the buyer has today as it is held.
+
+    Raises ``UnknownName`` where no plan has the id, or the plan no balance that is named.
+    """
+    if plan not in {offer.id for offer in offers}:
+        problem = Message("{name}: no such plan, and so not that of today", name=plan)
+        raise unknown(problem, plan, [offer.id for offer in offers], path=("current", "plan"))
+    return tuple(_held(offer, held) if offer.id == plan else offer for offer in offers)
+
+
+def _held(offer: Offer, held: Mapping[str, Held]) -> Offer:
+    known = [balance.id for balance in offer.plan.balances]
+    for name in held:
+        if name not in known:
+            message = Message("{plan} has no balance named {name}", plan=offer.id, name=name)
+            raise unknown(message, name, known, path=("current", "balances", name))
+    return offer._replace(held=held)
 
 
 def no_figure(selector: str, name: str, known: Iterable[str]) -> UnknownName:

@@ -10,7 +10,7 @@ from telquote.affine import Affine, NotAffine
 from telquote.exact import Exact
 from telquote.language import Message
 from telquote.plans.document import Document
-from telquote.plans.model import Held
+from telquote.plans.offers import Held
 from telquote.plans.services import CALL_SERVICES, Service
 from telquote.usage.pattern import Growth, Pattern, UsageError
 from telquote.usage.rules import NUMBERS, PAIRS, Lengths, broken_usage_rules, mean_of

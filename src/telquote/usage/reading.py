@@ -13,7 +13,7 @@ from telquote.plans.diagnostics import PlanFilesError
 from telquote.plans.document import Document, Mapping, Path
 from telquote.plans.kinds import Refusal
 from telquote.plans.loading import place_of, read_part
-from telquote.plans.model import Held
+from telquote.plans.offers import Held
 from telquote.plans.periods import months_in
 from telquote.plans.reporting import report
 from telquote.plans.selection import UnknownName

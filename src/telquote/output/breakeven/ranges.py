@@ -16,7 +16,7 @@ from telquote.output.report import Cell, Column, Fixed, Speaker
 if TYPE_CHECKING:
     from telquote.decisions.contest import Contest
     from telquote.decisions.prices import PriceContest
-    from telquote.plans.catalogue import Offer
+    from telquote.plans.offers import Offer
 
 TWO = 2
 """Contenders that are told apart as one and the other, and whose costs have a column each."""

@@ -22,7 +22,7 @@ from telquote.output.turns import turn, turned_otherwise, turns_of
 from telquote.output.usage_words import asked_words
 
 if TYPE_CHECKING:
-    from telquote.plans.catalogue import Offer
+    from telquote.plans.offers import Offer
 
 NEARBY = 4
 """Ranges of volumes that are printed on either side of the usage."""

@@ -14,7 +14,7 @@ from telquote.output.layout import GAP, laid_out
 from telquote.output.lines import wrapped
 from telquote.output.report import BEST, CAREFUL, DIM, Cell, Column, Labels, Report, Speaker, Table
 from telquote.output.usage_words import asked_words
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import Offer
 from telquote.plans.parts import Requirement
 
 MOST_LINES = 22
@@ -111,7 +111,7 @@ def currency_words(ranking: Comparison) -> object:
     rates = {
         Message("1 {own} = {rate}", own=exchange.own, rate=Price(as_written(exchange.rate), None)).said("en")
         for plan in ranking.ranked
-        if (exchange := plan.offer.plan.exchange) is not None
+        if (exchange := plan.offer.exchange) is not None
     }
     currency = CurrencyName(ranking.currency)
     return Message("{currency} ({rates})", currency=currency, rates=sorted(rates)) if rates else currency

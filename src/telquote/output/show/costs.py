@@ -11,10 +11,10 @@ from telquote.output.items import BUY, EVERY, classes_text, further_terms
 from telquote.output.report import Speaker
 from telquote.output.show.words import FIGURES, UNITS, label_of
 from telquote.plans.balance_model import Balance
-from telquote.plans.catalogue import Offer
 from telquote.plans.charge_model import Charge
 from telquote.plans.fee_model import Fee
 from telquote.plans.model import Item
+from telquote.plans.offers import Offer
 from telquote.plans.paths import Figure, Keys, figures
 from telquote.plans.scalars import INCREMENT, Duration, Increment
 from telquote.plans.values import Value

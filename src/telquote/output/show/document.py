@@ -10,8 +10,9 @@ from telquote.output.documents import PlansFrom, head, plans_from
 from telquote.output.items import bill_terms, item_terms, limit_terms
 from telquote.output.notes import AssumptionDocument
 from telquote.output.report import PlainSpeaker
-from telquote.plans.catalogue import Catalogue, Offer
+from telquote.plans.catalogue import Catalogue
 from telquote.plans.model import Item, Vendor
+from telquote.plans.offers import Offer
 from telquote.plans.parts import Source
 from telquote.plans.paths import Figure, figures
 

@@ -12,8 +12,8 @@ from telquote.language.signs import HARD_SPACE
 from telquote.output.items import bill_terms, limit_terms
 from telquote.output.report import ACT, BOLD, Column, Label, Labels, Lines, Report, Speaker, Table
 from telquote.output.show.costs import costs_of, value_text
-from telquote.plans.catalogue import Offer
 from telquote.plans.model import Plan, Vendor
+from telquote.plans.offers import Offer
 from telquote.plans.parts import Fact, Source
 from telquote.plans.paths import figures
 from telquote.usage.profile import SERVICES_BY_FIGURE
@@ -29,7 +29,7 @@ def offer_report(offers: Sequence[Offer], language: Language, options: Sequence[
     vendors = {offer.vendor.vendor: offer.vendor for offer in offers}
     for vendor in vendors.values():
         _add_vendor(report, vendor, [one for one in offers if one.vendor.vendor == vendor.vendor], say, options)
-    currency = offers[0].vendor.currency if offers else ""  # those of one currency are compared
+    currency = offers[0].currency if offers else ""  # those of one currency are compared
     named = [name for one in vendors.values() if one.currency == currency for name in _named(one, offers)]
     usage = (f"--{_volume(offers).replace('_', '-')}", "3000")
     compare = Typed(("telquote", "compare", *named, *options, *usage))
@@ -107,7 +107,7 @@ class Stated:
 
 
 def _costs(offer: Offer, say: Speaker, options: Sequence[str], *, alone: bool) -> Table:
-    currency = CurrencyName(offer.vendor.currency)
+    currency = CurrencyName(offer.currency)
     heading = say("What it costs, {currency}", currency=currency)
     if not alone:
         heading = say("{plan}, {currency}: {name}", plan=offer.id, currency=currency, name=offer.plan.name)

@@ -13,7 +13,8 @@ from telquote.decisions.payments import Row, payments_of
 from telquote.exact import exact_text
 from telquote.output.documents import AskedUsage, PlansFrom, asked_usage, head, plans_from
 from telquote.output.notes import AssumptionDocument, assumption_documents
-from telquote.plans.catalogue import Catalogue, Offer
+from telquote.plans.catalogue import Catalogue
+from telquote.plans.offers import Offer
 from telquote.usage.profile import Usage
 
 
@@ -91,11 +92,11 @@ def ledger_document(
     return {
         **head("simulate"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
         "plans_from": plans_from(catalogue),
-        "currency": offer.vendor.currency,
+        "currency": offer.currency,
         "plan": offer.id,
         "months": ledger.months,
         **asked_usage(usage),
-        "entries": [_entry(entry, offer.vendor.currency) for entry in ledger.entries()],
+        "entries": [_entry(entry, offer.currency) for entry in ledger.entries()],
         "balances": balances,
         "held": exact_text(payments.held),
         "payments": [_month(row) for row in payments.months],

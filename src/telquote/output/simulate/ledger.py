@@ -12,14 +12,14 @@ from telquote.language import Term, number_text
 from telquote.language.measures import Money, money_text
 from telquote.output.figures import span_text
 from telquote.output.report import Column, Lines, Report, Speaker, Table
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import Offer
 
 
 def ledger_parts(
     offer: Offer, ledger: Ledger, quote: Quote, assumptions: Sequence[Assumption], say: Speaker
 ) -> list[Table | Lines]:
     """Return the ledger month by month, the quote that it adds up to, and what it rests on."""
-    currency = offer.vendor.currency
+    currency = offer.currency
     report = Report("")
     entries = list(ledger.entries())
     months, after = by_month(entries, ledger.months)

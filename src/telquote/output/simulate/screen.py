@@ -18,7 +18,7 @@ from telquote.output.report import ACT, CAREFUL, Column, Label, Labels, Report, 
 from telquote.output.simulate.ledger import ledger_parts
 from telquote.output.taken import taken_as
 from telquote.output.usage_words import asked_words
-from telquote.plans.catalogue import Offer
+from telquote.plans.offers import Offer
 from telquote.usage.profile import Usage
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def simulate_report(answer: Simulated, language: Language, width: int, *, everyt
 
 def _report(answer: Simulated, language: Language, most: int, *, everything: bool, long: bool) -> Report:
     say = Speaker(language)
-    offer, currency = answer.offer, answer.offer.vendor.currency
+    offer, currency = answer.offer, answer.offer.currency
     asked = asked_words(answer.usage, answer.ledger.months, CurrencyName(currency))
     payments = payments_of(answer.ledger)
     report = Report(say("{plan}: {asked}", plan=offer.name, asked=asked))
@@ -69,7 +69,7 @@ def _payments_table(payments: Payments, answer: Simulated, say: Speaker, *, most
     rows = folded(payments, most)
     amounts = [amount for row in (*rows, payments.total) for amount in row[2:6]]
     whole = all(amount.denominator == 1 for amount in amounts)
-    currency = answer.offer.vendor.currency
+    currency = answer.offer.currency
     units = {entry.item: entry.unit for entry in answer.ledger.entries()}
     columns = [
         Column("month", say("Month"), numeric=True),
@@ -98,7 +98,7 @@ def _gifts(row: Row, answer: Simulated, units: Mapping[str, str], say: Speaker) 
             name = called + (HARD_SPACE if called[-1:].isascii() else "")
         amount: object = quantity
         if units[item] == MONEY:
-            amount = money_text(quantity, answer.offer.vendor.currency)
+            amount = money_text(quantity, answer.offer.currency)
         elif units[item] == MINUTES:
             amount = Count(quantity, "minute")
         said.append(say("{amount} of {name}", amount=amount, name=name))
@@ -125,7 +125,7 @@ def _conclusion(payments: Payments, answer: Simulated, say: Speaker) -> Iterator
 def _taken(answer: Simulated, say: Speaker) -> str:
     """Return what else may be, and how much more is taken for granted."""
     offer = answer.offer
-    said = [*taken_as({offer.id: offer}, [(offer.id, answer.assumptions)], offer.vendor.currency)]
+    said = [*taken_as({offer.id: offer}, [(offer.id, answer.assumptions)], offer.currency)]
     parts = [say(one) for one in said]
     if more := len(answer.assumptions) - len(said):
         parts.append(say("{count} more: --long" if parts else "{count} things: --long", count=more))
@@ -133,7 +133,7 @@ def _taken(answer: Simulated, say: Speaker) -> str:
 
 
 def _left(left: Leftover, answer: Simulated) -> Message:
-    money = Money(left.money, answer.offer.vendor.currency)
+    money = Money(left.money, answer.offer.currency)
     if left.until is None and left.reusable:
         return Message("{money} left never expires and can pay for other things there", money=money)
     if left.until is None:
@@ -155,7 +155,7 @@ def _paid(payments: Payments, answer: Simulated, say: Speaker) -> Iterator[str]:
         amount = row.paid - (payments.after if row.last == answer.ledger.months else 0)
         if amount:
             months.setdefault(amount, []).append(row.first)
-    currency = answer.offer.vendor.currency
+    currency = answer.offer.currency
     for number, (amount, when) in enumerate(months.items()):
         if number == MOST_PAYMENTS:
             yield _again(say, "{count} more amounts", count=len(months) - MOST_PAYMENTS)
@@ -215,7 +215,7 @@ def _months(numbers: Sequence[int]) -> _Months:
 
 
 def _sum(payments: Payments, answer: Simulated, say: Speaker) -> str:
-    total, currency = payments.total, answer.offer.vendor.currency
+    total, currency = payments.total, answer.offer.currency
     amounts = (total.paid, total.used, total.lost, total.left, payments.held)
     whole = all(amount.denominator == 1 for amount in amounts)
     paid, used, lost, left, before = (money_text(amount, currency, whole=whole) for amount in amounts)
