@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from telquote.plans.document import Plain
-from telquote.plans.model import Vendor
 from telquote.plans.offers import Offer, offers_of
+from telquote.plans.plan import Vendor
 
 CALLS = ("inbound", "callback", "outbound")
 UNITS = ("sms", "missed_callback", "voicemail")

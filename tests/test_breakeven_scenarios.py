@@ -14,8 +14,8 @@ from telquote.decisions.entrants import Entrant
 from telquote.decisions.price_walk import Price
 from telquote.decisions.prices import PriceContest, hold_price
 from telquote.decisions.quantities import volume
+from telquote.plans.figure_paths import figures
 from telquote.plans.offers import offers_of
-from telquote.plans.paths import figures
 from telquote.plans.yaml_tree import read_document
 from telquote.usage.file_model import UsageFile
 from telquote.usage.reading import stated_usage

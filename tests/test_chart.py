@@ -27,9 +27,9 @@ from telquote.output.breakeven.screen import breakeven_view
 from telquote.output.chart import GRID, Chart, Tick, chart_of, nice_ticks
 from telquote.output.picture import picture
 from telquote.output.terminal_chart import chart_text
-from telquote.plans.paths import figures
+from telquote.plans.figure_paths import figures
+from telquote.plans.figures import Value
 from telquote.plans.selection import matching
-from telquote.plans.values import Value
 
 ASK = ("breakeven", "baidu", "union400", "--to", "4000")
 

@@ -1,9 +1,9 @@
 """Every diagnostic of plan files: its place, its excerpt, what is allowed, and the nearest name."""
 
-import ast
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 from unittest import mock
 
 import pytest
@@ -12,20 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_plans import plain_tree
 
+from telquote.codes import MEANINGS, Code
 from telquote.files import MAX_BYTES
 from telquote.language import cells
 from telquote.output.check import check_document, diagnostics_text, github_text
-from telquote.plans import checks
+from telquote.plans import plan_rules
 from telquote.plans.catalogue import load_plans
 from telquote.plans.diagnostics import Diagnostic, PlanFilesError, Position, nearest_name
+from telquote.plans.figure_paths import figures
 from telquote.plans.loading import load_files
-from telquote.plans.model import Plan
-from telquote.plans.paths import figures
+from telquote.plans.plan import Plan
 
 SOURCE = Path("src/telquote")
 ERRORS = Path("tests/errors")
 BROKEN = sorted(ERRORS.glob("*.yaml"))
 MADE_HERE = {
+    "passed-over",
+    "not-looked-at",
     "plan-file",
     "usage",
     "unknown-name",
@@ -48,26 +51,24 @@ def test_broken_file(file: Path, kept: Callable[[Path, str], None]) -> None:
     kept(file.with_suffix(".txt"), both + github_text(loaded.diagnostics))
 
 
-CODE_ARGUMENT = {"Refusal": 0, "_Refused": 0, "report": 0, "Diagnostic": 0, "_one_of": 2, "Unreadable": 0}
+def test_every_code_has_a_meaning_and_a_file_that_shows_it() -> None:
+    """A code that is given and not listed is a type error; one that is listed must be seen in a test."""
+    assert tuple(MEANINGS) == get_args(Code)
+    advised = {code for code, meaning in MEANINGS.items() if meaning.severity == "advice"}
+    assert set(MEANINGS) - advised == {file.stem for file in BROKEN} | MADE_HERE
+    assert {code for code in advised if code not in Path("tests/test_advice.py").read_text(encoding="utf-8")} == set()
 
 
-def codes_in_source() -> set[str]:
-    """Return every code that the program can give a diagnostic."""
-    codes = set()
-    for file in (SOURCE / "files.py", *SOURCE.glob("plans/*.py"), *SOURCE.glob("usage/*.py")):
-        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if not isinstance(call, ast.Call):
-                continue
-            name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
-            place = CODE_ARGUMENT.get(name, len(call.args))
-            for argument in call.args[place : place + 1]:
-                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                    codes.add(argument.value)
-    return codes
+def test_the_page_of_diagnostics(kept: Callable[[Path, str], None]) -> None:
+    """A code a heading, so that a message can be looked up."""
+    text = """# Diagnostics
 
-
-def test_every_code_has_a_broken_file() -> None:
-    assert codes_in_source() == {file.stem for file in BROKEN} | MADE_HERE
+What `telquote check`, and every command that reads a file, can say of it, by the code in brackets. An *error* makes the
+file unusable, a *warning* does not; *advice* is told by `check --advice` alone. A code never changes its meaning.
+"""
+    for code, meaning in MEANINGS.items():
+        text += f"\n## {code}\n\n*{meaning.severity.capitalize()}.* {meaning.text}\n"
+    kept(Path("docs/diagnostics.md"), text)
 
 
 @pytest.mark.parametrize(("charges", "plans", "status"), [(500, 100, 0), (500, 101, 2), (1, 500, 0)])
@@ -147,7 +148,7 @@ def test_an_anchor_saves_repetition(tmp_path: Path) -> None:
 def test_the_caret_stands_under_full_width_text() -> None:
     from telquote.language import Message
 
-    problem = Diagnostic("code", Message("nothing"), "f", Position(1, 5, 2), "名称: 元价")
+    problem = Diagnostic("usage", Message("nothing"), "f", Position(1, 5, 2), "名称: 元价")
     assert diagnostics_text([problem], "en").splitlines()[2] == "   |       ^^^^"
 
 
@@ -243,8 +244,8 @@ def test_charges_that_clash_are_those_of_the_definition(
         ],
     }
     plan = Plan.model_validate(plain_tree(tree))
-    with mock.patch.object(checks, "MOST_CLASSES", looked_up):
-        assert [index for index, _, _ in checks.Clashes().of(plan)] == clash_by_definition(charges)
+    with mock.patch.object(plan_rules, "MOST_CLASSES", looked_up):
+        assert [index for index, _, _ in plan_rules.Clashes().of(plan)] == clash_by_definition(charges)
 
 
 def test_one_kind_of_problem_hides_no_other(tmp_path: Path) -> None:

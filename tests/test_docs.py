@@ -16,8 +16,8 @@ from telquote import Usage, compare, load_plans, simulate
 from telquote.billing.quote import quote_of
 from telquote.exact import exact_text
 from telquote.plans.catalogue import Catalogue
-from telquote.plans.parts import Part
-from telquote.plans.paths import figures
+from telquote.plans.figure_paths import figures
+from telquote.plans.part import Part
 from telquote.plans.selection import matching
 from telquote.plans.yaml_tree import read_document
 from telquote.usage.file_model import UsageFile

@@ -17,9 +17,9 @@ from telquote import Usage, simulate
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.plans.effects import RULES, idle_keys
-from telquote.plans.model import Vendor
 from telquote.plans.offers import Offer
-from telquote.plans.parts import Part
+from telquote.plans.part import Part
+from telquote.plans.plan import Vendor
 
 
 def parts_of(part: type[Part], seen: set[type[Part]]) -> set[type[Part]]:

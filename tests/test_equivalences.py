@@ -15,8 +15,8 @@ from telquote.billing.months import by_month
 from telquote.billing.quote import Quote, quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.plans.document import Plain
+from telquote.plans.figure_paths import figures as figures_of
 from telquote.plans.offers import Offer
-from telquote.plans.paths import figures as figures_of
 
 
 def quoted(offer: Offer, usage: Usage, horizon: int) -> Quote | None:

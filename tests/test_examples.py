@@ -12,10 +12,10 @@ from telquote.plans.annotations import places_of
 from telquote.plans.currencies import CURRENCIES, code_of
 from telquote.plans.document import Plain
 from telquote.plans.examples import EXAMPLES, example_at, item_of
-from telquote.plans.kinds import Kind
 from telquote.plans.loading import load_files
-from telquote.plans.model import Vendor
 from telquote.plans.numbers import read_number
+from telquote.plans.plan import Vendor
+from telquote.plans.reading import Kind
 from telquote.plans.reporting import MEANT
 from telquote.plans.scalars import DATE, DURATION, FLAG, ID, INCREMENT, URL
 from telquote.plans.slips import figure_in, number_meant, seconds_meant

@@ -10,10 +10,10 @@ from command import telquote
 from test_breakeven import OFFERS
 
 from telquote.plans.bounds import Bound, allowed_span
-from telquote.plans.model import Plan
-from telquote.plans.parts import Part
-from telquote.plans.paths import figures
-from telquote.plans.values import Value
+from telquote.plans.figure_paths import figures
+from telquote.plans.figures import Value
+from telquote.plans.part import Part
+from telquote.plans.plan import Plan
 
 BOUND = """format: 1
 vendor: acme

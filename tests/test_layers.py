@@ -9,6 +9,7 @@ import pytest
 SOURCE = Path("src/telquote")
 FILES = sorted(file for file in SOURCE.rglob("*.py"))
 LAYERS = [
+    "codes",
     "environment",
     "work",
     "exact",

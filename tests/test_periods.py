@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from telquote.output.items import BUY, EVERY
-from telquote.plans.fee_model import Fee
+from telquote.plans.fees import Fee
 from telquote.plans.periods import Buy, Due, Period, by_need, months_in, months_of
 
 LENGTHS = {"day": 1, "month": 1, "monthly": 1, "year": 12, "yearly": 12}

@@ -19,11 +19,11 @@ from telquote.decisions.price_walk import Price
 from telquote.decisions.prices import PriceContest, hold_price
 from telquote.decisions.sensitivity import Finding, sensitivity
 from telquote.plans.bounds import allowed_span
+from telquote.plans.figure_paths import figures
+from telquote.plans.figures import Value
 from telquote.plans.numbers import NUMBER, POSITIVE, SIGNED
 from telquote.plans.offers import Offer, offers_of
-from telquote.plans.paths import figures
 from telquote.plans.selection import matching
-from telquote.plans.values import Value
 
 
 def price_of(offer: Offer, path: str) -> Price:

@@ -7,7 +7,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from test_simulation_properties import held_plans, plans_of_any_kind
 
-from telquote.plans.parts import Part
+from telquote.plans.part import Part
 
 SAMPLE = 400
 ONE_OF_TWENTY = SAMPLE // 20

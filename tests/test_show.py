@@ -19,10 +19,10 @@ from telquote.language import Language, cells, loosened
 from telquote.output.report import Speaker
 from telquote.output.show.costs import costs_of, value_text
 from telquote.plans.catalogue import gallery
+from telquote.plans.figure_paths import Figure, figures, replaced
+from telquote.plans.figures import Value
 from telquote.plans.offers import Offer, offers_of
-from telquote.plans.paths import Figure, figures, replaced
 from telquote.plans.scalars import INCREMENT
-from telquote.plans.values import Value
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 ENGLISH_FIRST = ["en", pytest.param("zh", marks=pytest.mark.slow)]

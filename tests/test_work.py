@@ -19,9 +19,9 @@ from telquote.decisions.quantities import volume
 from telquote.decisions.sensitivity import sensitivity
 from telquote.plans import bounds
 from telquote.plans.document import Plain
+from telquote.plans.figure_paths import Figure, figures
 from telquote.plans.folders import MOST_COMPLETED, ids_in
-from telquote.plans.model import Plan
-from telquote.plans.paths import Figure, figures
+from telquote.plans.plan import Plan
 from telquote.usage.pattern import UsageError
 from telquote.work import OutOfWork
 

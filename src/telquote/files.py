@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from telquote.codes import Code
 from telquote.language import Message
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -28,7 +29,7 @@ SET_APART = "gallery"
 class Unreadable(Exception):
     """What is no readable text, and why; ``line`` and ``column`` where that is known, counted from 1."""
 
-    def __init__(self, code: str, message: Message, line: int | None = None, column: int | None = None) -> None:
+    def __init__(self, code: Code, message: Message, line: int | None = None, column: int | None = None) -> None:
         super().__init__(message.said("en"))
         self.code, self.message, self.line, self.column = code, message, line, column
 

@@ -6,7 +6,7 @@ from typing import Any
 from telquote.affine import Affine, ratio
 from telquote.billing.refusals import Unknown
 from telquote.language import Message
-from telquote.plans.values import Value
+from telquote.plans.figures import Value
 from telquote.usage.profile import Usage
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from telquote.billing.amounts import amount_of, held_count, times
 from telquote.billing.terms import FEES, MINIMUM, MINUTES, MONEY, NEVER, UNITS, BalanceTerms
-from telquote.plans.balance_model import Balance
+from telquote.plans.balances import Balance
+from telquote.plans.figures import Value
 from telquote.plans.offers import Held
 from telquote.plans.periods import months_of
 from telquote.plans.scalars import Duration
 from telquote.plans.services import SERVICES, in_minutes
-from telquote.plans.values import Value
 from telquote.usage.profile import Usage
 
 

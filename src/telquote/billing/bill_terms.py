@@ -7,7 +7,7 @@ from telquote.billing.amounts import amount_of, times
 from telquote.billing.fee_terms import first_share
 from telquote.billing.ladder import Ladder, Step
 from telquote.billing.terms import BillTerms, MinimumTerms, Rounds
-from telquote.plans.bill_model import Bill
+from telquote.plans.bill import Bill
 from telquote.plans.periods import months_in
 from telquote.usage.profile import Usage
 

@@ -9,8 +9,8 @@ from telquote.billing.ladder import Block, Ladder, Step
 from telquote.billing.refusals import NotOffered, Unknown, needed
 from telquote.billing.terms import ChargeTerms, Rounds
 from telquote.language import Message
-from telquote.plans import charge_model
-from telquote.plans.charge_model import Charge
+from telquote.plans import charges
+from telquote.plans.charges import Charge
 from telquote.plans.scalars import EXACT
 
 
@@ -41,7 +41,7 @@ def charge_of(charge: Charge) -> ChargeTerms:
     )
 
 
-def _block(block: charge_model.Block, name: str, key: str) -> Block:
+def _block(block: charges.Block, name: str, key: str) -> Block:
     size = "minutes" if block.minutes else "units"
     price = amount_of(block.price, name, f"{key}.price")
     return Block(price, amount_of(block.size, name, f"{key}.{size}"), block.round == "up")

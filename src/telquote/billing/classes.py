@@ -11,10 +11,10 @@ from telquote.billing.refusals import NotOffered, NotSold, needed
 from telquote.billing.tariff import tariff_of
 from telquote.billing.terms import Terms
 from telquote.language import Message, Term
-from telquote.plans.balance_model import Balance
-from telquote.plans.charge_model import Charge
+from telquote.plans.balances import Balance
+from telquote.plans.charges import Charge
 from telquote.plans.class_fit import Classes, closest, covers
-from telquote.plans.model import Plan
+from telquote.plans.plan import Plan
 from telquote.usage.pattern import UsageError
 from telquote.usage.profile import Usage, Use
 from telquote.work import spend

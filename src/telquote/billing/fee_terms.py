@@ -8,7 +8,7 @@ from telquote.billing.amounts import amount_of, exact, held_count, times
 from telquote.billing.ladder import Ladder, Step
 from telquote.billing.refusals import NotOffered, Unknown
 from telquote.billing.terms import NEVER, FeeTerms
-from telquote.plans.fee_model import Fee
+from telquote.plans.fees import Fee
 from telquote.plans.periods import months_of, times_a_period
 from telquote.usage.profile import Usage
 

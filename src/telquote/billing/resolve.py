@@ -15,10 +15,9 @@ from telquote.billing.fee_terms import fee_of
 from telquote.billing.refusals import NotSold
 from telquote.billing.terms import ChargeTerms, CounterTerms, Terms
 from telquote.language import Message, Term
-from telquote.plans.checks import holds
-from telquote.plans.model import Plan
 from telquote.plans.offers import Offer
 from telquote.plans.periods import months_in
+from telquote.plans.plan import Plan
 from telquote.plans.services import EVENTS, Service
 from telquote.usage.profile import UNUSED, Usage, Use
 from telquote.work import spend
@@ -73,7 +72,7 @@ def _check_limits(plan: Plan, usage: Usage) -> None:
 
 def _lines(plan: Plan, usage: Usage, service: Service, use: Use) -> Iterator[tuple[ChargeTerms, Use]]:
     charges = [charge for charge in plan.charges if charge.service == service]
-    held = any(holds(balance, service) for balance in plan.balances)
+    held = any(balance.holds(service) for balance in plan.balances)
     if not charges and not held and service not in EVENTS:
         raise NotSold(Message("does not offer {service}", service=Term(service)))
     if not charges and not held:

@@ -133,7 +133,5 @@ def _looked_at(paths: "list[str]") -> "tuple[list[Found], list[Diagnostic]]":
         except PlanFilesError as error:
             wrong += error.diagnostics
     message = Message("not read, for plan files end in .yaml or .yml")
-    wrong += [
-        Diagnostic("passed-over", message, str(file), severity="warning") for one in found for file in one.passed_over
-    ]
+    wrong += [Diagnostic("passed-over", message, str(file)) for one in found for file in one.passed_over]
     return found, wrong

@@ -20,9 +20,9 @@ from telquote.decisions.quantities import (
 )
 from telquote.language import Message
 from telquote.plans.catalogue import Catalogue
+from telquote.plans.figure_paths import Figure, figures
 from telquote.plans.numbers import COUNT
 from telquote.plans.offers import Offer
-from telquote.plans.paths import Figure, figures
 from telquote.plans.scalars import DURATION, INCREMENT
 from telquote.plans.selection import UnknownName, having, matching, no_figure, unknown, without
 from telquote.usage.profile import Usage

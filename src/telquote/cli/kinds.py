@@ -67,7 +67,7 @@ def number(text: str) -> Decimal:
 
 def day(text: str) -> date:
     """Return a day written as ``2026-11-22``; raises ``Refused``."""
-    from telquote.plans.kinds import Refusal
+    from telquote.plans.reading import Refusal
     from telquote.plans.scalars import read_date
 
     try:

@@ -34,7 +34,7 @@ def new(
     """A commented plan file or usage file to start from."""
     del lang  # what goes wrong is said in it
     from telquote.output.starting_files import starting_file
-    from telquote.plans.kinds import Refusal
+    from telquote.plans.reading import Refusal
     from telquote.plans.scalars import read_id
 
     try:

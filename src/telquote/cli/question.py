@@ -17,12 +17,11 @@ from telquote.decisions.quantities import MONTHS
 from telquote.language import Language, Message, Text
 from telquote.language.measures import Name
 from telquote.plans.catalogue import Catalogue, find_plans
+from telquote.plans.figure_paths import figures
 from telquote.plans.offers import Offer
-from telquote.plans.paths import figures
 from telquote.plans.selection import UnknownName, assume, having, matching, misspelt_classes, select, without
 from telquote.usage.pattern import UsageError
-from telquote.usage.profile import CALL_FIGURES, Usage
-from telquote.usage.rules import nothing_to_change
+from telquote.usage.profile import CALL_FIGURES, Usage, nothing_to_change
 from telquote.work import meter
 
 if TYPE_CHECKING:

@@ -8,18 +8,18 @@ from typing import NamedTuple
 from telquote.billing.ledger import EXPIRED
 from telquote.billing.refusals import NotOffered
 from telquote.billing.simulation import simulate
+from telquote.codes import Code
 from telquote.decisions.assumptions import as_written
 from telquote.decisions.breakeven import TooManyLooks, cheapest_ranges
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.quantities import CHANNELS, NUMBERS, SEATS, Quantity, volume
 from telquote.language import Message, Term
 from telquote.language.measures import Money
-from telquote.plans.charge_model import Charge
-from telquote.plans.checks import holds
+from telquote.plans.charges import Charge
 from telquote.plans.diagnostics import Diagnostic
-from telquote.plans.model import Plan
+from telquote.plans.figure_paths import figures
 from telquote.plans.offers import Offer
-from telquote.plans.paths import figures
+from telquote.plans.plan import Plan
 from telquote.plans.services import CALL_SERVICES, SERVICES, Service
 from telquote.usage.profile import SERVICES_BY_FIGURE, Usage
 from telquote.work import part
@@ -48,7 +48,7 @@ def advice(offers: Sequence[Offer], usage: Usage | None, months: int, before: st
     if not looked.whole:
         text = "the work was spent on {count} of {all} vendors: the rest was not looked at"
         vendors = len({offer.vendor.vendor for offer in offers})
-        found.append(Diagnostic("not-looked-at", Message(text, count=looked_at, all=vendors), "", severity="warning"))
+        found.append(Diagnostic("not-looked-at", Message(text, count=looked_at, all=vendors), ""))
     return found
 
 
@@ -70,14 +70,14 @@ def _by_vendor(
         yield found
 
 
-def _advice(code: str, offer: Offer, message: Message) -> Diagnostic:
-    return Diagnostic(code, message, offer.id, severity="advice")
+def _advice(code: Code, offer: Offer, message: Message) -> Diagnostic:
+    return Diagnostic(code, message, offer.id)
 
 
 def _sold(plan: Plan) -> tuple[Service, ...]:
     """Return the services that a plan sells: those that charges name, or where there are none those of its balances."""
     priced = {charge.service for charge in plan.charges if charge.reject is None}
-    held = {service for service in SERVICES for one in plan.balances if not priced and holds(one, service)}
+    held = {service for service in SERVICES for one in plan.balances if not priced and one.holds(service)}
     return tuple(service for service in SERVICES if service in priced | held)
 
 

@@ -8,14 +8,14 @@ from telquote.billing.classes import guesses
 from telquote.billing.ledger import BOUGHT, Ledger
 from telquote.billing.terms import Terms
 from telquote.language import Message, Term, Text
-from telquote.plans.charge_model import Charge
+from telquote.plans.charges import Charge
 from telquote.plans.document import Plain
-from telquote.plans.model import Plan
+from telquote.plans.figure_paths import BILL, Figure, Keys, figures
+from telquote.plans.figures import Value
 from telquote.plans.offers import Offer
-from telquote.plans.paths import BILL, Figure, Keys, figures
+from telquote.plans.plan import Plan
 from telquote.plans.scalars import INCREMENT
 from telquote.plans.services import CALL_SERVICES, EVENTS
-from telquote.plans.values import Value
 from telquote.usage.profile import MEAN_CALL_SECONDS, Usage, Use
 
 CALL_LENGTH = "usage:call_length"

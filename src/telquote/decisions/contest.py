@@ -22,7 +22,7 @@ from telquote.decisions.entrants import (
 from telquote.decisions.long_run import LongRun, long_run
 from telquote.decisions.quantities import VOLUME_WORDS, Case, Quantity
 from telquote.language import Message, Term
-from telquote.plans.paths import Figure, figures
+from telquote.plans.figure_paths import Figure, figures
 from telquote.usage.profile import Usage
 from telquote.work import OutOfWork, part
 

@@ -21,11 +21,11 @@ from telquote.billing.terms import NEVER, Terms
 from telquote.decisions.entrants import Entrant, NoContest
 from telquote.language import Message
 from telquote.plans.bounds import allowed_span
-from telquote.plans.model import Plan
+from telquote.plans.figure_paths import Figure
+from telquote.plans.figures import Value
 from telquote.plans.numbers import POSITIVE
 from telquote.plans.offers import Offer
-from telquote.plans.paths import Figure
-from telquote.plans.values import Value
+from telquote.plans.plan import Plan
 from telquote.usage.profile import Usage
 from telquote.work import spend
 

@@ -10,12 +10,11 @@ from typing import Any, NamedTuple
 from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
 from telquote.language import Message, Term
-from telquote.plans.checks import holds
+from telquote.plans.figure_paths import Figure
+from telquote.plans.figures import Value
 from telquote.plans.offers import Offer
-from telquote.plans.paths import Figure
 from telquote.plans.scalars import DURATION, Duration
 from telquote.plans.services import in_minutes
-from telquote.plans.values import Value
 from telquote.usage.pattern import UsageError
 from telquote.usage.profile import CALL_FIGURES, SERVICES_BY_FIGURE, UNITS_BY_FIGURE, Usage
 from telquote.usage.rules import PAIRS
@@ -69,7 +68,7 @@ def volume(usage: Usage, name: str) -> Quantity:
 
     def matters(offer: Offer) -> bool:
         service = SERVICES_BY_FIGURE[name]
-        held = any(holds(balance, service) for balance in offer.plan.balances)
+        held = any(balance.holds(service) for balance in offer.plan.balances)
         return held or any(charge.service == service for charge in offer.plan.charges)
 
     held = Message("the mean length of calls stays") if in_minutes(SERVICES_BY_FIGURE[name]) else None

@@ -14,11 +14,11 @@ from telquote.decisions.entrants import Entrant, NoContest
 from telquote.decisions.price_walk import Price, PriceWalk, span_of
 from telquote.exact import exact_text
 from telquote.language import Text
+from telquote.plans.figure_paths import Figure
+from telquote.plans.figures import Value
 from telquote.plans.numbers import COUNT
 from telquote.plans.offers import Offer
-from telquote.plans.paths import Figure
 from telquote.plans.scalars import DURATION, INCREMENT, Duration
-from telquote.plans.values import Value
 from telquote.work import part, spend
 
 LEADING = 2

@@ -12,9 +12,9 @@ from telquote.billing.simulation import bill
 from telquote.billing.tariff import Tariff, tariff_of
 from telquote.billing.terms import Terms
 from telquote.decisions.assumptions import Assumption, Option
+from telquote.plans.figure_paths import figures
+from telquote.plans.figures import Value
 from telquote.plans.offers import Offer
-from telquote.plans.paths import figures
-from telquote.plans.values import Value
 from telquote.usage.profile import Usage
 
 Combination = tuple[tuple[int, int], ...]

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from telquote.language import Message, Term
 from telquote.output.report import Speaker
-from telquote.plans.balance_model import Balance
-from telquote.plans.charge_model import Charge, When
-from telquote.plans.fee_model import Fee
-from telquote.plans.model import Item, Plan
+from telquote.plans.balances import Balance
+from telquote.plans.charges import Charge, When
+from telquote.plans.fees import Fee
 from telquote.plans.periods import Buy, Due
+from telquote.plans.plan import Item, Plan
 
 BUY: dict[Buy, Message] = {
     "once": Message("once"),

@@ -21,10 +21,10 @@ from telquote.output.list import CatalogueDocument
 from telquote.output.sensitivity import SensitivityDocument
 from telquote.output.show.document import ShowDocument
 from telquote.output.simulate.document import LedgerDocument
-from telquote.plans.model import Vendor
+from telquote.plans.figures import figure_of
 from telquote.plans.numbers import COUNT, NUMBER, PERCENT, POSITIVE, SIGNED
+from telquote.plans.plan import Vendor
 from telquote.plans.scalars import DURATION, INCREMENT, TEXT_SCHEMA
-from telquote.plans.values import figure_of
 from telquote.usage.file_model import UsageFile
 
 DOCUMENTS: Mapping[str, type] = {

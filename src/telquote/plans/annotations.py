@@ -7,9 +7,9 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from telquote.plans.document import Path
-from telquote.plans.kinds import Kind
+from telquote.plans.figures import ValueKind
+from telquote.plans.reading import Kind
 from telquote.plans.scalars import ID, LINE, TEXT
-from telquote.plans.values import ValueKind
 
 
 def keys_at(path: Path, whole: type[BaseModel]) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from telquote.plans.checks import Clashes, broken_plan_rules
-from telquote.plans.model import Plan
-from telquote.plans.parts import Part
-from telquote.plans.paths import Figure, figures, replaced
-from telquote.plans.values import Value
+from telquote.plans.figure_paths import Figure, figures, replaced
+from telquote.plans.figures import Value
+from telquote.plans.part import Part
+from telquote.plans.plan import Plan
+from telquote.plans.plan_rules import Clashes, broken_plan_rules
 from telquote.work import spend
 
 

@@ -8,8 +8,8 @@ from telquote.language import LANGUAGES, Message, Text
 from telquote.plans.diagnostics import PlanFilesError
 from telquote.plans.folders import NEW_FILE, SHIPPED, Found, files_in_use, files_of, shipped_files, shipped_folder
 from telquote.plans.loading import load_files
-from telquote.plans.model import Vendor
 from telquote.plans.offers import Offer, offers_of
+from telquote.plans.plan import Vendor
 
 
 class Catalogue(NamedTuple):

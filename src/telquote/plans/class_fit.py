@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
-from telquote.plans.charge_model import Charge
+from telquote.plans.charges import Charge
 
 Classes = Mapping[str, str | None]
 """One class of each thing that is classed, such as ``{"origin": "mobile"}``; None: none of those that are named."""

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from telquote.plans.figure_paths import figures, replaced
+from telquote.plans.figures import Value
 from telquote.plans.offers import Offer
-from telquote.plans.paths import figures, replaced
-from telquote.plans.values import Value
 
 
 def newest_change(offers: Sequence[Offer]) -> date | None:

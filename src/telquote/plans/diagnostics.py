@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from telquote.codes import MEANINGS, Code, Severity
 from telquote.language import Message
-
-Severity = Literal["error", "warning", "advice"]
 
 
 class Position(NamedTuple):
@@ -18,12 +17,12 @@ class Position(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One problem of one file. ``code`` names its kind and never changes its meaning.
+    """One problem of one file. ``code`` names its kind.
 
     ``excerpt`` is the line, or of a very long one what stands around the place, from ``excerpt_at`` on (from 0).
     """
 
-    code: str
+    code: Code
     message: Message
     file: str
     position: Position | None = None
@@ -31,7 +30,11 @@ class Diagnostic(NamedTuple):
     excerpt_at: int = 0
     allowed: Message | None = None
     nearest: str | None = None
-    severity: Severity = "error"
+
+    @property
+    def severity(self) -> Severity:
+        """Return how grave it is."""
+        return MEANINGS[self.code].severity
 
 
 class PlanFilesError(Exception):

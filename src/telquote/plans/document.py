@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from telquote.codes import Code
 from telquote.language import Message
 from telquote.plans.diagnostics import Diagnostic, Position
 
@@ -64,7 +65,7 @@ class Document:
         """Return what makes the file unusable."""
         return [one for one in self.diagnostics if one.severity == "error"]
 
-    def report(self, code: str, message: Message, at: Position | None, **more: Any) -> None:
+    def report(self, code: Code, message: Message, at: Position | None, **more: Any) -> None:
         """Add a problem that stands at a place; None: of the file as a whole."""
         position = at or Position(1, 1)
         excerpt, start = self.excerpt(position)

@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from telquote.language import Message
-from telquote.plans import charge_model
-from telquote.plans.balance_model import Balance, Rollover, TopUp
-from telquote.plans.bill_model import Bill, Discount, DiscountStep, Limit, Minimum, Rounding, Tax
-from telquote.plans.charge_model import Block, CallRounding, Charge, LongCallFee, Step, Tiers
-from telquote.plans.checks import holds
+from telquote.plans import charges
+from telquote.plans.balances import Balance, Rollover, TopUp
+from telquote.plans.bill import Bill, Discount, DiscountStep, Limit, Minimum, Rounding, Tax
+from telquote.plans.charges import Block, CallRounding, Charge, LongCallFee, Step, Tiers
 from telquote.plans.document import Path
-from telquote.plans.fee_model import Band, Bands, Fee
-from telquote.plans.model import Defaults, Plan, Vendor
-from telquote.plans.parts import Fact, Part, PlanAssumption, Recommendation, Requirement, Source
+from telquote.plans.fees import Band, Bands, Fee
+from telquote.plans.part import Part
 from telquote.plans.periods import months_of
+from telquote.plans.plan import Defaults, Plan, Vendor
 from telquote.plans.services import SERVICES, in_minutes
+from telquote.plans.statements import Fact, PlanAssumption, Recommendation, Requirement, Source
 
 
 class Rule(NamedTuple):
@@ -144,7 +144,7 @@ RULES: dict[type[Part], tuple[Rule, ...]] = {
             Bill,
             Block,
             CallRounding,
-            charge_model.Counter,
+            charges.Counter,
             Discount,
             DiscountStep,
             Fact,
@@ -191,7 +191,7 @@ def idle_keys(vendor: Vendor) -> Iterator[Idle]:
 
 def _around(vendor: Vendor, plan: Plan) -> Around:
     charged: Counter[str] = Counter(charge.service for charge in plan.charges)
-    held = frozenset(one for one in SERVICES if any(holds(balance, one) for balance in plan.balances))
+    held = frozenset(one for one in SERVICES if any(balance.holds(one) for balance in plan.balances))
     return Around(vendor, plan, charged, held)
 
 

@@ -10,12 +10,12 @@ from telquote.language import Message, MessageError
 from telquote.plans.currencies import code_of
 from telquote.plans.diagnostics import PlanFilesError
 from telquote.plans.document import Plain
-from telquote.plans.kinds import Refusal
+from telquote.plans.figures import Currency, Positive
 from telquote.plans.loading import read_part
 from telquote.plans.numbers import read_positive
 from telquote.plans.offers import Exchange, Offer
+from telquote.plans.reading import Refusal
 from telquote.plans.scalars import read_currency
-from telquote.plans.values import Currency, Positive
 
 
 class CannotConvert(MessageError):

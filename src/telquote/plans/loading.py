@@ -10,11 +10,11 @@ from pydantic import BaseModel, ValidationError
 
 from telquote.files import Unreadable, read_source, text_of
 from telquote.language import Message
-from telquote.plans.checks import Clashes, broken_plan_rules, broken_references
 from telquote.plans.diagnostics import Diagnostic, PlanFilesError, Position
 from telquote.plans.document import Document, Mapping, Path, Plain
-from telquote.plans.kinds import Refusal, described
-from telquote.plans.model import FORMAT, Vendor
+from telquote.plans.plan import FORMAT, Vendor
+from telquote.plans.plan_rules import Clashes, broken_plan_rules, broken_references
+from telquote.plans.reading import Refusal, described
 from telquote.plans.scalars import is_currency
 from telquote.plans.yaml_tree import read_document
 
@@ -202,7 +202,7 @@ def _report_idle(document: Document, vendor: Vendor) -> None:
 
     for path, message in idle_keys(vendor):
         at = document.place(path, of_key=isinstance(path[-1], str))
-        document.report("no-effect", message, at, severity="warning")
+        document.report("no-effect", message, at)
 
 
 def _report_currency(document: Document) -> None:
@@ -213,7 +213,7 @@ def _report_currency(document: Document) -> None:
     if isinstance(code, str) and is_currency(code) and code not in CURRENCIES:
         message = Message("{code} is no currency code of ISO 4217", code=code)
         at = document.place(("currency",))
-        document.report("unknown-currency", message, at, nearest=code_of(code), severity="warning")
+        document.report("unknown-currency", message, at, nearest=code_of(code))
 
 
 MOST_SHARED = 50_000

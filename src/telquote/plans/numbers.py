@@ -8,7 +8,7 @@ from typing import Any
 from telquote.exact import DIGITS, parse_decimal
 from telquote.language import Message
 from telquote.plans.document import Plain
-from telquote.plans.kinds import JsonSchema, Kind, Refusal, described
+from telquote.plans.reading import JsonSchema, Kind, Refusal, described
 
 
 def read_number(raw: Any) -> Decimal:

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from telquote.language import Text
 from telquote.language.measures import Name
-from telquote.plans.model import Plan, Vendor
-from telquote.plans.paths import Keys, replaced
-from telquote.plans.values import Value
+from telquote.plans.figure_paths import Keys, replaced
+from telquote.plans.figures import Value
+from telquote.plans.plan import Plan, Vendor
 
 
 class Exchange(NamedTuple):

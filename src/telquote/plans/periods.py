@@ -3,6 +3,9 @@
 from fractions import Fraction
 from typing import Literal, assert_never
 
+DAYS_A_MONTH = Fraction(365, 12)
+"""A month's share of the days of a year: what the simulation takes a month for."""
+
 Period = Literal["month", "year"]
 """How often what is counted starts anew."""
 
@@ -37,8 +40,8 @@ def months_in(period: Period) -> int:
 
 
 def times_a_period(due: Due) -> Fraction:
-    """Return how many times what is due falls due each time: by the day 365/12 times a month."""
-    return Fraction(365, 12) if due == "day" else Fraction(1)
+    """Return how many times what is due falls due each time: what is due by the day, for all days of a month."""
+    return DAYS_A_MONTH if due == "day" else Fraction(1)
 
 
 def by_need(buy: Buy) -> bool:

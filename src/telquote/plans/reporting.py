@@ -13,7 +13,7 @@ from telquote.plans.diagnostics import nearest_name
 from telquote.plans.document import Document, Path, Plain
 from telquote.plans.examples import example_at, item_of
 from telquote.plans.key_slips import key_slip, said_otherwise, whole_of
-from telquote.plans.kinds import Refusal, allowed_names, described
+from telquote.plans.reading import Refusal, allowed_names, described
 from telquote.plans.services import SERVICES, in_minutes
 from telquote.plans.slips import (
     date_meant,
@@ -48,7 +48,7 @@ def report_comments(document: Document, whole: type[BaseModel]) -> None:
             message = Message("the text ends before {comment}: # starts a comment", comment=comment)
             at = document.place(path)
             write = Message("write {text}, or a space after #", text=f'"{text} {comment}"')
-            document.report("comment-in-text", message, at, allowed=write, severity="warning")
+            document.report("comment-in-text", message, at, allowed=write)
 
 
 def report(

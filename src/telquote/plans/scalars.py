@@ -3,13 +3,13 @@
 import re
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, get_args
 
 from telquote.exact import MOST_MONTHS, exact_text
 from telquote.language import Message, Text
 from telquote.plans.document import Plain
-from telquote.plans.kinds import JsonSchema, Kind, Refusal, Refusals, allowed_names, collected, described
+from telquote.plans.periods import DAYS_A_MONTH, Period, months_in
+from telquote.plans.reading import JsonSchema, Kind, Refusal, Refusals, allowed_names, collected, described
 
 
 class Duration(NamedTuple):
@@ -50,7 +50,7 @@ EXACT = Increment(Decimal(0), Decimal(0))
 
 
 _DURATION = re.compile(r"(?!0+ )(\d{1,4}) +(day|month|year)s?", re.ASCII)
-_DAYS_A_MONTH = Fraction(365, 12)
+_MONTHS = {period: months_in(period) for period in get_args(Period)}
 
 
 def read_duration(raw: Any) -> Duration:
@@ -61,7 +61,7 @@ def read_duration(raw: Any) -> Duration:
         allowed = Message("for example 36 months, 3 years, 30 days")
         raise Refusal("not-a-duration", message, allowed)
     count = int(match[1])
-    months = {"day": max(1, round(count / _DAYS_A_MONTH)), "month": count, "year": 12 * count}[match[2]]
+    months = max(1, round(count / DAYS_A_MONTH)) if match[2] == "day" else count * _MONTHS[match[2]]
     if months > MOST_MONTHS:
         message = Message("{found} is more than {years} years", found=described(raw), years=MOST_MONTHS // 12)
         raise Refusal("out-of-range", message, Message("leave it out for what never ends"))

@@ -9,14 +9,14 @@ from telquote.files import SUFFIXES
 from telquote.language import LANGUAGES, Message, MessageError, Text
 from telquote.plans.diagnostics import ALIKE, nearest_name
 from telquote.plans.document import Path, Plain
-from telquote.plans.kinds import Refusal
+from telquote.plans.figure_paths import figures
+from telquote.plans.figures import Value
 from telquote.plans.offers import Held, Offer
-from telquote.plans.paths import figures
-from telquote.plans.values import Value
+from telquote.plans.reading import Refusal
 
 if TYPE_CHECKING:
-    from telquote.plans.balance_model import Balance
-    from telquote.plans.charge_model import Charge
+    from telquote.plans.balances import Balance
+    from telquote.plans.charges import Charge
 
 MOST_NAMES = 5
 """Names that are listed where a name is unknown and none is near it."""

@@ -11,6 +11,7 @@ from unicodedata import category
 import yaml
 from yaml.reader import Reader
 
+from telquote.codes import Code
 from telquote.language import Message
 from telquote.language.signs import MARKS, MOST_MARKS, hidden_signs, is_blank
 from telquote.plans.diagnostics import Position
@@ -30,7 +31,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _Refused(Exception):
     """The text cannot be read any further."""
 
-    def __init__(self, code: str, message: Message, event: Any) -> None:
+    def __init__(self, code: Code, message: Message, event: Any) -> None:
         super().__init__(code)
         self.code, self.message, self.span = code, message, (event.start_mark, event.end_mark)
 
@@ -132,7 +133,7 @@ class _Builder:
             message = Message("the anchor &{name} is used nowhere", name=name)
             write = Message("a text that starts with {sign} must stand in quotes", sign="&")
             at = position_of((where.start_mark, where.end_mark))
-            self.document.report("unused-anchor", message, at, allowed=write, severity="warning")
+            self.document.report("unused-anchor", message, at, allowed=write)
         return self.root
 
     def _look_for_dashes(self, event: Any) -> None:
@@ -143,7 +144,7 @@ class _Builder:
                 at = Position(number + 1, len(line) - len(line.lstrip()) + 1)
                 message = Message("this line goes on with the text above it, and is no item of a list")
                 write = Message("lines that belong together start in the same column")
-                self.document.report("dash-in-text", message, at, allowed=write, severity="warning")
+                self.document.report("dash-in-text", message, at, allowed=write)
 
     def _look_for_thousands(self, sequence: Sequence) -> None:
         """Report figures of a list that a comma without a space parts, where others are parted by comma and space."""
@@ -198,7 +199,7 @@ class _Builder:
             message = Message("a character that may show nothing: {char}", char=name)
             if category(char) in MARKS and not is_blank(char):
                 message = Message("more than {most} marks on one letter", most=MOST_MARKS)
-            self.document.report("invisible-character", message, at, allowed=DELETE_IT, severity="warning")
+            self.document.report("invisible-character", message, at, allowed=DELETE_IT)
         return "".join(char for at, char in enumerate(text) if at not in hidden or not _acts(char))
 
     def _where(self, char: str, event: Any) -> Position:

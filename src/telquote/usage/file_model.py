@@ -7,12 +7,12 @@ from pydantic import Field
 
 from telquote.exact import MOST_MONTHS, either_thousands
 from telquote.language import Message
-from telquote.plans.kinds import Kind, Refusal, described, listed
+from telquote.plans.figures import Count, Date, Id, Line, Number, Positive, Share, Signed
 from telquote.plans.numbers import NUMBER
-from telquote.plans.parts import Part
+from telquote.plans.part import Part
 from telquote.plans.periods import Period
+from telquote.plans.reading import Kind, Refusal, described, listed
 from telquote.plans.services import Service
-from telquote.plans.values import Count, Date, Id, Line, Number, Positive, Share, Signed
 
 
 def _of(text: str, **schema: Any) -> Any:

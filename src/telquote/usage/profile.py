@@ -12,7 +12,7 @@ from telquote.language import Message
 from telquote.plans.document import Document
 from telquote.plans.offers import Held
 from telquote.plans.services import CALL_SERVICES, Service
-from telquote.usage.pattern import Growth, Pattern, UsageError
+from telquote.usage.pattern import Growth, Pattern, Problem, UsageError
 from telquote.usage.rules import NUMBERS, PAIRS, Lengths, broken_usage_rules, mean_of
 
 MEAN_CALL_SECONDS = 180
@@ -205,6 +205,15 @@ class Usage:
         """Return the field that is given and cannot stay as ``name`` varies, since the length of calls is given too."""
         other = next((field for pair in PAIRS if name in pair for field in pair if field != name), None)
         return other if other is not None and self.call_length is not None and getattr(self, other) else None
+
+
+def nothing_to_change(usage: Usage) -> Problem | None:
+    """Return that season or growth have nothing to multiply, where it is so."""
+    if not (usage.season or usage.growth) or any(use.quantity for _, use in usage.uses()):
+        return None
+    message = Message("season and growth multiply what is used, and nothing is")
+    write = Message("one figure a month is a list: {example}", example="minutes: [2000, 1500, ...]")
+    return Problem((("season",), ("growth",)), message, write)
 
 
 def _times(number: Any, share: Fraction) -> Any:

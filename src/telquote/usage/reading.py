@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from telquote.language import Message
 from telquote.plans.diagnostics import PlanFilesError
 from telquote.plans.document import Document, Mapping, Path
-from telquote.plans.kinds import Refusal
 from telquote.plans.loading import place_of, read_part
 from telquote.plans.offers import Held
 from telquote.plans.periods import months_in
+from telquote.plans.reading import Refusal
 from telquote.plans.reporting import report
 from telquote.plans.selection import UnknownName
 from telquote.usage.file_model import UsageFile

@@ -1,15 +1,13 @@
 """What the figures of a usage must obey together: each rule yields the figures that are at odds, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from telquote.exact import Exact
 from telquote.language import Message, Term
-from telquote.usage.pattern import Problem
-
-if TYPE_CHECKING:
-    from telquote.usage.profile import Usage
+from telquote.usage.pattern import Growth, Problem
 
 Lengths = tuple[tuple[Fraction, Fraction], ...]
 """Seconds, and how many or which share of the calls are of that length."""
@@ -19,7 +17,31 @@ PAIRS = (("minutes", "calls"), ("callback_minutes", "callback_calls"))
 """The figures that count the minutes and the calls of a service."""
 
 
-def broken_usage_rules(usage: "Usage") -> Iterator[Problem]:
+class Stated(Protocol):
+    """What the rules read of a usage, beside the figures of ``PAIRS``."""
+
+    @property
+    def call_length(self) -> Exact | None:
+        """Return the mean length of calls in seconds."""
+
+    @property
+    def call_lengths(self) -> Lengths | None:
+        """Return the table of the lengths of calls."""
+
+    @property
+    def classes(self) -> Mapping[str, Mapping[str, Mapping[str, Fraction]]]:
+        """Return the shares of classes, by service and by what is classed."""
+
+    @property
+    def season(self) -> tuple[Fraction, ...] | None:
+        """Return the factors of the months of a year."""
+
+    @property
+    def growth(self) -> Growth | None:
+        """Return how use grows."""
+
+
+def broken_usage_rules(usage: Stated) -> Iterator[Problem]:
     """Yield each rule that a usage breaks, with the paths of the figures, the likeliest to be wrong first."""
     yield from _call_lengths(usage)
     yield from _classes(usage)
@@ -34,15 +56,6 @@ def broken_usage_rules(usage: "Usage") -> Iterator[Problem]:
         yield Problem((("growth", "percent"), ("growth",)), message)
 
 
-def nothing_to_change(usage: "Usage") -> Problem | None:
-    """Return that season or growth have nothing to multiply, where it is so."""
-    if not (usage.season or usage.growth) or any(use.quantity for _, use in usage.uses()):
-        return None
-    message = Message("season and growth multiply what is used, and nothing is")
-    write = Message("one figure a month is a list: {example}", example="minutes: [2000, 1500, ...]")
-    return Problem((("season",), ("growth",)), message, write)
-
-
 def mean_of(lengths: Lengths) -> Fraction:
     """Return the mean length in seconds of calls of several lengths."""
     calls = sum((Fraction(count) for _, count in lengths), start=Fraction(0))
@@ -53,7 +66,7 @@ def _is_table(lengths: Lengths) -> bool:
     return any(calls for _, calls in lengths) and all(seconds > 0 and calls >= 0 for seconds, calls in lengths)
 
 
-def _call_lengths(usage: "Usage") -> Iterator[Problem]:
+def _call_lengths(usage: Stated) -> Iterator[Problem]:
     if usage.call_lengths is None:
         return
     if not usage.call_lengths:
@@ -66,7 +79,7 @@ def _call_lengths(usage: "Usage") -> Iterator[Problem]:
         yield Problem((("call_length",), ("call_lengths",)), message, Message("leave one of the two out"))
 
 
-def _classes(usage: "Usage") -> Iterator[Problem]:
+def _classes(usage: Stated) -> Iterator[Problem]:
     for service, classed in usage.classes.items():
         for of, shares in classed.items():
             total = sum(shares.values(), start=Fraction(0))
@@ -80,7 +93,7 @@ def _classes(usage: "Usage") -> Iterator[Problem]:
             yield Problem((("classes", service, of), ("classes",)), message, advice)
 
 
-def _agreeing(usage: "Usage", minutes_name: str, calls_name: str) -> Iterator[Problem]:
+def _agreeing(usage: Stated, minutes_name: str, calls_name: str) -> Iterator[Problem]:
     """Yield what is wrong where minutes, calls and their length are given, and do not go together."""
     minutes: Any = getattr(usage, minutes_name)
     calls: Any = getattr(usage, calls_name)

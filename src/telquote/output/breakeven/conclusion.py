@@ -20,7 +20,7 @@ from telquote.output.report import (
     Speaker,
 )
 from telquote.output.taken import taken_as
-from telquote.plans.parts import Requirement
+from telquote.plans.statements import Requirement
 
 MOST_TURNS = 3
 

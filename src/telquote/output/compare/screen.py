@@ -15,7 +15,7 @@ from telquote.output.lines import wrapped
 from telquote.output.report import BEST, CAREFUL, DIM, Cell, Column, Labels, Report, Speaker, Table
 from telquote.output.usage_words import asked_words
 from telquote.plans.offers import Offer
-from telquote.plans.parts import Requirement
+from telquote.plans.statements import Requirement
 
 MOST_LINES = 22
 """Lines of an answer that leave what was typed and the next prompt on a terminal of 24."""

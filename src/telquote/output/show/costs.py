@@ -10,14 +10,14 @@ from telquote.language.measures import Count
 from telquote.output.items import BUY, EVERY, classes_text, further_terms
 from telquote.output.report import Speaker
 from telquote.output.show.words import FIGURES, UNITS, label_of
-from telquote.plans.balance_model import Balance
-from telquote.plans.charge_model import Charge
-from telquote.plans.fee_model import Fee
-from telquote.plans.model import Item
+from telquote.plans.balances import Balance
+from telquote.plans.charges import Charge
+from telquote.plans.fees import Fee
+from telquote.plans.figure_paths import Figure, Keys, figures
+from telquote.plans.figures import Value
 from telquote.plans.offers import Offer
-from telquote.plans.paths import Figure, Keys, figures
+from telquote.plans.plan import Item
 from telquote.plans.scalars import INCREMENT, Duration, Increment
-from telquote.plans.values import Value
 
 Own = Mapping[Keys, Figure]
 """The figures of one item, by their keys within it."""

@@ -11,10 +11,10 @@ from telquote.output.items import bill_terms, item_terms, limit_terms
 from telquote.output.notes import AssumptionDocument
 from telquote.output.report import PlainSpeaker
 from telquote.plans.catalogue import Catalogue
-from telquote.plans.model import Item, Vendor
+from telquote.plans.figure_paths import Figure, figures
 from telquote.plans.offers import Offer
-from telquote.plans.parts import Source
-from telquote.plans.paths import Figure, figures
+from telquote.plans.plan import Item, Vendor
+from telquote.plans.statements import Source
 
 
 class AlsoDocument(TypedDict):

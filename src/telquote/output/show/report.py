@@ -12,14 +12,14 @@ from telquote.language.signs import HARD_SPACE
 from telquote.output.items import bill_terms, limit_terms
 from telquote.output.report import ACT, BOLD, Column, Label, Labels, Lines, Report, Speaker, Table
 from telquote.output.show.costs import costs_of, value_text
-from telquote.plans.model import Plan, Vendor
+from telquote.plans.figure_paths import figures
 from telquote.plans.offers import Offer
-from telquote.plans.parts import Fact, Source
-from telquote.plans.paths import figures
+from telquote.plans.plan import Plan, Vendor
+from telquote.plans.statements import Fact, Source
 from telquote.usage.profile import SERVICES_BY_FIGURE
 
 if TYPE_CHECKING:
-    from telquote.plans.values import Value
+    from telquote.plans.figures import Value
 
 
 def offer_report(offers: Sequence[Offer], language: Language, options: Sequence[str] = ()) -> Report:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from telquote.language import Message, Term
 from telquote.output.items import classes_text
 from telquote.output.report import Speaker
-from telquote.plans.charge_model import Charge
-from telquote.plans.model import Item
+from telquote.plans.charges import Charge
+from telquote.plans.plan import Item
 
 UNITS = {
     "per_minute": Message("a minute"),

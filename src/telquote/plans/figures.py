@@ -10,8 +10,8 @@ from typing import Annotated, Any, Generic, NamedTuple
 from pydantic_core import core_schema
 
 from telquote.language import Message, Text
-from telquote.plans.kinds import JsonSchema, Kind, Refusal, Refusals, T, listed, mapping
 from telquote.plans.numbers import COUNT, NUMBER, PERCENT, POSITIVE, SHARE, SIGNED
+from telquote.plans.reading import JsonSchema, Kind, Refusal, Refusals, T, listed, mapping
 from telquote.plans.scalars import (
     CURRENCY,
     DATE,

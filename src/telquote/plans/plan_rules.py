@@ -6,16 +6,15 @@ from math import prod
 from typing import Any
 
 from telquote.language import Message
-from telquote.plans.balance_model import Balance
-from telquote.plans.charge_model import Charge, When
+from telquote.plans.balances import Balance
+from telquote.plans.charges import Charge, When
 from telquote.plans.class_fit import classes_of_both, closest
 from telquote.plans.document import Path, Plain
-from telquote.plans.kinds import Refusal, allowed_names
-from telquote.plans.model import Plan
-from telquote.plans.paths import figures
+from telquote.plans.figure_paths import figures
 from telquote.plans.periods import months_in
+from telquote.plans.plan import Plan
+from telquote.plans.reading import Refusal, allowed_names
 from telquote.plans.scalars import is_id
-from telquote.plans.services import in_minutes
 
 _NAMED_BY_PATHS = ("charges", "balances", "fees")
 
@@ -93,7 +92,7 @@ def broken_plan_rules(plan: Plan, clashes: "Clashes") -> Iterator[tuple[Path, Re
         if charge.rounding and charge.meter is None and any(_serves(plan, one, charge) for one in plan.balances):
             message = Message("the amount of a call is not known where balances of minutes serve a part of it")
             yield ("charges", index, "rounding"), Refusal("charge-rounding", message)
-        if charge.from_balances and not any(holds(balance, charge.service) for balance in plan.balances):
+        if charge.from_balances and not any(balance.holds(charge.service) for balance in plan.balances):
             message = Message(
                 "{service} of {plan} is served from balances, and none holds it", service=charge.service, plan=plan.id
             )
@@ -130,7 +129,7 @@ def _serves(plan: Plan, balance: Balance, charge: Charge) -> bool:
     """Tell whether a balance holds minutes of some class that the charge prices."""
     rivals = [one for one in plan.charges if (one.service, one.meter) == (charge.service, charge.meter)]
     fitting = classes_of_both(balance.when, charge.when)
-    return holds(balance, charge.service) and any(closest(rivals, classes) is charge for classes in fitting)
+    return balance.holds(charge.service) and any(closest(rivals, classes) is charge for classes in fitting)
 
 
 class Clashes:
@@ -220,11 +219,3 @@ def _counters(plan: Plan) -> Iterator[tuple[Path, Refusal]]:
             elif charge_id in counted:
                 yield place, Refusal("counter-counts", Message("{charge} is counted twice", charge=charge_id))
             counted.add(charge_id)
-
-
-def holds(balance: Balance, service: str) -> bool:
-    """Tell whether a balance holds units of a service."""
-    content = balance.minutes if in_minutes(service) else balance.units
-    if service in balance.draws:
-        content = balance.minutes or balance.units
-    return content is not None and (balance.services is None or service in balance.services)

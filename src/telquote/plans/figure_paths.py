@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
-from telquote.plans.kinds import Kind
-from telquote.plans.model import Plan
-from telquote.plans.parts import Part
-from telquote.plans.values import Value, ValueKind
+from telquote.plans.figures import Value, ValueKind
+from telquote.plans.part import Part
+from telquote.plans.plan import Plan
+from telquote.plans.reading import Kind
 
 _MAIN_PRICES = ("per_minute", "per_call", "per_unit", "per_block.price", "price")
 

@@ -1,16 +1,16 @@
 """Fees, as a plan file states them."""
 
-from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from telquote.plans import rules
-from telquote.plans.kinds import Refusal
+from telquote.language import Message
+from telquote.plans.figures import AmountValue, Count, Flag, Id, MoneyValue, Words
+from telquote.plans.ladders import Mode, rising
 from telquote.plans.numbers import WHOLE
-from telquote.plans.parts import Part, described
+from telquote.plans.part import Broken, Part, described, one_of, stated
 from telquote.plans.periods import Due
-from telquote.plans.values import AmountValue, Count, Flag, Id, MoneyValue, Words
+from telquote.plans.reading import Refusal
 
 Per = Literal["account", "seat", "number", "channel"]
 FirstMonth = Literal["full", "by_days", "free"]
@@ -30,13 +30,12 @@ class Band(Part):
 class Bands(Part):
     """Prices that depend on how many are charged for: those held, less those included."""
 
-    mode: Literal["graduated", "volume"] = Field(
-        description="graduated: each band prices its own; volume: the band reached prices all"
-    )
+    mode: Mode = Field(description="graduated: each band prices its own; volume: the band reached prices all")
     steps: Annotated[tuple[Band, ...], Field(min_length=1)]
 
-    def broken(self) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:  # noqa: D102
-        yield from rules.ladder(self.steps)
+    def broken(self) -> Broken:
+        """Yield what breaks the rule: steps rise, and only the last is open."""
+        yield from rising(self.steps)
 
 
 class Fee(Part):
@@ -58,5 +57,18 @@ class Fee(Part):
     source: Id | None = None
     note: Words | None = None
 
-    def broken(self) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:  # noqa: D102
-        yield from rules.fee(self)
+    def broken(self) -> Broken:
+        """Yield what breaks the rule: only what is paid once can come back; months begin before they end."""
+        yield from one_of(self, ("price", "bands"), "fee-price")
+        counted = self.per != "account"
+        for key in stated(self, ("bands", "included", "included_per")) if not counted else ():
+            message = Message("{key} needs a fee per seat, number or channel", key=key)
+            yield (key,), Refusal("fee-per", message)
+        if self.first_month is not None and self.every not in ("day", "month"):
+            message = Message("a fee paid {every} has no share of a month", every=self.every)
+            yield ("first_month",), Refusal("fee-months", message)
+        if self.refundable and self.every != "once":
+            yield ("refundable",), Refusal("fee-refundable", Message("only a fee paid once can be refundable"))
+        if self.from_month and self.to_month and self.from_month > self.to_month:
+            message = Message("to_month {to} is before from_month {start}", to=self.to_month, start=self.from_month)
+            yield ("to_month",), Refusal("fee-months", message)

@@ -8,12 +8,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from telquote.plans.balance_model import Balance
-from telquote.plans.bill_model import Bill, Limit
-from telquote.plans.charge_model import Charge, Counter
-from telquote.plans.fee_model import Fee
-from telquote.plans.parts import Fact, Part, PlanAssumption, Recommendation, Requirement, Source, described
-from telquote.plans.values import Currency, DurationValue, Id, Url, Words
+from telquote.plans.balances import Balance
+from telquote.plans.bill import Bill, Limit
+from telquote.plans.charges import Charge, Counter
+from telquote.plans.fees import Fee
+from telquote.plans.figures import Currency, DurationValue, Id, Url, Words
+from telquote.plans.part import Part, described
+from telquote.plans.statements import Fact, PlanAssumption, Recommendation, Requirement, Source
 
 FORMAT = "1"
 Limited = Literal["seats", "numbers", "channels"]

@@ -1,18 +1,18 @@
 """What applies to a plan's bill as a whole, as a plan file states it."""
 
-from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from telquote.plans import rules
-from telquote.plans.charge_model import RoundingMode
-from telquote.plans.fee_model import FIRST_MONTH, FirstMonth
-from telquote.plans.kinds import Refusal
+from telquote.language import Message
+from telquote.plans.charges import RoundingMode
+from telquote.plans.fees import FIRST_MONTH, FirstMonth
+from telquote.plans.figures import AmountValue, Count, Flag, MoneyValue, PercentValue
+from telquote.plans.ladders import Mode, rising
 from telquote.plans.numbers import DECIMALS
-from telquote.plans.parts import Part, described
+from telquote.plans.part import Broken, Part, described
 from telquote.plans.periods import Period
-from telquote.plans.values import AmountValue, Count, Flag, MoneyValue, PercentValue
+from telquote.plans.reading import Refusal
 
 
 class Minimum(Part):
@@ -36,13 +36,14 @@ class DiscountStep(Part):
 class Discount(Part):
     """A discount on what is spent on usage in a month."""
 
-    mode: Literal["graduated", "volume"] = Field(
+    mode: Mode = Field(
         description="graduated: each band is discounted by its own; volume: the band reached discounts the whole bill"
     )
     steps: Annotated[tuple[DiscountStep, ...], Field(min_length=1)]
 
-    def broken(self) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:  # noqa: D102
-        yield from rules.ladder(self.steps)
+    def broken(self) -> Broken:
+        """Yield what breaks the rule: steps rise, and only the last is open."""
+        yield from rising(self.steps)
 
 
 class Tax(Part):
@@ -77,5 +78,10 @@ class Limit(Part):
     at_least: Count | None = described("The fewest")
     at_most: Count | None = described("The most")
 
-    def broken(self) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:  # noqa: D102
-        yield from rules.limit(self)
+    def broken(self) -> Broken:
+        """Yield what breaks the rule: a limit limits, and leaves something."""
+        if self.at_least is None and self.at_most is None:
+            yield (), Refusal("limit", Message("one of these keys is needed: {keys}", keys=("at_least", "at_most")))
+        if self.at_least and self.at_most and self.at_least > self.at_most:
+            message = Message("at_most {most} is below at_least {least}", most=self.at_most, least=self.at_least)
+            yield ("at_most",), Refusal("limit", message)

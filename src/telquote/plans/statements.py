@@ -1,43 +1,14 @@
-"""What every part of a plan file's model is made of, and the parts that words belong to."""
+"""What a plan file says in words: sources, requirements, facts, advice, and what is taken for granted."""
 
-from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field
 
-from telquote.language import Text
-from telquote.plans import rules
-from telquote.plans.kinds import Refusal, as_error
+from telquote.language import Message, Text
+from telquote.plans.figures import Flag, Id, Line, SourceDate, Url, Words
+from telquote.plans.part import Broken, Part, as_list, described, stated
+from telquote.plans.reading import Refusal
 from telquote.plans.services import Service
-from telquote.plans.values import Flag, Id, Line, SourceDate, Url, Words
-
-
-def described(text: str, **more: Any) -> Any:
-    """Return a key that can be left out, with what it means."""
-    return Field(default=None, description=text, **more)
-
-
-class Part(BaseModel):
-    """A mapping of the plan file: only known keys, and no change after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
-
-    @model_validator(mode="after")
-    def _obeys_rules(self) -> "Part":
-        problems = [refusal.within(*path) for path, refusal in self.broken()]
-        if problems:
-            raise as_error(type(self).__name__, problems)
-        return self
-
-    def broken(self) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:
-        """Yield each rule that the keys break together, with the path of the key to point at."""
-        yield from ()
-
-
-def as_list(raw: Any) -> Any:
-    """Return a single name as a list of one."""
-    return [raw] if isinstance(raw, str) else raw
-
 
 Services = Annotated[
     tuple[Service, ...],
@@ -96,8 +67,10 @@ class Statement(Part):
         """Return what it says, in words."""
         return Text(zh=self.zh or "", en=self.en or "")
 
-    def broken(self) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:  # noqa: D102
-        yield from rules.statement(self)
+    def broken(self) -> Broken:
+        """Yield what breaks the rule: a statement says something, in one language or in both."""
+        if not stated(self, ("zh", "en")):
+            yield (), Refusal("not-a-text", Message("one of these keys is needed: {keys}", keys=("zh", "en")))
 
 
 class Fact(Statement):

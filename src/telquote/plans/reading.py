@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
+from telquote.codes import Code
 from telquote.language import Message
 from telquote.plans.document import Path, Plain
 
@@ -23,7 +24,7 @@ class Refusal(ValueError):
     ``path`` leads from the piece that was read to the one that is wrong.
     """
 
-    def __init__(self, code: str, message: Message, allowed: Message | None = None, *, path: Path = ()) -> None:
+    def __init__(self, code: Code, message: Message, allowed: Message | None = None, *, path: Path = ()) -> None:
         super().__init__(message.said("en"))
         self.code, self.message, self.allowed, self.path = code, message, allowed, path
 
