@@ -14,18 +14,21 @@ from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.exact import exact_text
 from telquote.plans.offers import Held, Offer
+from telquote.plans.services import USAGE_FIGURES
 from telquote.plans.yaml_tree import read_document
 from telquote.usage.file_model import UsageFile
-from telquote.usage.profile import SERVICES_BY_FIGURE
 from telquote.usage.reading import stated_usage
 
 SCENARIOS = Path(__file__).parent / "scenarios"
-KEYS = {"rule", "plan", "usage", "months", "assume", "expect", "source", "note"}
+KEYS = {"rule", "shows", "plan", "usage", "months", "assume", "expect", "source", "note"}
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """One case. ``plan`` is a plan's id, or the tree of a plan written for the case; ``assume`` sets figures of it."""
+    """One case. ``plan`` is a plan's id, or the tree of a plan written for the case; ``assume`` sets figures of it.
+
+    ``shows`` are the words of docs/billing.md whose rule it shows.
+    """
 
     name: str
     plan: Any
@@ -33,6 +36,7 @@ class Scenario:
     months: int
     expect: dict[str, str]
     assume: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
 
 
 def read_scenarios(file: str) -> list[Scenario]:
@@ -43,13 +47,16 @@ def read_scenarios(file: str) -> list[Scenario]:
 
 
 def _scenario(row: dict[str, Any]) -> Scenario:
-    assert set(row) <= KEYS, row
+    assert {"plan", "usage", "expect"} <= set(row) <= KEYS, row
     months = int(row.get("months", 36))
-    figures = stated_usage(UsageFile.model_validate(row["usage"]), months).figures
+    stated = stated_usage(UsageFile.model_validate(row["usage"]), months)
+    assert stated.problems == (), row
     described = " ".join(f"{key}={value}" for key, value in row["usage"].items())
     name = row.get("rule") or f"{row['plan']} {described} {months}m"
     assume = tuple(row.get("assume", ()))
-    return Scenario(name, row["plan"], Usage(**figures), months, row["expect"], assume)
+    shows = row.get("shows", ())
+    shown = (shows,) if isinstance(shows, str) else tuple(shows)
+    return Scenario(name, row["plan"], Usage(**stated.figures), months, row["expect"], assume, shown)
 
 
 def check(scenario: Scenario, offer: Offer) -> None:
@@ -63,6 +70,17 @@ def check(scenario: Scenario, offer: Offer) -> None:
         return
     quote = quote_of(simulate(offer, scenario.usage, scenario.months))
     assert {name: getattr(quote, name) for name in expect} == {name: Fraction(value) for name, value in expect.items()}
+
+
+def naive_usage(usage: Usage, held: Mapping[str, Held] | None = None) -> dict[str, Any]:
+    """Return a usage as ``naive`` takes it, of a plan that is held already where that is so."""
+    uses: dict[str, Any] = {service: (Fraction(use.quantity), Fraction(use.calls)) for service, use in usage.uses()}
+    counts = {"seats": usage.seats or 1, "numbers": usage.numbers or 1, "channels": usage.channels or 1}
+    more: dict[str, Any] = {"lengths": usage.call_lengths, "classes": usage.classes, "by_month": usage.by_month}
+    more |= {"first_month": usage.first_month or 1, "season": usage.season, "growth": usage.growth}
+    if held is not None:
+        more["opening"] = {name: (Fraction(one.left), one.months) for name, one in held.items()}
+    return {**uses, **counts, **more}
 
 
 class Kept:
@@ -108,8 +126,8 @@ def written_usage(figures: Mapping[str, Any]) -> dict[str, Any]:
     if "growth" in figures:
         percent, every = figures["growth"]
         written["growth"] = {"percent": percent, "every": "year" if every == 12 else "month"}
-    for name, service in SERVICES_BY_FIGURE.items():
-        factors = figures.get("by_month", {}).get(service)
+    for name, figure in USAGE_FIGURES.items():
+        factors = figures.get("by_month", {}).get(figure.service)
         if factors is not None and figures.get(name) is not None:
             written[name] = [figures[name] * factor for factor in factors]
     return written

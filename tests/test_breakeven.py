@@ -11,8 +11,8 @@ from command import telquote
 from random_plans import vendor_of
 
 from telquote import Usage, compare, load_plans
-from telquote.decisions.contest import Contest, hold
-from telquote.decisions.entrants import Entrant, NoContest
+from telquote.decisions.breakeven import OfQuantity, breakeven
+from telquote.decisions.entrants import Entrant, NoBreakeven
 from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, Quantity, volume
 from telquote.plans.offers import offers_of
 from telquote.plans.selection import matching
@@ -41,12 +41,12 @@ BY_VOLUME = """
 """
 
 
-def contest(names: list[str], usage: Usage, quantity: Quantity, **more: Any) -> Contest:
-    return hold([Entrant(name, matching(OFFERS, name)) for name in names], usage, quantity, months=36, **more)
+def contest(names: list[str], usage: Usage, quantity: Quantity, **more: Any) -> OfQuantity:
+    return breakeven([Entrant(name, matching(OFFERS, name)) for name in names], usage, quantity, months=36, **more)
 
 
-def lines(answer: Contest) -> list[str]:
-    return [f"{one.first}-{one.last} {' '.join(one.cheapest)}" for one in answer.stretches]
+def lines(answer: OfQuantity) -> list[str]:
+    return [f"{one.first}-{one.last} {' '.join(one.cheapest)}" for one in answer.ranges]
 
 
 def cheapest(names: list[str], usage: dict[str, Any], months: int) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def cheapest(names: list[str], usage: dict[str, Any], months: int) -> tuple[str,
 def test_cheapest_by_volume() -> None:
     volumes = compare(load_plans("plans"), Usage(minutes=3000)).volumes
     assert volumes is not None
-    assert [f"{one.first}-{one.last} {' '.join(one.names)}" for one in volumes.ranges] == BY_VOLUME.split("\n")[1:-1]
+    assert [f"{one.first}-{one.last} {' '.join(one.cheapest)}" for one in volumes.ranges] == BY_VOLUME.split("\n")[1:-1]
 
 
 def test_baidu_against_union400() -> None:
@@ -77,7 +77,7 @@ def test_baidu_against_union400() -> None:
         "3473-6000 baidu",
     ]
     assert answer.break_evens == (1501, 1667, 3334, 3473)
-    first = answer.stretches[0]
+    first = answer.ranges[0]
     assert list(first.costs["union400"]) == [1800, 5400]
     assert list(first.lead) == [4200, 600]
 
@@ -106,7 +106,7 @@ def test_of_equal_rates_the_bounds_decide(fee: str, end: str) -> None:
         q="{charges: [{id: in, for: inbound, per_minute: 1}], fees: [{id: f, price: 1, every: once}]}",
         r=f"{{charges: [{{id: in, for: inbound, per_minute: 1}}], fees: [{{id: f, price: {fee}, every: month}}]}}",
     )
-    answer = hold(entrants[::2], Usage(), volume(Usage(), "minutes"), months=1)
+    answer = breakeven(entrants[::2], Usage(), volume(Usage(), "minutes"), months=1)
     assert answer.end == end
     assert lines(answer)[0].endswith("p" if fee == "1" else "p r")
 
@@ -116,7 +116,7 @@ def test_callback_minutes_by_the_naive_reckoning() -> None:
     usage = Usage(minutes=100)
     answer = contest(["baidu", "union400"], usage, volume(usage, "callback_minutes"), last=2000)
     inbound = (Fraction(100), Fraction(0))
-    for one in answer.stretches:
+    for one in answer.ranges:
         for value in {one.first, (one.first + one.last) // 2, one.last}:
             used = {"inbound": inbound, "callback": (Fraction(value), Fraction(0))}
             assert cheapest(["baidu", "union400"], used, 36) == one.cheapest
@@ -125,7 +125,7 @@ def test_callback_minutes_by_the_naive_reckoning() -> None:
 @pytest.mark.slow
 def test_months_by_the_naive_reckoning() -> None:
     answer = contest(["baidu", "union400", "yunqia"], Usage(minutes=3000), MONTHS, last=80)
-    found = {value: one.cheapest for one in answer.stretches for value in range(one.first, one.last + 1)}
+    found = {value: one.cheapest for one in answer.ranges for value in range(one.first, one.last + 1)}
     used = {"inbound": (Fraction(3000), Fraction(0))}
     assert found == {months: cheapest(["baidu", "union400", "yunqia"], used, months) for months in range(1, 81)}
 
@@ -139,7 +139,7 @@ def test_seats() -> None:
     for name, tree in zip(("flat", "each"), trees, strict=True):
         vendor = vendor_of(tree, vendor=name)
         entrants.append(Entrant(name, offers_of(vendor)))
-    answer = hold(entrants, Usage(minutes=10), SEATS, months=12, last=9)
+    answer = breakeven(entrants, Usage(minutes=10), SEATS, months=12, last=9)
     assert lines(answer) == ["1-3 each", "4-9 flat"]
 
 
@@ -156,7 +156,7 @@ def test_seats() -> None:
 )
 def test_questions_without_an_answer(names: list[str], over: str, more: dict[str, int], said: str) -> None:
     usage = Usage()
-    with pytest.raises(NoContest, match=said):
+    with pytest.raises(NoBreakeven, match=said):
         contest(names, usage, volume(usage, over), **more)
 
 
@@ -177,7 +177,7 @@ def test_more_numbers_can_cost_less_where_they_include_something() -> None:
         plain="{charges: [{id: in, for: inbound, per_minute: 0.06}], "
         "fees: [{id: n, price: 4, every: month, per: number}]}",
     )
-    answer = hold(entrants, Usage(minutes=900, channels=30), NUMBERS, months=3, last=20)
+    answer = breakeven(entrants, Usage(minutes=900, channels=30), NUMBERS, months=3, last=20)
     assert lines(answer) == ["1-6 plain", "7-20 incl"]
 
 
@@ -188,7 +188,7 @@ def test_channels_can_vary_too() -> None:
         "fees: [{id: c, price: 10, every: month, per: channel, included: 20}]}",
         none="{charges: [{id: in, for: inbound, per_minute: 0.06}]}",
     )
-    assert lines(hold(entrants, Usage(minutes=900), CHANNELS, months=1, last=30)) == ["1-24 some", "25-30 none"]
+    assert lines(breakeven(entrants, Usage(minutes=900), CHANNELS, months=1, last=30)) == ["1-24 some", "25-30 none"]
 
 
 def test_more_calls_of_the_same_minutes_can_cost_less() -> None:
@@ -197,7 +197,7 @@ def test_more_calls_of_the_same_minutes_can_cost_less() -> None:
         conn="{charges: [{id: in, for: inbound, per_minute: 0.1, connect_fee: 0.02}]}",
     )
     usage = Usage(minutes=600)
-    answer = hold(entrants, usage, volume(usage, "calls"), months=3, first=1, last=1000)
+    answer = breakeven(entrants, usage, volume(usage, "calls"), months=3, first=1, last=1000)
     (change,) = answer.break_evens
     for calls in (change - 1, change):
         costs = {
@@ -219,23 +219,23 @@ def test_a_plan_that_is_sold_for_some_seats_alone_is_found() -> None:
         some="{charges: [{id: in, for: inbound, per_minute: 1}], limits: {seats: {at_least: 3, at_most: 5}}}",
         any="{charges: [{id: in, for: inbound, per_minute: 0.5}]}",
     )
-    assert lines(hold(entrants, Usage(minutes=10), SEATS, months=1, last=9)) == ["1-9 any"]
+    assert lines(breakeven(entrants, Usage(minutes=10), SEATS, months=1, last=9)) == ["1-9 any"]
 
 
 def test_an_unknown_price_of_the_gallery_proves_nothing() -> None:
     """At 1,000 minutes one of zoom's plans costs 540, 15 a month, and grasshopper more than 2,000."""
     gallery = load_plans("plans/gallery/us").offers()
     entrants = [Entrant(name, matching(gallery, name)) for name in ("zoom", "grasshopper")]
-    answer = hold(entrants, Usage(), volume(Usage(), "minutes"), months=36)
+    answer = breakeven(entrants, Usage(), volume(Usage(), "minutes"), months=36)
     assert answer.end != "proven"
-    assert answer.stretches[-1].cheapest == ("zoom",)
-    assert next(one.cheapest for one in answer.stretches if one.first <= 246 <= one.last) == ("zoom",)
-    assert next(one.cheapest for one in answer.stretches if one.first <= 245 <= one.last) == ("grasshopper",)
+    assert answer.ranges[-1].cheapest == ("zoom",)
+    assert next(one.cheapest for one in answer.ranges if one.first <= 246 <= one.last) == ("zoom",)
+    assert next(one.cheapest for one in answer.ranges if one.first <= 245 <= one.last) == ("grasshopper",)
 
 
 def test_calls_and_their_length_leave_no_minutes_to_vary() -> None:
     usage = Usage(calls=100, call_length=60)
-    with pytest.raises(NoContest, match="cannot vary"):
+    with pytest.raises(NoBreakeven, match="cannot vary"):
         contest(["baidu", "union400"], usage, volume(usage, "minutes"), last=100)
 
 

@@ -8,11 +8,10 @@ from random_plans import vendor_of
 from scenario_files import SCENARIOS
 
 from telquote import Usage, compare
-from telquote.decisions import contest
-from telquote.decisions.contest import Contest, hold
+from telquote.decisions import over_quantity
+from telquote.decisions.breakeven import OfPrice, OfQuantity, breakeven
 from telquote.decisions.entrants import Entrant
 from telquote.decisions.price_walk import Price
-from telquote.decisions.prices import PriceContest, hold_price
 from telquote.decisions.quantities import volume
 from telquote.plans.figure_paths import figures
 from telquote.plans.offers import offers_of
@@ -37,21 +36,19 @@ def usage_of(row: dict[str, Any]) -> Usage:
     return stated_usage(UsageFile.model_validate(row.get("usage", {})), int(row["months"])).usage()
 
 
-def held(row: dict[str, Any], last: int | None) -> Contest | PriceContest:
+def held(row: dict[str, Any], last: int | None) -> OfQuantity | OfPrice:
     over, usage, months = row.get("over", "minutes"), usage_of(row), int(row["months"])
     if ":" not in over:
-        return hold(entrants(row), usage, volume(usage, over), months=months, last=last)
+        return breakeven(entrants(row), usage, volume(usage, over), months=months, last=last)
     plan, _, path = over.partition(":")
     rivals = entrants(row)
     (offer,) = (one for entrant in rivals for one in entrant.offers if one.vendor.vendor == plan.partition("/")[0])
     (figure,) = (one for one in figures(offer.plan) if one.path == path)
-    return hold_price(rivals, usage, Price(over, {offer.id: figure}), months=months, by=row.get("by", "total"))
+    return breakeven(rivals, usage, Price(over, {offer.id: figure}), months=months, by=row.get("by", "total"))
 
 
-def cheapest(answer: Contest | PriceContest, value: Fraction) -> list[str] | None:
-    if isinstance(answer, PriceContest):
-        return next((list(one.cheapest) for one in answer.ranges if one.holds(value)), None)
-    return next((list(one.cheapest) for one in answer.stretches if one.first <= value <= one.last), None)
+def cheapest(answer: OfQuantity | OfPrice, value: Fraction) -> list[str] | None:
+    return next((list(one.cheapest) for one in answer.ranges if one.holds(value)), None)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["rule"])
@@ -60,22 +57,21 @@ def test_who_is_the_cheapest_where(row: dict[str, Any]) -> None:
     expected = {value: list(names) for value, names in row["cheapest"].items()}
     assert {value: cheapest(answer, Fraction(value)) for value in expected} == expected
     if "from" in row:
-        assert isinstance(answer, PriceContest)
+        assert isinstance(answer.over, Price)
         above = "" if answer.ranges[0].closed[0] else "above "
         assert f"{above}{answer.first}" == row["from"]
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if "end" in row], ids=lambda row: row["rule"])
 def test_what_is_said_of_the_rest(row: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contest, "REACH", 2000)
+    monkeypatch.setattr(over_quantity, "REACH", 2000)
     answer = held(row, None)
-    assert isinstance(answer, Contest)
     assert answer.end == row["end"]
     for value, names in row["cheapest"].items():
         if int(value) <= answer.last:
             assert cheapest(answer, Fraction(value)) == list(names)
         elif answer.end == "proven":
-            assert list(answer.stretches[-1].cheapest) == list(names)
+            assert list(answer.ranges[-1].cheapest) == list(names)
 
 
 @pytest.mark.parametrize(
@@ -92,4 +88,4 @@ def test_compare_says_the_same(row: dict[str, Any]) -> None:
         for one in found:
             for other, expected in row["cheapest"].items():
                 if one.first <= int(other) <= one.last:
-                    assert [name.partition("/")[0] for name in one.names] == list(expected)
+                    assert [name.partition("/")[0] for name in one.cheapest] == list(expected)

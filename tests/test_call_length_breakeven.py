@@ -15,9 +15,10 @@ from rich_plans import rich_plan_trees
 from telquote import Usage, simulate
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
-from telquote.decisions.contest import end_of, hold
-from telquote.decisions.entrants import Entrant, NoContest
+from telquote.decisions.breakeven import breakeven
+from telquote.decisions.entrants import Entrant, NoBreakeven
 from telquote.decisions.long_run import long_run
+from telquote.decisions.over_quantity import end_of
 from telquote.decisions.quantities import LONGEST_CALL, call_length
 from telquote.plans.offers import Offer, offers_of
 from telquote.usage.pattern import UsageError
@@ -99,11 +100,11 @@ def test_every_length_has_the_cheapest_of_its_range(
     entrants = [Entrant(offer.id, (offer,)) for offer in offers]
     quantity = call_length(Usage(**usage))
     try:
-        answer = hold(entrants, Usage(**usage), quantity, months=months, last=last, standing=False)
-    except NoContest:
+        answer = breakeven(entrants, Usage(**usage), quantity, months=months, last=last, standing=False)
+    except NoBreakeven:
         assume(False)
         return
-    for one in answer.stretches:
+    for one in answer.ranges:
         for length in range(one.first, one.last + 1):
             assert cheapest_at(offers, usage, length, months) == one.cheapest
 

@@ -14,10 +14,9 @@ from test_breakeven import OFFERS
 from telquote import Usage, simulate
 from telquote.billing.quote import quote_of
 from telquote.decisions import cost_curves as drawn
-from telquote.decisions.contest import Contest, hold
+from telquote.decisions.breakeven import OfPrice, OfQuantity, breakeven
 from telquote.decisions.entrants import Entrant
 from telquote.decisions.price_walk import Price
-from telquote.decisions.prices import PriceContest, hold_price
 from telquote.decisions.quantities import volume
 from telquote.decisions.window import window_of
 from telquote.language import Language, loosened
@@ -34,17 +33,17 @@ from telquote.plans.selection import matching
 ASK = ("breakeven", "baidu", "union400", "--to", "4000")
 
 
-def over_minutes(*names: str, last: int = 4000) -> Contest:
+def over_minutes(*names: str, last: int = 4000) -> OfQuantity:
     entrants = [Entrant(name, matching(OFFERS, name)) for name in names]
     usage = Usage()
-    return hold(entrants, usage, volume(usage, "minutes"), months=36, last=last)
+    return breakeven(entrants, usage, volume(usage, "minutes"), months=36, last=last)
 
 
-def over_the_inbound_rate() -> PriceContest:
+def over_the_inbound_rate() -> OfPrice:
     entrants = [Entrant(name, matching(OFFERS, name)) for name in ("baidu", "union400/10000")]
     (offer,) = matching(OFFERS, "baidu")
     (figure,) = (one for one in figures(offer.plan) if one.path == "inbound")
-    return hold_price(entrants, Usage(minutes=3000), Price("inbound", {offer.id: figure}), months=36)
+    return breakeven(entrants, Usage(minutes=3000), Price("inbound", {offer.id: figure}), months=36)
 
 
 @given(st.integers(0, 4000))
@@ -91,7 +90,7 @@ def test_a_curve_of_too_many_steps_is_said_to_be_shown_here_and_there(monkeypatc
     assert "Baidu Lixianbao, Xintong Wangying: too many steps" in " ".join(chart(contest).notes)
 
 
-def chart(contest: Contest, here: int | None = None, language: Language = "en") -> Chart:
+def chart(contest: OfQuantity, here: int | None = None, language: Language = "en") -> Chart:
     window, asked = window_of(contest, here), Asked(here, False, ("telquote", "sensitivity"))
     return chart_of(contest, breakeven_view(contest, window, language, asked), language)
 
@@ -136,7 +135,7 @@ def test_the_line_below_a_drawing_in_text_says_who_is_cheapest() -> None:
 def test_a_plan_that_is_not_offered_leaves_a_gap() -> None:
     entrants = [Entrant(name, matching(OFFERS, name)) for name in ("baidu", "yunqia")]
     usage = Usage(minutes=100)
-    drawn = chart(hold(entrants, usage, volume(usage, "callback_minutes"), months=36, last=500))
+    drawn = chart(breakeven(entrants, usage, volume(usage, "callback_minutes"), months=36, last=500))
     assert [len(curve.lines) for curve in drawn.curves] == [1, 1]
     assert [point[0] for point in drawn.curves[1].lines[0]] == [0, 0]
 

@@ -20,9 +20,9 @@ from test_simulation_properties import plans_of_any_kind, usages_of_any_kind
 from telquote import Usage, simulate
 from telquote.billing.quote import cost_of
 from telquote.billing.refusals import NotOffered
-from telquote.decisions.contest import end_of
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.long_run import long_run
+from telquote.decisions.over_quantity import end_of
 from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, Case, Quantity, volume
 from telquote.plans.offers import Offer
 

@@ -10,7 +10,7 @@ import naive
 import pytest
 from command import ROOT, telquote_in_terminal
 from random_plans import offer_of
-from test_simulation_properties import naive_usage
+from scenario_files import naive_usage
 
 from telquote import Usage, compare, load_plans, simulate
 from telquote.billing.quote import quote_of
@@ -162,10 +162,8 @@ def test_examples_of_the_numbered_rules(tmp_path: Path, kept: Callable[[Path, st
         file = tmp_path / "usage.yaml"
         file.write_text(stated, encoding="utf-8")
         usage = read_usage(str(file), months).usage()
-        figures = naive_usage(usage)
-        stands = offer_of(tree)
-        if usage.current is not None:
-            stands, figures = stands._replace(held={}), {**figures, "opening": {}}
+        held = None if usage.current is None else usage.current.held
+        stands, figures = offer_of(tree)._replace(held=held), naive_usage(usage, held)
         total = quote_of(simulate(stands, usage, months)).total
         expected = naive.quote(tree, figures, months)
         assert expected is not None

@@ -6,14 +6,13 @@ import string
 import pytest
 from translatable import SOURCE, translatable_texts
 
-from telquote.decisions.comparison import CRITERIA
-from telquote.decisions.quantities import VOLUME_WORDS
+from telquote.billing.criteria import CRITERIA
 from telquote.environment import LOCALES
 from telquote.language import Message, Text, cells, preferred_language
 from telquote.language.chinese import CHINESE
 from telquote.language.signs import visible
 from telquote.plans.folders import SHIPPED
-from telquote.plans.services import CALL_SERVICES, SERVICES
+from telquote.plans.services import CALL_SERVICES, SERVICES, USAGE_FIGURES
 
 TEXTS = translatable_texts()
 
@@ -30,7 +29,7 @@ def test_every_word_inside_sentences_has_its_chinese() -> None:
     words = {
         *SERVICES,
         *CRITERIA,
-        *VOLUME_WORDS.values(),
+        *(figure.words for figure in USAGE_FIGURES.values()),
         SHIPPED,
         "minutes",
         "units",

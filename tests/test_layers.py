@@ -2,6 +2,7 @@
 
 import ast
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -41,26 +42,29 @@ IMPURE = {"os", "sys", "io", "pathlib", "time", "datetime", "random", "locale", 
 LONGEST = 320
 
 
+def module_of(file: Path) -> str:
+    return "telquote." + ".".join(file.relative_to(SOURCE).with_suffix("").parts)
+
+
+MODULES = {module_of(file).removesuffix(".__init__"): file for file in FILES}
+
+
 @cache
 def imports(file: Path) -> set[str]:
+    """Return what a module imports: wherever that stands, in functions and for types alone too."""
     found = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-            if node.module == "telquote":
-                found |= {f"telquote.{alias.name}" for alias in node.names}
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= names & MODULES.keys() or {node.module}
     return found
 
 
 def layer(module: str) -> int | None:
     name = module.partition("telquote.")[2].partition(".")[0]
     return LAYERS.index(name) if name in LAYERS else None
-
-
-def module_of(file: Path) -> str:
-    return "telquote." + ".".join(file.relative_to(SOURCE).with_suffix("").parts)
 
 
 def test_every_file_belongs_to_a_layer() -> None:
@@ -74,6 +78,11 @@ def test_imports_run_downwards_only(file: Path) -> None:
         return
     upwards = {name for name in imports(file) if (other := layer(name)) is not None and other > own}
     assert upwards == set()
+
+
+def test_no_import_runs_in_a_circle() -> None:
+    """Neither between packages nor within one."""
+    TopologicalSorter({name: imports(file) & MODULES.keys() for name, file in MODULES.items()}).prepare()
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

@@ -12,11 +12,12 @@ from test_breakeven import OFFERS, TREES
 from test_simulation_properties import plans_of_any_kind, usages_of_any_kind
 
 from telquote import Usage, compare, simulate
-from telquote.billing.quote import Criterion, quote_of
+from telquote.billing.criteria import Criterion
+from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
-from telquote.decisions.entrants import Entrant, NoContest
+from telquote.decisions.breakeven import OfPrice, breakeven
+from telquote.decisions.entrants import Entrant, NoBreakeven
 from telquote.decisions.price_walk import Price
-from telquote.decisions.prices import PriceContest, hold_price
 from telquote.decisions.sensitivity import Finding, sensitivity
 from telquote.plans.bounds import allowed_span
 from telquote.plans.figure_paths import figures
@@ -31,9 +32,9 @@ def price_of(offer: Offer, path: str) -> Price:
     return Price(f"{offer.id}:{path}", {offer.id: figure})
 
 
-def contest(names: list[str], plan: str, path: str, usage: Usage, **more: Any) -> PriceContest:
+def contest(names: list[str], plan: str, path: str, usage: Usage, **more: Any) -> OfPrice:
     entrants = [Entrant(name, matching(OFFERS, name)) for name in names]
-    return hold_price(entrants, usage, price_of(matching(OFFERS, plan)[0], path), months=36, **more)
+    return breakeven(entrants, usage, price_of(matching(OFFERS, plan)[0], path), months=36, **more)
 
 
 def at_price(offer: Offer, price: Price, value: Fraction, usage: Usage, horizon: int, by: Criterion) -> Any:
@@ -72,8 +73,8 @@ def test_ranges_hold_for_every_price(
     first = now / 4 if figure.kind is POSITIVE else Fraction(0)
     entrants = [Entrant(one.id, (one,)) for one in offers]
     try:
-        answer = hold_price(entrants, usage, price, months=horizon, by=by, first=first)
-    except NoContest:
+        answer = breakeven(entrants, usage, price, months=horizon, by=by, first=first)
+    except NoBreakeven:
         return  # not a straight line, or more changes than anybody asked for
     assert (answer.ranges[0].first, answer.ranges[-1].last) == (answer.first, answer.last)
     width = answer.last - answer.first
@@ -133,18 +134,18 @@ def test_the_price_that_makes_two_equal() -> None:
     ],
 )
 def test_price_ranges_that_hold_nothing(more: dict[str, Any], said: str) -> None:
-    with pytest.raises(NoContest, match=said):
+    with pytest.raises(NoBreakeven, match=said):
         contest(["baidu", "union400"], "baidu/lixianbao", "inbound", Usage(minutes=3000), **more)
 
 
 @pytest.mark.parametrize(("names", "said"), [(["baidu"], "baidu: one contender"), (["baidu", "baidu"], "named twice")])
 def test_prices_need_contenders_like_any_break_even(names: list[str], said: str) -> None:
-    with pytest.raises(NoContest, match=said):
+    with pytest.raises(NoBreakeven, match=said):
         contest(names, "baidu/lixianbao", "inbound", Usage(minutes=3000))
 
 
 def test_a_contender_that_is_not_offered_at_any_price() -> None:
-    with pytest.raises(NoContest, match="yunqia: not offered anywhere"):
+    with pytest.raises(NoBreakeven, match="yunqia: not offered anywhere"):
         contest(["baidu", "yunqia"], "baidu/lixianbao", "callback", Usage(callback_minutes=9))
 
 
@@ -155,11 +156,11 @@ def test_a_price_that_several_plans_have() -> None:
     price = Price("union400:inbound", found)
     assert price.now == (Fraction("0.08"), Fraction("0.1"))
     entrants = [Entrant("union400", union), Entrant("baidu", matching(OFFERS, "baidu"))]
-    assert hold_price(entrants, Usage(minutes=500), price, months=36).last == Fraction("0.3")
+    assert breakeven(entrants, Usage(minutes=500), price, months=36).last == Fraction("0.3")
 
 
 def test_a_price_of_none_of_the_contenders() -> None:
-    with pytest.raises(NoContest, match="depends on"):
+    with pytest.raises(NoBreakeven, match="depends on"):
         contest(["union400", "yunqia"], "baidu/lixianbao", "inbound", Usage(minutes=3000))
 
 

@@ -12,16 +12,16 @@ from rich_plans import rich_plan_trees, rich_usages
 
 from telquote import Usage, simulate
 from telquote.affine import Affine, NotAffine, Stretch
-from telquote.billing.quote import Criterion, quote_of
+from telquote.billing.criteria import CRITERIA, Criterion
+from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
-from telquote.decisions.breakeven import cheapest_ranges
-from telquote.decisions.comparison import CRITERIA
-from telquote.decisions.contest import hold
+from telquote.decisions.breakeven import breakeven
 from telquote.decisions.curves import PlanCurve
-from telquote.decisions.entrants import Entrant, NoContest
+from telquote.decisions.entrants import Entrant, NoBreakeven
 from telquote.decisions.long_run import long_run
 from telquote.decisions.quantities import MONTHS, NUMBERS, SEATS, Case, Quantity
 from telquote.decisions.quantities import volume as volume_of
+from telquote.decisions.race import cheapest_ranges
 from telquote.plans.offers import Offer, offers_of
 
 LAST = 90
@@ -59,9 +59,9 @@ def test_ranges_equal_every_single_volume(
         known = [cost for cost in costs.values() if cost is not None]
         expected[volume] = tuple(sorted(name for name, cost in costs.items() if known and cost == min(known)))
     ranges = list(cheapest_ranges(curves, first, LAST))
-    found = {volume: one.names for one in ranges for volume in range(one.first, one.last + 1)}
+    found = {volume: one.cheapest for one in ranges for volume in range(one.first, one.last + 1)}
     assert found == expected
-    assert all(one.names != other.names for one, other in pairwise(ranges))
+    assert all(one.cheapest != other.cheapest for one, other in pairwise(ranges))
 
 
 @pytest.mark.slow
@@ -82,10 +82,10 @@ def test_contests_equal_every_single_value(
     groups = [vendor_of(*trees, vendor=f"v{index}") for index, trees in enumerate(vendors)]
     entrants = [Entrant(one.vendor, offers_of(one)) for one in groups]
     try:
-        answer = hold(entrants, usage, quantity, months=horizon, by=by, last=last)
-    except NoContest:
+        answer = breakeven(entrants, usage, quantity, months=horizon, by=by, last=last)
+    except NoBreakeven:
         return
-    found = {value: one for one in answer.stretches for value in range(one.first, one.last + 1)}
+    found = {value: one for one in answer.ranges for value in range(one.first, one.last + 1)}
     assert set(found) == set(range(quantity.least, last + 1))
     for value in range(quantity.least, last + 1):
         costs = {one.name: at_value(one, usage, horizon, by, quantity, value) for one in entrants}

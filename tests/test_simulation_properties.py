@@ -9,7 +9,7 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 from random_plans import months, offer_of, plain_tree, plan_trees, usages
 from rich_plans import rich_plan_trees, rich_usages
-from scenario_files import Kept
+from scenario_files import Kept, naive_usage
 
 from telquote import Usage, simulate
 from telquote.billing.claims import never_falls
@@ -50,14 +50,6 @@ def ledger_of(tree: dict[str, Any], usage: Usage, horizon: int) -> Ledger | None
         return None
 
 
-def naive_usage(usage: Usage) -> dict[str, Any]:
-    uses: dict[str, Any] = {service: (Fraction(use.quantity), Fraction(use.calls)) for service, use in usage.uses()}
-    held = {"seats": usage.seats or 1, "numbers": usage.numbers or 1, "channels": usage.channels or 1}
-    more: dict[str, Any] = {"lengths": usage.call_lengths, "classes": usage.classes, "by_month": usage.by_month}
-    more |= {"first_month": usage.first_month or 1, "season": usage.season, "growth": usage.growth}
-    return {**uses, **held, **more}
-
-
 @given(plans_of_any_kind, usages_of_any_kind, months)
 def test_agrees_with_the_naive_reckoning(tree: dict[str, Any], figures: dict[str, Any], horizon: int) -> None:
     note(Kept(tree, figures, horizon))
@@ -90,8 +82,7 @@ def test_a_plan_that_is_held_agrees_too(
     tree, held = plan
     note(Kept(tree, figures, horizon, held))
     usage = Usage(**figures)
-    opening = {name: (Fraction(one.left), one.months) for name, one in held.items()}
-    expected = naive.quote(tree, {**naive_usage(usage), "opening": opening}, horizon)
+    expected = naive.quote(tree, naive_usage(usage, held), horizon)
     try:
         ledger = simulate(offer_of(tree)._replace(held=held), usage, horizon)
     except NotOffered:

@@ -13,9 +13,10 @@ from rich_plans import rich_plan_trees
 from telquote import Usage, simulate
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
-from telquote.decisions.contest import end_of, hold
-from telquote.decisions.entrants import Entrant, NoContest
+from telquote.decisions.breakeven import breakeven
+from telquote.decisions.entrants import Entrant, NoBreakeven
 from telquote.decisions.long_run import long_run
+from telquote.decisions.over_quantity import end_of
 from telquote.decisions.quantities import volume
 from telquote.decisions.window import beyond, cheapest_in_cells, window_of
 from telquote.language import cells
@@ -46,8 +47,8 @@ def test_the_strip_shows_who_is_cheapest_at_most_values(trees: list[Any], months
     offers = list(offers_of(vendor))
     entrants = [Entrant(offer.id, (offer,)) for offer in offers]
     try:
-        answer = hold(entrants, Usage(), volume(Usage(), "minutes"), months=months, last=last, standing=False)
-    except NoContest:
+        answer = breakeven(entrants, Usage(), volume(Usage(), "minutes"), months=months, last=last, standing=False)
+    except NoBreakeven:
         assume(False)
         return
     window = window_of(answer, None)
@@ -58,7 +59,7 @@ def test_the_strip_shows_who_is_cheapest_at_most_values(trees: list[Any], months
         mine = mine or [cell * last // width]
         counts = {names: sum(every[at] == names for at in mine) for names in every}
         assert counts[found] == max(counts.values())
-    for one in window.stretches:
+    for one in window.ranges:
         assert all(every[at] == one.cheapest for at in range(one.first, one.last + 1))
 
 
@@ -72,8 +73,8 @@ def test_beyond_holds_far_past_the_last_change(trees: list[Any], months: int) ->
     end, why = end_of([long_run([offer], Usage(), months, quantity, "total") for offer in offers], quantity, 0)
     assume(why == "proven" and end <= 3000)
     try:
-        answer = hold(entrants, Usage(), quantity, months=months, standing=False)
-    except NoContest:
+        answer = breakeven(entrants, Usage(), quantity, months=months, standing=False)
+    except NoBreakeven:
         assume(False)
         return
     known = beyond(answer)

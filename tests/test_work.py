@@ -13,7 +13,7 @@ from random_plans import offers_from, plan_trees, usages
 
 from telquote import Usage, compare, work
 from telquote.decisions.answer import answer_of
-from telquote.decisions.contest import hold
+from telquote.decisions.breakeven import breakeven
 from telquote.decisions.entrants import Entrant
 from telquote.decisions.quantities import volume
 from telquote.decisions.sensitivity import sensitivity
@@ -75,23 +75,23 @@ def test_a_break_even_that_runs_out_is_the_beginning_of_the_whole_one(trees: lis
     over = volume(Usage(), "minutes")
     work.stop()
     try:
-        whole = hold(entrants, Usage(), over, months=3, first=1, last=200)
+        whole = breakeven(entrants, Usage(), over, months=3, first=1, last=200)
     except ValueError:
         return
     work.start(limit)
     try:
-        short = hold(entrants, Usage(), over, months=3, first=1, last=200)
+        short = breakeven(entrants, Usage(), over, months=3, first=1, last=200)
     except (OutOfWork, ValueError):
         return
-    *before, last = short.stretches
-    assert before == list(whole.stretches[: len(before)])
-    same = whole.stretches[len(before)]
+    *before, last = short.ranges
+    assert before == list(whole.ranges[: len(before)])
+    same = whole.ranges[len(before)]
     assert (last.first, last.cheapest) == (same.first, same.cheapest)
     assert last.last <= same.last
     if work.is_complete():
         assert short == whole
     else:
-        assert short.end == "bound" or short.stretches == whole.stretches
+        assert short.end == "bound" or short.ranges == whole.ranges
 
 
 @given(st.lists(plan_trees(), min_size=2, max_size=3), st.integers(1, 60), st.sampled_from(LIMITS))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "telquote"
 SPEAKERS = {"Message", "say", "translated"}
-TABLES = {"_REASONS", "_COUNTED", "VOLUME_WORDS"}
+TABLES = {"_REASONS", "_COUNTED"}
 
 
 def translatable_texts() -> dict[str, str]:
@@ -19,8 +19,9 @@ def translatable_texts() -> dict[str, str]:
                 said = node.args[0]
                 for text in named.get(said.id, []) if isinstance(said, ast.Name) else _literals(said):
                     found.setdefault(text, f"{file.relative_to(SOURCE)}:{node.lineno}")
-            if isinstance(node, ast.Assign) and _name(node.targets[0]) in TABLES and isinstance(node.value, ast.Dict):
-                for value in node.value.values:
+            if isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Dict):
+                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                for value in node.value.values if _name(target) in TABLES else ():
                     for text in _literals(value):
                         found.setdefault(text, f"{file.relative_to(SOURCE)}:{node.lineno}")
     return found

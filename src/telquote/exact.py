@@ -14,6 +14,9 @@ Exact = int | Decimal | Fraction
 MOST_MONTHS = 1_200
 """Months of the longest time that a plan file states, and that are ever compared."""
 
+DEFAULT_MONTHS = 36
+"""Months that are compared where nobody says for how long."""
+
 DIGITS = 12
 """Most digits a figure may have before, and again after, the decimal point."""
 

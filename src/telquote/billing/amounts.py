@@ -7,6 +7,7 @@ from telquote.affine import Affine, ratio
 from telquote.billing.refusals import Unknown
 from telquote.language import Message
 from telquote.plans.figures import Value
+from telquote.plans.services import HELD, BilledPer
 from telquote.usage.profile import Usage
 
 
@@ -20,9 +21,14 @@ def amount_of(value: Value[Any] | None, item: str, key: str = "", default: Any =
     return value.amount
 
 
-def held_count(usage: Usage, unit: str) -> Any:
+def held_count(usage: Usage, per: BilledPer) -> Any:
     """Return how many seats, numbers or channels are held; one where the usage does not say."""
-    count = {"account": 1, "seat": usage.seats, "number": usage.numbers, "channel": usage.channels}[unit]
+    return 1 if per == "account" else said_or_one(usage, HELD[per])
+
+
+def said_or_one(usage: Usage, name: str) -> Any:
+    """Return a figure of the usage that counts what is held; one where the usage does not say."""
+    count = getattr(usage, name)
     return 1 if count is None else count
 
 

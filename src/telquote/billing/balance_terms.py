@@ -22,7 +22,7 @@ def balance_of(balance: Balance, order: int, usage: Usage, counts: tuple[str, ..
     """
     name = balance.id
     account, rollover = balance.top_up, balance.rollover
-    count = 1 if balance.per == "account" else held_count(usage, balance.per)
+    count = held_count(usage, balance.per)
     if account:
         size = price = amount_of(account.first, name, "top_up.first")
         key = "then" if account.then else "at_least"

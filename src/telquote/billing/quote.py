@@ -1,8 +1,9 @@
 """The quote: what a ledger adds up to."""
 
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
+from telquote.billing.criteria import Criterion
 from telquote.billing.ledger import (
     BOUGHT,
     COMMITTED,
@@ -16,8 +17,6 @@ from telquote.billing.ledger import (
     Ledger,
 )
 from telquote.billing.terms import NEVER, BalanceTerms
-
-Criterion = Literal["total", "accrued", "net", "upfront"]
 
 
 class Leftover(NamedTuple):

@@ -6,7 +6,7 @@ What is unknown or not sold is refused here.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from telquote.billing.amounts import held_count
+from telquote.billing.amounts import said_or_one
 from telquote.billing.balance_terms import as_held, balance_of, months_or_unknown
 from telquote.billing.bill_terms import bill_of
 from telquote.billing.charge_terms import charge_of
@@ -63,7 +63,7 @@ def _is_used(use: Use) -> bool:
 
 def _check_limits(plan: Plan, usage: Usage) -> None:
     for name, limit in plan.limits.items():
-        count = held_count(usage, name.removesuffix("s"))
+        count = said_or_one(usage, name)
         if limit.at_least is not None and count < limit.at_least:
             raise NotSold(Message("sold for {least} {what} and more", least=limit.at_least, what=Term(name)))
         if limit.at_most is not None and count > limit.at_most:

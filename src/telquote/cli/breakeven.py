@@ -1,5 +1,6 @@
 """``telquote breakeven``."""
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -21,11 +22,7 @@ from telquote.cli.options import (
 from telquote.language import Message
 
 if TYPE_CHECKING:
-    from telquote.billing.quote import Criterion
-    from telquote.decisions.contest import Contest
-    from telquote.decisions.entrants import Entrant
-    from telquote.decisions.price_walk import Price
-    from telquote.decisions.prices import PriceContest
+    from telquote.decisions.breakeven import OfPrice, OfQuantity
     from telquote.output.breakeven.screen import Draw
     from telquote.output.chart import View
     from telquote.plans.catalogue import Catalogue
@@ -93,17 +90,11 @@ def breakeven(
     by: Annotated[Any, option_of(By, "--by", BY_WORDS, CHOSEN)] = By.total,
 ) -> None:
     """Who is cheapest at how many minutes, exactly, and from where on for good."""
-    from telquote.cli.answer import Answer
     from telquote.cli.contenders import entrants_of, figure_of, quantity_of, whole
     from telquote.cli.options import Format
     from telquote.cli.question import no_usage, placing, usage_is_given, usage_over
-    from telquote.cli.typed import the_same
-    from telquote.decisions.contest import hold
+    from telquote.decisions.breakeven import breakeven as breakeven_of
     from telquote.decisions.price_walk import Price
-    from telquote.decisions.window import window_of
-    from telquote.output.breakeven.conclusion import Asked
-    from telquote.output.breakeven.document import breakeven_document, breakeven_rows
-    from telquote.output.breakeven.screen import breakeven_report, breakeven_view
 
     _check_drawing(how, chart=chart)
     usage = usage_over(use, over)
@@ -111,29 +102,53 @@ def breakeven(
     varied = figure_of(entrants, over) if ":" in over else quantity_of(over, usage)
     if not usage_is_given(use) and (isinstance(varied, Price) or over == "months"):
         raise no_usage()
-    if isinstance(varied, Price):
-        everyone = not contenders
-        _over_price(catalogue, entrants, usage, varied, use.months, by.value, (first, last), how, everyone, chart=chart)
-        return
+    asked: dict[str, Any] = {"months": use.months, "by": by.value, "open_to_all": not contenders}
     with placing(usage):
-        answer = hold(
-            entrants,
-            usage,
-            varied,
-            months=use.months,
-            by=by.value,
-            first=whole(first),
-            last=whole(last),
-            standing=how.format is Format.json,
-            open_to_all=not contenders,
-            reach=2 * (_used(usage, over) or 0),
-        )
-
-    window = window_of(answer, _used(usage, over))
-    middle = str((window.first + window.last) // 2)
+        if isinstance(varied, Price):
+            low, high = (None if end is None else Fraction(end) for end in (first, last))
+            of_price = breakeven_of(entrants, usage, varied, first=low, last=high, **asked)
+        else:
+            here = _used(usage, over)
+            of_quantity = breakeven_of(
+                entrants,
+                usage,
+                varied,
+                first=whole(first),
+                last=whole(last),
+                standing=how.format is Format.json,
+                reach=2 * (here or 0),
+                **asked,
+            )
+    if isinstance(varied, Price):
+        _write_of_price(of_price, catalogue, how, chart=chart)
+        return
     named = over if varied.of_usage and over != "call-length" else "minutes"
-    ask = the_same("sensitivity", over_too=False) + (() if usage_is_given(use) else (f"--{named}", middle))
-    asked = Asked(_used(usage, over), everything, ask)
+    volume = None if usage_is_given(use) else f"--{named}"
+    _write_of_quantity(of_quantity, catalogue, how, here, volume, everything=everything, chart=chart)
+
+
+def _write_of_quantity(
+    answer: "OfQuantity",
+    catalogue: "Catalogue",
+    how: AnswerOptions,
+    here: int | None,
+    volume: str | None,
+    *,
+    everything: bool,
+    chart: bool,
+) -> None:
+    """Write the answer; the buyer is ``here``, and where no usage was given the option ``volume`` is still to give."""
+    from telquote.cli.answer import Answer
+    from telquote.cli.typed import the_same
+    from telquote.decisions.window import window_of
+    from telquote.output.breakeven.conclusion import Asked
+    from telquote.output.breakeven.document import breakeven_document, breakeven_rows
+    from telquote.output.breakeven.screen import breakeven_report, breakeven_view
+
+    window = window_of(answer, here)
+    middle = str((window.first + window.last) // 2)
+    ask = the_same("sensitivity", over_too=False) + (() if volume is None else (volume, middle))
+    asked = Asked(here, everything, ask)
     Answer(
         report=lambda width: breakeven_report(answer, window, how.language, width, asked, _drawer(answer, how, chart)),
         document=lambda: breakeven_document(answer, catalogue),
@@ -150,32 +165,13 @@ def _used(usage: "Usage", over: str) -> int | None:
     return int(given) if given and given == int(given) else None
 
 
-def _over_price(
-    catalogue: "Catalogue",
-    entrants: "list[Entrant]",
-    usage: "Usage",
-    price: "Price",
-    months: int,
-    by: "Criterion",
-    ends: tuple[Any, Any],
-    how: AnswerOptions,
-    everyone: bool,
-    *,
-    chart: bool,
-) -> None:
-    from fractions import Fraction
-
+def _write_of_price(answer: "OfPrice", catalogue: "Catalogue", how: AnswerOptions, *, chart: bool) -> None:
     from telquote.cli.answer import Answer
-    from telquote.cli.question import placing
     from telquote.cli.typed import the_same
-    from telquote.decisions.prices import hold_price
     from telquote.output.breakeven.price_screen import price_report, price_view
     from telquote.output.breakeven.prices import price_document, price_rows
 
-    first, last = (None if end is None else Fraction(end) for end in ends)
     ask = the_same("sensitivity", over_too=False)
-    with placing(usage):
-        answer = hold_price(entrants, usage, price, months=months, by=by, first=first, last=last, open_to_all=everyone)
     Answer(
         report=lambda width: price_report(answer, how.language, width, ask, _drawer(answer, how, chart)),
         document=lambda: price_document(answer, catalogue),
@@ -202,7 +198,7 @@ def _check_drawing(how: AnswerOptions, *, chart: bool) -> None:
         check_terminal_chart()
 
 
-def _drawer(answer: "Contest | PriceContest", how: AnswerOptions, chart: bool) -> "Draw | None":
+def _drawer(answer: "OfQuantity | OfPrice", how: AnswerOptions, chart: bool) -> "Draw | None":
     """Return what draws the curves of an answer in text, where that is asked for."""
     if not chart:
         return None
@@ -213,7 +209,7 @@ def _drawer(answer: "Contest | PriceContest", how: AnswerOptions, chart: bool) -
     return lambda view: chart_drawing(chart_of(answer, view, how.language), Speaker(how.language))
 
 
-def _picture(answer: "Contest | PriceContest", view: "View", how: AnswerOptions, suffix: str) -> bytes:
+def _picture(answer: "OfQuantity | OfPrice", view: "View", how: AnswerOptions, suffix: str) -> bytes:
     from telquote.output.chart import chart_of
     from telquote.output.picture import picture
 

@@ -7,7 +7,7 @@ import typer
 from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, Stop, note, write
 from telquote.cli.kinds import day, quantity, whole
 from telquote.cli.options import SHOWN, CheckFormat, Lang, language_of, option_of
-from telquote.exact import MOST_MONTHS
+from telquote.exact import DEFAULT_MONTHS, MOST_MONTHS
 from telquote.language import Message
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def check(
             limit.allow(len(loaded.vendors) * LEAST // FOR_A_PLAN)
         offers = [Offer(vendor, plan) for vendor in loaded.vendors for plan in vendor.plans]
         usage = None if minutes is None else Usage(minutes=minutes)
-        diagnostics += advice(offers, usage, months or 36, older_than.isoformat() if older_than else None)
+        diagnostics += advice(offers, usage, months or DEFAULT_MONTHS, older_than.isoformat() if older_than else None)
     plans = sum(len(vendor.plans) for vendor in loaded.vendors)
     files = sum(len(one.files) for one in found) + len({one.file for one in diagnostics if one.code in NO_FILES})
     if output_format is CheckFormat.json:

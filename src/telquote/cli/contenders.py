@@ -5,19 +5,9 @@ from decimal import Decimal
 
 from telquote.cli.options import MoneyOptions, PlansOptions
 from telquote.cli.question import catalogue_of, in_currency
-from telquote.decisions.entrants import Entrant, NoContest
+from telquote.decisions.entrants import Entrant, NoBreakeven
 from telquote.decisions.price_walk import Price
-from telquote.decisions.quantities import (
-    CHANNELS,
-    MONTHS,
-    NUMBERS,
-    SEATS,
-    VOLUME_WORDS,
-    Quantity,
-    call_length,
-    volume,
-    whole_figure,
-)
+from telquote.decisions.quantities import NAMES, Quantity, quantity_named, whole_figure
 from telquote.language import Message
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.figure_paths import Figure, figures
@@ -57,14 +47,14 @@ def entrants_of(
     return catalogue, entrants
 
 
-def _one_contender(offers: Sequence[Offer], name: str) -> NoContest:
+def _one_contender(offers: Sequence[Offer], name: str) -> NoBreakeven:
     """Return what is said of a contender that stands alone: another vendor to name, else its own plans."""
     own = {offer.vendor.vendor for offer in matching(offers, name)}
     others = [offer.vendor.vendor for offer in offers if offer.vendor.vendor not in own]
     advice = f"telquote breakeven {name} {others[0]}" if others else None
     if not others and len(offers) > 1:
         advice = f"telquote breakeven '{next(iter(own))}/*'"
-    return NoContest(Message("{name}: one contender", name=name), advice)
+    return NoBreakeven(Message("{name}: one contender", name=name), advice)
 
 
 def _each(offers: Sequence[Offer], contenders: Sequence[str]) -> list[str]:
@@ -80,21 +70,16 @@ def _each(offers: Sequence[Offer], contenders: Sequence[str]) -> list[str]:
 def quantity_of(name: str, usage: Usage) -> Quantity:
     """Return the quantity that ``--over`` names; raises ``UnknownName`` for any other."""
     over = name.replace("-", "_")
-    if over in VOLUME_WORDS:
-        return volume(usage, over)
-    if over == "call_length":
-        return call_length(usage)
-    others = {quantity.name: quantity for quantity in (MONTHS, SEATS, NUMBERS, CHANNELS)}
-    if over not in others:
-        names = [one.replace("_", "-") for one in (*VOLUME_WORDS, "call_length", *others)]
+    if over not in NAMES:
+        names = [one.replace("_", "-") for one in NAMES]
         raise unknown(Message("--over {name}: nothing that can vary", name=name), name, names)
-    return others[over]
+    return quantity_named(over, usage)
 
 
 def figure_of(entrants: Sequence[Entrant], path: str) -> Price | Quantity:
     """Return what a path names in the contenders' plans: a price, or a figure that takes whole values.
 
-    Raises ``UnknownName`` where it names nothing, ``NoContest`` where it is no number, or unknown now.
+    Raises ``UnknownName`` where it names nothing, ``NoBreakeven`` where it is no number, or unknown now.
     """
     selector, _, name = path.partition(":")
     offers = [offer for entrant in entrants for offer in entrant.offers]
@@ -109,18 +94,18 @@ def figure_of(entrants: Sequence[Entrant], path: str) -> Price | Quantity:
         raise no_figure(selector, name, known)
     figure = next(iter(found.values()))
     if figure.kind is INCREMENT:
-        raise NoContest(Message("{path}: no number", path=path), "telquote sensitivity")
+        raise NoBreakeven(Message("{path}: no number", path=path), "telquote sensitivity")
     if figure.kind in (DURATION, COUNT):
         return whole_figure(path, found)
     if any(one.value.amount is None for one in found.values()):
-        raise NoContest(Message("{path}: unknown now", path=path), f"--assume {path}=?")
+        raise NoBreakeven(Message("{path}: unknown now", path=path), f"--assume {path}=?")
     return Price(path, found)
 
 
 def whole(number: Decimal | None) -> int | None:
-    """Return an end of a range of whole values; raises ``NoContest`` for a part of one."""
+    """Return an end of a range of whole values; raises ``NoBreakeven`` for a part of one."""
     if number is None:
         return None
     if number != int(number):
-        raise NoContest(Message("{number}: no whole number", number=number))
+        raise NoBreakeven(Message("{number}: no whole number", number=number))
     return int(number)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from telquote.cli.kinds import choice, choices, day, duration, quantity, whole
-from telquote.exact import MOST_MONTHS
+from telquote.exact import DEFAULT_MONTHS, MOST_MONTHS
 from telquote.language import Language, preferred_language
 
 
@@ -124,7 +124,7 @@ class UsageOptions:
             help="how long you compare; else 36",
             rich_help_panel=USED,
         ),
-    ] = 36
+    ] = DEFAULT_MONTHS
 
     def figures(self) -> dict[str, Decimal]:
         """Return what was given, by the names of the usage."""

@@ -20,8 +20,9 @@ from telquote.plans.catalogue import Catalogue, find_plans
 from telquote.plans.figure_paths import figures
 from telquote.plans.offers import Offer
 from telquote.plans.selection import UnknownName, assume, having, matching, misspelt_classes, select, without
+from telquote.plans.services import USAGE_FIGURES
 from telquote.usage.pattern import UsageError
-from telquote.usage.profile import CALL_FIGURES, Usage, nothing_to_change
+from telquote.usage.profile import Usage, nothing_to_change
 from telquote.work import meter
 
 if TYPE_CHECKING:
@@ -291,12 +292,10 @@ def _usage(use: UsageOptions, months: int | None) -> Usage | None:
     figures = stated.figures
     if "call_length" in given and "call_lengths" in figures:
         calls = sum((count for _, count in figures.pop("call_lengths")), start=Fraction(0))
-        if not any(name in {**figures, **given} for name in CALL_FIGURES):
+        if not any(USAGE_FIGURES[name].of_calls for name in {**figures, **given} if name in USAGE_FIGURES):
             figures["calls"] = calls  # as many calls as the table lists, of another length
     if "by_month" in figures:
-        from telquote.usage.profile import SERVICES_BY_FIGURE
-
-        replaced = {SERVICES_BY_FIGURE.get(name) for name in given}
+        replaced = {USAGE_FIGURES[name].service for name in given if name in USAGE_FIGURES}
         figures["by_month"] = {name: own for name, own in figures["by_month"].items() if name not in replaced}
     if not figures and not given:
         return None

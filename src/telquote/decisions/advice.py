@@ -10,9 +10,10 @@ from telquote.billing.refusals import NotOffered
 from telquote.billing.simulation import simulate
 from telquote.codes import Code
 from telquote.decisions.assumptions import as_written
-from telquote.decisions.breakeven import TooManyLooks, cheapest_ranges
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.quantities import CHANNELS, NUMBERS, SEATS, Quantity, volume
+from telquote.decisions.race import cheapest_ranges
+from telquote.decisions.ranges import TooManyLooks
 from telquote.language import Message, Term
 from telquote.language.measures import Money
 from telquote.plans.charges import Charge
@@ -20,8 +21,8 @@ from telquote.plans.diagnostics import Diagnostic
 from telquote.plans.figure_paths import figures
 from telquote.plans.offers import Offer
 from telquote.plans.plan import Plan
-from telquote.plans.services import CALL_SERVICES, SERVICES, Service
-from telquote.usage.profile import SERVICES_BY_FIGURE, Usage
+from telquote.plans.services import CALL_SERVICES, COUNTED_BY, SERVICES, Service
+from telquote.usage.profile import Usage
 from telquote.work import part
 
 REACH = 10_000
@@ -29,9 +30,6 @@ REACH = 10_000
 
 MOST_LOOKS = 20_000
 MOST_PIECES = 2_000
-
-_FIGURES = {service: name for name, service in reversed(SERVICES_BY_FIGURE.items())}
-"""The figure of a usage in which each service is looked at: the first that counts it."""
 
 
 def advice(offers: Sequence[Offer], usage: Usage | None, months: int, before: str | None) -> list[Diagnostic]:
@@ -84,7 +82,7 @@ def _sold(plan: Plan) -> tuple[Service, ...]:
 def _quantities(offer: Offer) -> list[Quantity]:
     """Return what a plan's cost can be looked at over: the services that it sells, each alone, and what it counts."""
     counted = [one for one in (SEATS, NUMBERS, CHANNELS) if one.matters(offer)]
-    return [*(volume(Usage(), _FIGURES[service]) for service in _sold(offer.plan)), *counted]
+    return [*(volume(Usage(), COUNTED_BY[service].amount) for service in _sold(offer.plan)), *counted]
 
 
 def _reach(quantity: Quantity) -> int:
@@ -117,7 +115,7 @@ def _wins(offer: Offer, rivals: Sequence[Offer], quantity: Quantity, months: int
     ranges = list(cheapest_ranges(curves, 1, _reach(quantity), MOST_LOOKS))
     own = next(curve for curve in curves if curve.name == offer.id)
     offered = any(own.at(at) is not None for at in (1, 2, _reach(quantity)))
-    return not offered or any(offer.id in one.names for one in ranges)
+    return not offered or any(offer.id in one.cheapest for one in ranges)
 
 
 def _cliffs(offer: Offer, months: int) -> Iterator[Diagnostic]:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from telquote.billing.quote import first_payment_of
 from telquote.billing.simulation import simulate
-from telquote.decisions.breakeven import CheapestRange, TooManyLooks, cheapest_ranges
 from telquote.decisions.comparison import Comparison
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.quantities import volume
+from telquote.decisions.race import cheapest_ranges
+from telquote.decisions.ranges import Range, TooManyLooks
 
 TIMES = 10
 """How many times the buyer's volume is looked at ..."""
@@ -84,7 +85,7 @@ class Around:
         self._curves = {name: one for name, one in curves.items() if name in ranked or one.at(1) is not None}
         self._offers = {offer.id: offer for offer in offers}
         self._reach = max(TIMES * self.volume, LEAST_REACH)
-        self._ranges: list[CheapestRange] = []
+        self._ranges: list[Range[int]] = []
         if usage == usage.with_volume(self.varies, self.volume):  # what the ranking found need not be found again
             for plan in ranking.ranked:
                 quote = plan.quote
@@ -120,32 +121,32 @@ class Around:
         )
 
     def _is_cheapest(self, plan: str, at: int) -> bool:
-        return at >= self._least and any(plan in one.names for one in self._found(at, at))
+        return at >= self._least and any(plan in one.cheapest for one in self._found(at, at))
 
-    def _up(self, plan: str, first: int, last: int) -> tuple[int, CheapestRange | None]:
+    def _up(self, plan: str, first: int, last: int) -> tuple[int, Range[int] | None]:
         """Return up to where, from ``first`` to ``last``, a plan stays among the cheapest, and the range after that."""
         to = first - 1
         for one in self._found(first, last):
-            if plan not in one.names:
+            if plan not in one.cheapest:
                 return to, one
             to = one.last
         return to, None
 
-    def _down(self, plan: str, last: int, first: int) -> tuple[int, CheapestRange | None]:
+    def _down(self, plan: str, last: int, first: int) -> tuple[int, Range[int] | None]:
         """Return down to where, from ``last`` to ``first``, a plan stays among the cheapest, and the range below."""
         found, low = list(self._found(first, last)), last + 1
         if not found or found[-1].last < last:
             return low, None
         for one in reversed(found):
-            if plan not in one.names:
+            if plan not in one.cheapest:
                 return low, one
             low = one.first
         return low, None
 
-    def _there(self, lead: str, at: int, found: CheapestRange | None) -> There | None:
-        if found is None or not found.names:
+    def _there(self, lead: str, at: int, found: Range[int] | None) -> There | None:
+        if found is None or not found.cheapest:
             return None
-        plan = min(found.names, key=lambda name: (self.first_payment(name, at), name))
+        plan = min(found.cheapest, key=lambda name: (self.first_payment(name, at), name))
         total = self._curves[plan].at(at)
         return None if total is None else There(at, plan, total, self._curves[lead].at(at))
 
@@ -158,7 +159,7 @@ class Around:
         """Return what a plan costs at a volume; None where it is not offered."""
         return self._curves[plan].at(at)
 
-    def _found(self, first: int, last: int) -> Iterator[CheapestRange]:
+    def _found(self, first: int, last: int) -> Iterator[Range[int]]:
         curves = list(self._curves.values())
         try:
             yield from cheapest_ranges(curves, first, last, self._looks)

@@ -15,7 +15,7 @@ from telquote.plans.figures import Value
 from telquote.plans.offers import Offer
 from telquote.plans.plan import Plan
 from telquote.plans.scalars import INCREMENT
-from telquote.plans.services import CALL_SERVICES, EVENTS
+from telquote.plans.services import CALL_SERVICES, EVENTS, HELD, BilledPer
 from telquote.usage.profile import MEAN_CALL_SECONDS, Usage, Use
 
 CALL_LENGTH = "usage:call_length"
@@ -245,19 +245,19 @@ def _unpriced(offer: Offer, usage: Usage) -> Iterator[Assumption]:
             )
 
 
-_COUNTED = {"seat": "one seat", "number": "one number", "channel": "one channel"}
+_COUNTED: dict[BilledPer, str] = {"seat": "one seat", "number": "one number", "channel": "one channel"}
 
 
 def _counts(offer: Offer, usage: Usage) -> Iterator[Assumption]:
     plan = offer.plan
     because = Message("the usage does not say; give it in a usage file")
     counted: set[str] = {fee.per for fee in plan.fees} | {balance.per for balance in plan.balances}
-    counted |= {name.removesuffix("s") for name in plan.limits}
+    counted |= {per for per, name in HELD.items() if name in plan.limits}
     for unit, says in _COUNTED.items():
-        path = f"usage:{unit}s"
-        if unit in counted and getattr(usage, f"{unit}s") is None:
-            two = (Option("2", usage=((f"{unit}s", 2),)),)
-            yield Assumption(path, path, Message(says), because, "1", two, f"{unit}s")
+        path = f"usage:{HELD[unit]}"
+        if unit in counted and getattr(usage, HELD[unit]) is None:
+            two = (Option("2", usage=((HELD[unit], 2),)),)
+            yield Assumption(path, path, Message(says), because, "1", two, HELD[unit])
     minimum = plan.bill.minimum if plan.bill else None
     rules = {fee.first_month for fee in plan.fees} | {minimum.first_month if minimum else None}
     if usage.first_month is None and "by_days" in rules:

@@ -1,168 +1,160 @@
-"""The values of a quantity at which the set of cheapest contenders changes."""
+"""Break-evens: which of some contenders is the cheapest over a whole range of a quantity or a price."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
-from telquote.decisions.curves import Curve, Piece
-from telquote.work import spend
+from telquote.billing.criteria import Criterion
+from telquote.decisions.along import Along
+from telquote.decisions.assumptions import Assumption
+from telquote.decisions.entrants import Entrant, check_entrants, never_offered, reasons, remaining, resting_on
+from telquote.decisions.over_price import OverPrice
+from telquote.decisions.over_quantity import OverQuantity
+from telquote.decisions.price_walk import Price
+from telquote.decisions.quantities import Quantity
+from telquote.decisions.ranges import Ends, N, Range, merged
+from telquote.language import Message
+from telquote.usage.profile import Usage
+from telquote.work import OutOfWork, part
 
-MANY_STEPS = 3
-"""Steps of a leader beyond which one long look ahead costs less than following each of them."""
+Over = TypeVar("Over", Quantity, Price)
 
 
-MOST_PAUSE = 15
-"""Most ranges for which looks ahead are left out after one was in vain."""
+class Breakeven(NamedTuple, Generic[N, Over]):
+    """The answer of ``breakeven``: the ``ranges`` that partition the values from ``first`` to ``last``.
 
-LOOK_TICKS = 30
-"""Ticks of work that it takes to read a curve at a value."""
-
-
-class CheapestRange(NamedTuple):
-    """A longest range of whole values, both ends included, with one set of cheapest contenders.
-
-    ``names`` are theirs, in order; there is none where none is offered.
+    ``end`` says why the last is that: given, proven (nothing changes past it), bound (nothing proves it). ``standing``
+    says which plan stands for each contender in which range, ``long_run`` what one more costs each in the long run.
+    ``assumptions`` are what each plan rests on beside what varies, by the plan's id. ``not_offered`` are the plans of
+    contenders that are not offered at the end, and why; those of contenders that stand ``aside``, for they are offered
+    nowhere in the range, are among them.
     """
 
-    first: int
-    last: int
-    names: tuple[str, ...]
+    over: Over
+    usage: Usage
+    months: int
+    by: Criterion
+    currency: str
+    entrants: tuple[Entrant, ...]
+    first: N
+    last: N
+    end: str
+    ranges: tuple[Range[N], ...]
+    standing: Mapping[str, tuple[Range[N], ...]]
+    long_run: Mapping[str, Fraction | None]
+    simulations: int
+    assumptions: tuple[tuple[str, tuple[Assumption, ...]], ...]
+    not_offered: tuple[tuple[str, Message], ...] = ()
+    aside: tuple[Entrant, ...] = ()
+
+    @property
+    def break_evens(self) -> tuple[N, ...]:
+        """Return the values from which another set of contenders is the cheapest."""
+        return tuple(one.first for one in self.ranges[1:])
 
 
-class TooManyLooks(Exception):
-    """More simulations were needed than the caller wanted to wait for."""
+OfQuantity = Breakeven[int, Quantity]
+OfPrice = Breakeven[Fraction, Price]
 
 
-def cheapest_ranges(
-    curves: Sequence[Curve], first: int, last: int, most_looks: int | None = None
-) -> Iterator[CheapestRange]:
-    """Yield the ranges of the cheapest contenders that partition ``first`` to ``last``, in order.
+@overload
+def breakeven(
+    entrants: Sequence[Entrant],
+    usage: Usage,
+    over: Quantity,
+    *,
+    months: int,
+    by: Criterion = ...,
+    first: int | None = ...,
+    last: int | None = ...,
+    standing: bool = ...,
+    open_to_all: bool = ...,
+    reach: int = ...,
+) -> OfQuantity: ...
+@overload
+def breakeven(
+    entrants: Sequence[Entrant],
+    usage: Usage,
+    over: Price,
+    *,
+    months: int,
+    by: Criterion = ...,
+    first: Fraction | None = ...,
+    last: Fraction | None = ...,
+    open_to_all: bool = ...,
+) -> OfPrice: ...
+def breakeven(
+    entrants: Sequence[Entrant],
+    usage: Usage,
+    over: Quantity | Price,
+    *,
+    months: int,
+    by: Criterion = "total",
+    first: Any = None,
+    last: Any = None,
+    standing: bool = True,
+    open_to_all: bool = False,
+    reach: int = 0,
+) -> Breakeven[Any, Any]:
+    """Return which contenders are the cheapest for every value from ``first`` to ``last``, both included.
 
-    Raises ``TooManyLooks``, behind what is known until there, once the curves have been simulated more than
-    ``most_looks`` times.
+    Without ``last`` the range ends where the long-run costs prove that nothing changes any more; where they prove
+    nothing, where nobody goes, but no earlier than at ``reach``. A price runs from 0 to three times the (highest) price
+    now, as far as a plan file could state it. ``standing`` also finds which plan stands for each contender in which
+    range of a quantity. ``open_to_all``: nobody named the contenders, so those that are never offered stand aside.
+
+    Raises ``NoBreakeven`` for fewer than two contenders, for an empty range, where no contender depends on what varies,
+    where one is never offered, and where cost is no straight line in a price.
     """
-    race = Race(curves, last)
-    value = first
-    pending: CheapestRange | None = None
-    while value <= last:
-        if most_looks is not None and sum(curve.simulations for curve in curves) > most_looks:
-            if pending:
-                yield pending
-            raise TooManyLooks
-        winners, end = race.leaders(value)
-        names = tuple(sorted(curve.name for curve in winners))
-        if pending and pending.names == names:
-            pending = CheapestRange(pending.first, end, names)
-        else:
-            if pending:
-                yield pending
-            pending = CheapestRange(value, end, names)
-        value = end + 1
-    if pending:
-        yield pending
+    check_entrants(entrants)
+    along = _along(over, entrants, usage, months, by)
+    ends, why = along.ends(first, last, reach)
+    found: list[Range[Any]] = []
+    with part(3, 4) as looked:
+        for one in along.ranges(ends):
+            found.append(one)
+    if not found:
+        raise OutOfWork
+    if not looked.whole:
+        ends, why = ends._replace(last=found[-1].last), "bound"
+    ranges = tuple(merged(found))
+    never = never_offered(entrants, _offered(along, ranges, ends), lambda one: along.case(one, ends.last))
+    if never:
+        rest: Any = remaining(entrants, never, (ends.first, ends.last), open_to_all=open_to_all)
+        asked: dict[str, Any] = {"months": months, "by": by, "first": first, "last": last}
+        again = breakeven(rest, usage, over, **asked, standing=standing, open_to_all=True, reach=reach)  # type: ignore[arg-type]
+        aside = tuple(one for one in entrants if one.name in never)
+        return again._replace(not_offered=(*again.not_offered, *reasons(never)), aside=aside)
+    return Breakeven(
+        over=over,
+        usage=usage,
+        months=months,
+        by=by,
+        currency=entrants[0].offers[0].currency,
+        entrants=tuple(entrants),
+        first=ends.first,
+        last=ends.last,
+        end=why,
+        ranges=ranges,
+        standing=along.standing(ends) if standing else {},
+        long_run=along.long_run,
+        simulations=along.simulations,
+        assumptions=tuple(
+            (plan, tuple(one for one in resting if one.name != along.moved(plan)))
+            for plan, resting in resting_on(along.cases(ranges, ends))
+        ),
+        not_offered=tuple(along.not_offered(ranges[-1])),
+    )
 
 
-class Race:
-    """Follows curves upwards, looking at those alone that can be among the cheapest."""
+def _along(over: Quantity | Price, entrants: Sequence[Entrant], usage: Usage, months: int, by: Criterion) -> Along[Any]:
+    if isinstance(over, Price):
+        return OverPrice(over, entrants, usage, months, by)
+    return OverQuantity(over, entrants, usage, months, by)
 
-    def __init__(self, curves: Sequence[Curve], last: int) -> None:
-        self.last = last
-        self.curves = list(curves)
-        self.floor: dict[Curve, Fraction] = dict.fromkeys(curves, Fraction(0))
-        self.pieces: dict[Curve, tuple[int, Piece]] = {}
-        self.vain = self.pause = 0
 
-    def leaders(self, value: int) -> tuple[list[Curve], int]:
-        """Return the cheapest curves at ``value`` and the last value up to which they alone stay the cheapest."""
-        best: Fraction | None = None
-        costs: dict[Curve, Fraction] = {}
-        for curve in sorted(self.curves, key=lambda curve: self.floor[curve]):
-            if best is not None and curve.never_falls and self.floor[curve] > best:
-                break
-            cost = self._cost(curve, value)
-            if cost is None:
-                if curve.never_falls:  # what is not offered for so much is not offered for more
-                    self.curves.remove(curve)
-                continue
-            costs[curve] = cost
-            self.floor[curve] = cost if curve.never_falls else Fraction(0)
-            best = cost if best is None else min(best, cost)
-        winners = [curve for curve, cost in costs.items() if cost == best]
-        end = self._stay(value, winners, costs)
-        if len(winners) == 1 and all(curve.never_falls for curve in self.curves):
-            end = self._ahead(winners[0], end, end + MANY_STEPS * (end - value + 1))
-        return winners, end
-
-    def _ahead(self, leader: Curve, end: int, far: int) -> int:
-        """Return how far past ``end`` a single leader stays below what all others cost at least.
-
-        Only the leader is looked at, and only where that settles more than ``far``: near by, steps are found quicker.
-        Where such a look was in vain, the next ones are left out for a while.
-        """
-        if far >= self.last or self.pause:
-            self.pause = max(0, self.pause - 1)
-            return end
-        bar = min((self.floor[curve] for curve in self.curves if curve is not leader), default=None)
-
-        def leads(at: int) -> bool:
-            return leader.is_below(bar, at)
-
-        if not leads(far):
-            self.vain = min(2 * self.vain + 1, MOST_PAUSE)
-            self.pause = self.vain
-            return end
-        self.vain = 0
-        low, width = far, far - end
-        while low < self.last and leads(min(low + width, self.last)):
-            low, width = min(low + width, self.last), width * 2
-        high = min(low + width, self.last + 1)
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if leads(middle) else (low, middle)
-        return low
-
-    def _stay(self, value: int, winners: list[Curve], costs: dict[Curve, Fraction]) -> int:
-        """Return how far the winners' lead holds, from the pieces of the curves that could end it."""
-        end = min((self.piece(curve, value).last for curve in winners), default=self.last)
-        lead = self.piece(winners[0], value) if winners else None
-        highest = (
-            None if lead is None or lead.cost is None else lead.cost + max(lead.slope, Fraction(0)) * (end - value)
-        )
-        for curve in self.curves:
-            if curve in winners:
-                if lead is not None and self.piece(curve, value).slope != lead.slope:
-                    return value
-            elif highest is None:
-                end = min(end, self.piece(curve, value).last)
-            elif not (curve.never_falls and max(self.floor[curve], costs.get(curve, Fraction(0))) > highest):
-                end = self._until_met(curve, value, end, lead)
-        return end
-
-    def _until_met(self, curve: Curve, value: int, end: int, lead: Piece | None) -> int:
-        """Return the last value up to ``end`` at which ``curve`` still costs more than the leader."""
-        piece = self.piece(curve, value)
-        end = min(end, piece.last)
-        if piece.cost is None or lead is None or lead.cost is None:
-            return end
-        closing = lead.slope - piece.slope
-        if closing > 0:
-            # the first value at which the curve costs no more, less one
-            return min(end, value - int(-(piece.cost - lead.cost) // closing) - 1)
-        return end
-
-    def _cost(self, curve: Curve, value: int) -> Fraction | None:
-        spend(LOOK_TICKS)
-        start, piece = self.pieces.get(curve, (-1, None))
-        if piece is not None and start <= value <= piece.last:
-            return piece.shifted(value - start).cost
-        return curve.at(value)
-
-    def piece(self, curve: Curve, value: int) -> Piece:
-        """Return the piece of a curve from ``value`` on."""
-        spend(LOOK_TICKS)
-        start, piece = self.pieces.get(curve, (-1, None))
-        if piece is None or not start <= value <= piece.last:
-            piece = curve.piece(value, self.last)
-            self.pieces[curve] = value, piece
-            return piece
-        return piece.shifted(value - start)
+def _offered(along: Along[N], ranges: Sequence[Range[N]], ends: Ends[N]) -> set[str]:
+    """Return the names of the contenders that are offered anywhere."""
+    offered = {name for one in ranges for name, costs in one.costs.items() if costs != (None, None)}
+    names = [entrant.name for entrant in along.entrants]
+    return offered | {name for name in names if name not in offered and along.offered_inside(name, ends)}

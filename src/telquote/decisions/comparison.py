@@ -2,24 +2,24 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
+from telquote.billing.criteria import CRITERIA, Criterion
 from telquote.billing.pricing import ServesAtMost
-from telquote.billing.quote import Criterion, LastPurchase, Quote, first_payment_of, last_purchase, quote_of
+from telquote.billing.quote import LastPurchase, Quote, first_payment_of, last_purchase, quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run, simulate
 from telquote.decisions.assumptions import Assumption, as_written, assumptions_of, figures_in_use
 from telquote.decisions.volumes import Volumes, volumes_around
+from telquote.exact import DEFAULT_MONTHS
 from telquote.language import Message, MessageError, Term, Text
 from telquote.language.measures import Money
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.offers import Offer
-from telquote.plans.services import CALL_SERVICES
+from telquote.plans.services import CALL_SERVICES, COUNTED_BY, CallService
 from telquote.usage.profile import Usage
 from telquote.work import part
-
-CRITERIA: tuple[Criterion, ...] = get_args(Criterion)
 
 HARDLY_USED = Fraction(1, 10)
 """Share of a last purchase below which the comparison points out that it was hardly used."""
@@ -90,7 +90,7 @@ def compare(
     plans: Catalogue | Iterable[Offer],
     usage: Usage,
     *,
-    months: int = 36,
+    months: int = DEFAULT_MONTHS,
     by: Criterion = "total",
     left_out: Sequence[NotOfferedPlan] = (),
     volumes: bool = True,
@@ -198,9 +198,9 @@ def _reason(offer: Offer, usage: Usage, months: int, refusal: NotOffered) -> Mes
     )
 
 
-def _most_served(offer: Offer, usage: Usage, months: int, service: str) -> int:
+def _most_served(offer: Offer, usage: Usage, months: int, service: CallService) -> int:
     """Return the greatest whole minutes of a service a month that the plan serves, the rest of the usage as given."""
-    name = {"inbound": "minutes", "callback": "callback_minutes", "outbound": "outbound_minutes"}[service]
+    name = COUNTED_BY[service].amount
     low, high = 0, -(-Fraction(next(use.quantity for one, use in usage.uses() if one == service)) // 1)
     while high - low > 1:
         middle = (low + high) // 2

@@ -1,14 +1,16 @@
 """What contenders cost over a whole range, for drawing: the straight segments of each cost curve."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
 from typing import NamedTuple
 
-from telquote.decisions.contest import Contest, racers_of
-from telquote.decisions.curves import CheapestOf, PlanCurve
-from telquote.decisions.price_walk import PriceWalk
-from telquote.decisions.prices import PriceContest
+from telquote.decisions.breakeven import OfPrice, OfQuantity
+from telquote.decisions.curves import PlanCurve
+from telquote.decisions.over_quantity import racers_of
+from telquote.decisions.price_walk import Price, PriceWalk
+from telquote.decisions.race import CheapestOf
+from telquote.decisions.ranges import Ends
 from telquote.work import OutOfWork, part
 
 MOST_SEGMENTS = 2_000
@@ -31,13 +33,14 @@ class CostCurve(NamedTuple):
     whole: bool
 
 
-def cost_curves(answer: Contest | PriceContest, last: int | None = None) -> tuple[CostCurve, ...]:
+def cost_curves(answer: OfQuantity | OfPrice, last: int | None = None) -> tuple[CostCurve, ...]:
     """Return the cost curve of every contender over the range of an answer, or up to ``last`` of it."""
-    if isinstance(answer, PriceContest):
-        return tuple(_over_price(answer))
-    _, racers = racers_of(answer.entrants, answer.usage, answer.months, answer.by, answer.quantity)
-    end = answer.last if last is None else last
-    return tuple(_over_quantity(racer, answer.first, end) for racer in racers)
+    over = answer.over
+    if isinstance(over, Price):
+        return tuple(_over_price(answer, over))
+    _, racers = racers_of(answer.entrants, answer.usage, answer.months, answer.by, over)
+    first, end = int(answer.first), int(answer.last) if last is None else last
+    return tuple(_over_quantity(racer, first, end) for racer in racers)
 
 
 def _over_quantity(racer: PlanCurve | CheapestOf, first: int, last: int) -> CostCurve:
@@ -68,18 +71,16 @@ def _segments(racer: PlanCurve | CheapestOf, first: int, last: int) -> Iterator[
         value = piece.last + 1
 
 
-def _over_price(answer: PriceContest) -> Iterator[CostCurve]:
+def _over_price(answer: OfQuantity | OfPrice, price: Price) -> Iterator[CostCurve]:
+    first, last = Fraction(answer.first), Fraction(answer.last)
     for entrant in answer.entrants:
-        walk = PriceWalk((entrant,), answer.usage, answer.price, answer.months, answer.by)
-        pieces = tuple(islice(walk.pieces(answer.first, answer.last, every=True), MOST_SEGMENTS))
-        if pieces[-1].end == answer.last:
-            segments = [Segment(piece.start, piece.end, piece.costs[entrant.name]) for piece in pieces]
+        walk = PriceWalk((entrant,), answer.usage, price, answer.months, answer.by)
+        pieces = tuple(islice(walk.ranges(Ends(first, last), every=True), MOST_SEGMENTS))
+        if pieces[-1].last == last:
+            segments = [Segment(piece.first, piece.last, piece.costs[entrant.name]) for piece in pieces]
             yield CostCurve(entrant.name, tuple(segments), whole=True)
             continue
-        width = answer.last - answer.first
-        spread: Sequence[Fraction] = [
-            answer.first + width * number / MOST_SEGMENTS for number in range(MOST_SEGMENTS + 1)
-        ]
+        spread = [first + (last - first) * number / MOST_SEGMENTS for number in range(MOST_SEGMENTS + 1)]
         points = tuple(_point(at, walk.least_at(entrant, at)) for at in spread)
         yield CostCurve(entrant.name, points, whole=False)
 

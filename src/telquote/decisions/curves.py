@@ -5,15 +5,15 @@ piece by running the simulation on a number that depends on the quantity, and wh
 grows it settles level pieces by comparing their ends.
 """
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple, Protocol
 
 from telquote.affine import Affine, NotAffine, Stretch
 from telquote.billing.claims import never_falls, never_falls_with_calls, never_falls_with_months_or_counts
 from telquote.billing.classes import guessed_by_volume
+from telquote.billing.criteria import OF_PAYMENTS, Criterion
 from telquote.billing.ledger import Ledger
-from telquote.billing.quote import Criterion, cost_of, left_of
+from telquote.billing.quote import cost_of, left_of
 from telquote.billing.refusals import NotOffered, NotSold
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import bill, simulate
@@ -71,7 +71,7 @@ class PlanCurve:
         self._alone = guessed_by_volume(offer.plan, usage)
         self._costs: dict[int, Fraction | None] = {}
         self._left: dict[int, Fraction] = {}
-        self.never_falls = by in ("total", "upfront") and self._cost_never_falls()
+        self.never_falls = by in OF_PAYMENTS and self._cost_never_falls()
 
     def _cost_never_falls(self) -> bool:
         quantity, plan = self.quantity, self.case.offer.plan
@@ -166,64 +166,3 @@ class PlanCurve:
             return Piece(value, cost, Fraction(0))
         slope = Fraction(line.slope) if isinstance(line, Affine) else Fraction(0)
         return Piece(value + stretch.high, cost, slope)
-
-
-class CheapestOf:
-    """The cost of whichever of several curves is the cheapest at each value, such as a vendor's plans."""
-
-    def __init__(self, name: str, curves: Sequence[PlanCurve]) -> None:
-        self.name, self.curves = name, tuple(curves)
-        self.never_falls = all(curve.never_falls for curve in curves)
-        self.steps = Steps()
-        self._promising = list(curves)
-        self._floor = dict.fromkeys(self.curves, (-1, Fraction(0)))
-
-    def at(self, value: int) -> Fraction | None:
-        """Return the least cost at a value; None where no curve is offered there."""
-        best: Fraction | None = None
-        for curve in sorted(self.curves, key=lambda curve: self._least(curve, value)):
-            if best is not None and self._least(curve, value) > best:
-                break
-            cost = curve.at(value)
-            if cost is None:
-                continue
-            if curve.never_falls and value >= self._floor[curve][0]:
-                self._floor[curve] = value, cost
-            best = cost if best is None else min(best, cost)
-        return best
-
-    @property
-    def simulations(self) -> int:
-        """Return how many simulations were run so far."""
-        return sum(curve.simulations for curve in self.curves)
-
-    def is_below(self, bar: Fraction | None, value: int) -> bool:
-        """Tell whether any curve costs less than ``bar`` at a value; where that is None, whether any is offered."""
-        for curve in self._promising:
-            if curve.is_below(bar, value):
-                self._promising.remove(curve)
-                self._promising.insert(0, curve)
-                return True
-        return False
-
-    def _least(self, curve: PlanCurve, value: int) -> Fraction:
-        """Return what a curve costs at least at ``value``, from what is known of it."""
-        known_at, cost = self._floor[curve]
-        return cost if known_at <= value else Fraction(0)
-
-    def piece(self, value: int, limit: int) -> Piece:
-        """Return the straight piece that starts at ``value``, looking no further than ``limit``."""
-        from telquote.decisions.breakeven import Race
-
-        cost = self.at(value)
-        if value in (0, limit):
-            return Piece(value, cost, Fraction(0))
-        if self.never_falls:
-            end = self.steps.level_until(self, value, limit, lambda _: 0)
-            if end > value:
-                return Piece(end, cost, Fraction(0))
-        race = Race(self.curves, limit)
-        winners, end = race.leaders(value)
-        pieces = [race.piece(winner, value) for winner in winners]
-        end = min([end, *(piece.last for piece in pieces)])
-        return Piece(end, cost, pieces[0].slope if pieces else Fraction(0))

@@ -14,8 +14,8 @@ from telquote.language import Message, MessageError
 from telquote.plans.offers import Offer
 
 
-class NoContest(MessageError):
-    """The contenders cannot be held against each other over the quantity."""
+class NoBreakeven(MessageError):
+    """The contenders cannot be set against each other over what varies."""
 
 
 class Entrant(NamedTuple):
@@ -26,13 +26,13 @@ class Entrant(NamedTuple):
 
 
 def check_entrants(entrants: Sequence[Entrant]) -> None:
-    """Raise ``NoContest`` for fewer than two contenders or one named twice, ``CannotCompare`` for mixed currencies."""
+    """Raise ``NoBreakeven`` for fewer than two contenders or one named twice, ``CannotCompare`` for two currencies."""
     names = [entrant.name for entrant in entrants]
     if len(entrants) < 2:
-        raise NoContest(Message("{names}: one contender", names=tuple(names)))
+        raise NoBreakeven(Message("{names}: one contender", names=tuple(names)))
     for name in names:
         if names.count(name) > 1:
-            raise NoContest(Message("{name}: named twice", name=name))
+            raise NoBreakeven(Message("{name}: named twice", name=name))
     one_currency([offer for entrant in entrants for offer in entrant.offers])
 
 
@@ -49,14 +49,14 @@ def never_offered(entrants: Sequence[Entrant], offered: Container[str], at: Call
 def remaining(
     entrants: Sequence[Entrant], never: Refusals, ends: tuple[Exact, Exact], *, open_to_all: bool
 ) -> list[Entrant]:
-    """Return the contenders but those that are never offered; raises ``NoContest`` where they were named, or all."""
+    """Return the contenders but those that are never offered; raises ``NoBreakeven`` where they were named, or all."""
     rest = [entrant for entrant in entrants if entrant.name not in never]
     if open_to_all and len(rest) >= 2:
         return rest
     name, plans = next(iter(never.items()))
     first, last = ends
     parts = {"name": name, "first": first, "last": last, "reason": plans[0][1]}
-    raise NoContest(Message("{name}: not offered anywhere from {first} to {last} ({reason})", **parts))
+    raise NoBreakeven(Message("{name}: not offered anywhere from {first} to {last} ({reason})", **parts))
 
 
 def reasons(never: Refusals) -> tuple[tuple[str, Message], ...]:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from telquote.billing.billable import billable_units
 from telquote.billing.claims import has_long_run
+from telquote.billing.criteria import Criterion
 from telquote.billing.fees import shares_due
-from telquote.billing.quote import Criterion
 from telquote.billing.refusals import NotOffered, NotSold, needed
 from telquote.billing.resolve import terms_of
 from telquote.billing.terms import BalanceTerms, ChargeTerms, FeeTerms, Terms

@@ -12,13 +12,15 @@ from typing import Any, NamedTuple
 
 from telquote.affine import Affine, Rightwards
 from telquote.billing.claims import never_falls
+from telquote.billing.criteria import Criterion
 from telquote.billing.ledger import BOUGHT
-from telquote.billing.quote import Criterion, cost_of, quote_of
+from telquote.billing.quote import cost_of, quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run, simulate
 from telquote.billing.terms import NEVER, Terms
-from telquote.decisions.entrants import Entrant, NoContest
+from telquote.decisions.entrants import Entrant, NoBreakeven
+from telquote.decisions.ranges import Ends, Range
 from telquote.language import Message
 from telquote.plans.bounds import allowed_span
 from telquote.plans.figure_paths import Figure
@@ -55,15 +57,7 @@ class Price(NamedTuple):
         return tuple(sorted({Fraction(amount) for amount in amounts}))
 
 
-class Ends(NamedTuple):
-    """The values of a price that are looked at, and whether either end of them is one."""
-
-    first: Fraction
-    last: Fraction
-    closed: tuple[bool, bool] = (True, True)
-
-
-def span_of(price: Price, plans: Mapping[str, Plan]) -> Ends:
+def span_of(price: Price, plans: Mapping[str, Plan]) -> Ends[Fraction]:
     """Return how far a price is moved where nobody says: from 0 (a size: a quarter) to three times what it is.
 
     It ends where no plan file could state it any more. ``plans`` are those that have the price, by their full ids.
@@ -74,7 +68,7 @@ def span_of(price: Price, plans: Mapping[str, Plan]) -> Ends:
     return within(Ends(low, high or Fraction(low == 0)), price, plans)
 
 
-def within(ends: Ends, price: Price, plans: Mapping[str, Plan]) -> Ends:
+def within(ends: Ends[Fraction], price: Price, plans: Mapping[str, Plan]) -> Ends[Fraction]:
     """Return the part of a range that a file could state for each plan."""
     (first, last), (from_first, to_last) = ends[:2], ends.closed
     for name, figure in price.figures.items():
@@ -86,22 +80,8 @@ def within(ends: Ends, price: Price, plans: Mapping[str, Plan]) -> Ends:
     return Ends(first, last, (from_first, to_last))
 
 
-class Piece(NamedTuple):
-    """A stretch of prices with one set of cheapest contenders, in the direction of the walk.
-
-    ``costs`` holds each contender's cost at both ends (at an open end, what it comes close to), None where it is not
-    offered.
-    """
-
-    start: Fraction
-    end: Fraction
-    closed: tuple[bool, bool]
-    cheapest: tuple[str, ...]
-    costs: dict[str, tuple[Fraction | None, Fraction | None]]
-
-
 ENTRANT_TICKS = 8
-"""Ticks of work that it takes to see what an entrant costs along a piece."""
+"""Ticks of work that it takes to see what an entrant costs along a range."""
 
 
 class PriceWalk:
@@ -122,15 +102,13 @@ class PriceWalk:
         self._known: dict[tuple[str, Fraction | None], Any] = {(plan, None): cost for plan, cost in known.items()}
         self._rules: dict[str, Rule | None] = {}
 
-    def pieces(
-        self, first: Fraction, last: Fraction, *, closed: tuple[bool, bool] = (True, True), every: bool = False
-    ) -> Iterator[Piece]:
-        """Yield pieces from ``first`` to ``last``, in whichever direction that is; ``every`` passes over none.
+    def ranges(self, ends: Ends[Fraction], *, every: bool = False) -> Iterator[Range[Fraction]]:
+        """Yield ranges from one end to the other, in whichever direction that is; ``every`` passes over none.
 
-        Ends that are not ``closed`` are come close to and not looked at.
-
-        Raises ``NotAffine`` where a cost is no straight line in the price, ``NoContest`` after ``MOST_LOOKS``.
+        Neighbours can have the same cheapest contenders. Ends that are not closed are come close to and not looked at.
+        Raises ``NotAffine`` where a cost is no straight line in the price, ``NoBreakeven`` after ``MOST_LOOKS``.
         """
+        (first, last), closed = ends[:2], ends.closed
         sign = 1 if last > first else -1
         at, after, width = first, not closed[0], abs(last - first)
         wall, before = abs(last - first) * 2, None
@@ -140,7 +118,7 @@ class PriceWalk:
             costs = {entrant.name: self._cost(entrant, Affine(at, sign, stretch)) for entrant in self.entrants}
             cheapest = tuple(sorted(_cheapest(costs)))
             reached, to_end = stretch.high, stretch.closed
-            ends = {name: _ends(cost, reached) for name, cost in costs.items()}
+            at_ends = {name: _ends(cost, reached) for name, cost in costs.items()}
             wall = wall if cheapest == before else abs(last - first) * 2
             before = cheapest
             width = min(2 * width, (wall - abs(at - first)) / 2)
@@ -149,19 +127,21 @@ class PriceWalk:
                 further = self._ahead(at, at + sign * ahead, cheapest)
                 if further is not None:
                     reached, to_end = ahead, True
-                    ends = {name: (cost[0], further[name]) for name, cost in ends.items()}
+                    at_ends = {name: (cost[0], further[name]) for name, cost in at_ends.items()}
                     break
                 wall = abs(at - first) + ahead  # what lies past it is not tried again while the cheapest stay
                 width /= WORTHWHILE
             end = at + sign * reached
             if end == last and not closed[1]:
-                yield Piece(at, end, (not after, False), cheapest, ends)
+                yield Range(at, end, cheapest, at_ends, (not after, False))
                 return
-            yield Piece(at, end, (not after, to_end), cheapest, ends)
+            yield Range(at, end, cheapest, at_ends, (not after, to_end))
             if end == last and to_end:
                 return
             at, after = end, to_end
-        raise NoContest(Message("more than {count} changes lie in this range; look at a shorter one", count=MOST_LOOKS))
+        raise NoBreakeven(
+            Message("more than {count} changes lie in this range; look at a shorter one", count=MOST_LOOKS)
+        )
 
     def _ahead(self, at: Fraction, far: Fraction, cheapest: tuple[str, ...]) -> Costs | None:
         """Return the costs at ``far`` where bounds prove that the cheapest stay the same up to there."""

@@ -9,15 +9,15 @@ from typing import Any, NamedTuple
 
 from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
+from telquote.exact import MOST_MONTHS
 from telquote.language import Message, Term
 from telquote.plans.figure_paths import Figure
 from telquote.plans.figures import Value
 from telquote.plans.offers import Offer
 from telquote.plans.scalars import DURATION, Duration
-from telquote.plans.services import in_minutes
+from telquote.plans.services import HELD, MINUTES_AND_CALLS, USAGE_FIGURES, BilledPer, in_minutes
 from telquote.usage.pattern import UsageError
-from telquote.usage.profile import CALL_FIGURES, SERVICES_BY_FIGURE, UNITS_BY_FIGURE, Usage
-from telquote.usage.rules import PAIRS
+from telquote.usage.profile import Usage
 
 
 class Case(NamedTuple):
@@ -54,7 +54,6 @@ class Quantity(NamedTuple):
 
 
 MOST_VOLUME = 10**9
-MOST_MONTHS = 1200
 LONGEST_CALL = 3600
 """Seconds up to which the length of calls is looked at: an hour."""
 
@@ -67,21 +66,19 @@ def volume(usage: Usage, name: str) -> Quantity:
         return case._replace(usage=case.usage.with_volume(name, value))
 
     def matters(offer: Offer) -> bool:
-        service = SERVICES_BY_FIGURE[name]
+        service = USAGE_FIGURES[name].service
         held = any(balance.holds(service) for balance in offer.plan.balances)
         return held or any(charge.service == service for charge in offer.plan.charges)
 
-    held = Message("the mean length of calls stays") if in_minutes(SERVICES_BY_FIGURE[name]) else None
+    held = Message("the mean length of calls stays") if in_minutes(USAGE_FIGURES[name].service) else None
     if kept is not None:
         given = getattr(usage, kept)
         held = Message("the {given} minutes stay as the calls vary", given=given)
         if "calls" in kept:
             held = Message("the {given} calls stay as the minutes vary", given=given)
     shorter = kept is not None and "calls" in name
-    words = VOLUME_WORDS[name]
-    return Quantity(
-        name, words, 0 if kept is None else 1, MOST_VOLUME, True, not shorter, at, matters, UNITS_BY_FIGURE[name], held
-    )
+    figure, least = USAGE_FIGURES[name], 0 if kept is None else 1
+    return Quantity(name, figure.words, least, MOST_VOLUME, True, not shorter, at, matters, figure.unit, held)
 
 
 def call_length(usage: Usage) -> Quantity:
@@ -90,15 +87,15 @@ def call_length(usage: Usage) -> Quantity:
     Whether calls are all of the mean length or spread around it stays too. Longer calls of the same minutes are fewer,
     so cost can fall as it grows. Raises ``UsageError`` where no calls are used, or their length follows from the rest.
     """
-    used = [name for name in CALL_FIGURES if getattr(usage, name)]
+    used = [name for name, figure in USAGE_FIGURES.items() if figure.of_calls and getattr(usage, name)]
     if not used:
         raise UsageError(Message("no calls are used whose length could vary; give --minutes or --calls"))
     if usage.call_lengths is not None:
         raise UsageError(Message("the usage has a table of call lengths, so that their mean cannot vary"))
     for name in used:
-        beside = next((other for pair in PAIRS if name in pair for other in pair if other != name), None)
+        beside = next((other for pair in MINUTES_AND_CALLS if name in pair for other in pair if other != name), None)
         if beside in used and beside is not None:
-            both = (Term(VOLUME_WORDS[name]), Term(VOLUME_WORDS[beside]))
+            both = (Term(USAGE_FIGURES[name].words), Term(USAGE_FIGURES[beside].words))
             message = Message("{both} are given, so that the length of calls cannot vary; leave one out", both=both)
             raise UsageError(message)
     counted = any(name.endswith("calls") for name in used)
@@ -142,11 +139,11 @@ def _always(offer: Offer) -> bool:  # noqa: ARG001
     return True
 
 
-def _per(unit: str) -> Callable[[Offer], bool]:
+def _per(unit: BilledPer) -> Callable[[Offer], bool]:
     def matters(offer: Offer) -> bool:
         plan = offer.plan
         fees = any(unit in (fee.per, fee.included_per) for fee in plan.fees)
-        return fees or any(balance.per == unit for balance in plan.balances) or f"{unit}s" in plan.limits
+        return fees or any(balance.per == unit for balance in plan.balances) or HELD[unit] in plan.limits
 
     return matters
 
@@ -155,30 +152,33 @@ def _months(case: Case, value: Any) -> Case:
     return case._replace(months=value)
 
 
-def _seats(case: Case, value: Any) -> Case:
-    return case._replace(usage=replace(case.usage, seats=value))
+def _held(per: BilledPer) -> Quantity:
+    """Return the quantity of what prices are for one of."""
+    name = HELD[per]
 
+    def at(case: Case, value: Any) -> Case:
+        counted: dict[str, Any] = {name: value}
+        return case._replace(usage=replace(case.usage, **counted))
 
-def _numbers(case: Case, value: Any) -> Case:
-    return case._replace(usage=replace(case.usage, numbers=value))
-
-
-def _channels(case: Case, value: Any) -> Case:
-    return case._replace(usage=replace(case.usage, channels=value))
+    return Quantity(name, name, 1, 10**6, False, True, at, _per(per), per, reach=1000)
 
 
 MONTHS = Quantity("months", "months", 1, MOST_MONTHS, False, False, _months, _always, "month", reach=120)
-SEATS = Quantity("seats", "seats", 1, 10**6, False, True, _seats, _per("seat"), "seat", reach=1000)
-CHANNELS = Quantity("channels", "channels", 1, 10**6, False, True, _channels, _per("channel"), "channel", reach=1000)
-NUMBERS = Quantity("numbers", "numbers", 1, 10**6, False, True, _numbers, _per("number"), "number", reach=1000)
+SEATS, NUMBERS, CHANNELS = map(_held, HELD)
 
-VOLUME_WORDS = {
-    "minutes": "inbound minutes a month",
-    "calls": "inbound calls a month",
-    "callback_minutes": "callback minutes a month",
-    "callback_calls": "callback calls a month",
-    "outbound_minutes": "outbound minutes a month",
-    "sms": "text messages a month",
-    "missed_callbacks": "missed callbacks a month",
-    "voicemails": "voicemails a month",
+_OTHERS: dict[str, Quantity | Callable[[Usage], Quantity]] = {
+    "call_length": call_length,
+    **{one.name: one for one in (MONTHS, SEATS, NUMBERS, CHANNELS)},
 }
+"""What can vary beside the figures of a usage."""
+
+NAMES = (*USAGE_FIGURES, *_OTHERS)
+"""What ``--over`` takes, but for paths, by the names in a usage."""
+
+
+def quantity_named(name: str, usage: Usage) -> Quantity:
+    """Return one of ``NAMES`` as the quantity of a usage; raises ``UsageError`` where it cannot vary."""
+    if name in USAGE_FIGURES:
+        return volume(usage, name)
+    other = _OTHERS[name]
+    return other if isinstance(other, Quantity) else other(usage)

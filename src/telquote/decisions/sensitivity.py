@@ -10,8 +10,9 @@ from telquote.billing.refusals import NotOffered
 from telquote.billing.simulation import simulate
 from telquote.decisions.assumptions import as_written, figures_in_use
 from telquote.decisions.comparison import Comparison
-from telquote.decisions.entrants import Entrant, NoContest
+from telquote.decisions.entrants import Entrant, NoBreakeven
 from telquote.decisions.price_walk import Price, PriceWalk, span_of
+from telquote.decisions.ranges import Ends
 from telquote.exact import exact_text
 from telquote.language import Text
 from telquote.plans.figure_paths import Figure
@@ -168,10 +169,10 @@ class _Mover:
         try:
             for end, closed in zip(span[:2], span.closed, strict=True):
                 walk = PriceWalk(entrants, ranking.usage, price, ranking.months, ranking.by, known)
-                pieces = walk.pieces(now, end, closed=(True, closed)) if end != now else iter(())
-                steps = (_Step(one.start, one.closed[0], one.cheapest, one.end) for one in pieces)
+                ranges = walk.ranges(Ends(now, end, (True, closed))) if end != now else iter(())
+                steps = (_Step(one.first, one.closed[0], one.cheapest, one.last) for one in ranges)
                 ends.append(self._nearest(steps, now, end))
-        except (NotAffine, NoContest):
+        except (NotAffine, NoBreakeven):
             return found
         (below, least), (above, most) = ends
         looked_at = (_text(least), _text(most))

@@ -5,7 +5,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from telquote.billing.quote import Criterion, cost_of
+from telquote.billing.criteria import Criterion
+from telquote.billing.quote import cost_of
 from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import bill

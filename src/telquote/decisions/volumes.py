@@ -5,10 +5,11 @@ from fractions import Fraction
 from itertools import islice
 from typing import NamedTuple
 
-from telquote.billing.quote import Criterion
-from telquote.decisions.breakeven import CheapestRange, TooManyLooks, cheapest_ranges
+from telquote.billing.criteria import Criterion
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.quantities import volume
+from telquote.decisions.race import cheapest_ranges
+from telquote.decisions.ranges import Range, TooManyLooks
 from telquote.plans.offers import Offer
 from telquote.usage.profile import Usage
 
@@ -33,7 +34,7 @@ class Volumes(NamedTuple):
     here: Fraction
     first: int
     last: int
-    ranges: tuple[CheapestRange, ...]
+    ranges: tuple[Range[int], ...]
 
 
 def volumes_around(offers: Sequence[Offer], usage: Usage, months: int, by: Criterion) -> Volumes:
@@ -54,7 +55,7 @@ def volumes_around(offers: Sequence[Offer], usage: Usage, months: int, by: Crite
     return Volumes(varies, usage.follows(varies) is not None, here, ranges[0].first, ranges[-1].last, ranges)
 
 
-def _ranges(curves: Sequence[PlanCurve], first: int, last: int, months: int) -> tuple[CheapestRange, ...] | None:
+def _ranges(curves: Sequence[PlanCurve], first: int, last: int, months: int) -> tuple[Range[int], ...] | None:
     """Return the ranges from ``first`` to ``last``; None where there are too many, or they take too long to find."""
     looks = sum(curve.simulations for curve in curves) + MOST_MONTHS_SIMULATED // months
     try:

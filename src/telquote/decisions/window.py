@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from telquote.billing.quote import first_payment_of
 from telquote.billing.simulation import simulate
-from telquote.decisions.breakeven import CheapestRange, cheapest_ranges
-from telquote.decisions.contest import Contest, Stretch, racers_of
+from telquote.decisions.breakeven import OfQuantity
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.entrants import Entrant
+from telquote.decisions.over_quantity import racers_of
 from telquote.decisions.quantities import Case
+from telquote.decisions.race import cheapest_ranges
+from telquote.decisions.ranges import Range
 from telquote.plans.offers import Offer
 from telquote.work import is_complete, part
 
@@ -38,64 +40,67 @@ class Beyond(NamedTuple):
 
 
 class Window(NamedTuple):
-    """The stretches from ``first`` to ``last``, cut there, and which plans stand for each contender, by its name."""
+    """The ranges from ``first`` to ``last``, cut there, and which plans stand for each contender, by its name."""
 
     first: int
     last: int
-    stretches: tuple[Stretch, ...]
-    standing: dict[str, tuple[CheapestRange, ...]]
+    ranges: tuple[Range[int], ...]
+    standing: dict[str, tuple[Range[int], ...]]
 
-    def plans(self, contender: str, stretch: Stretch) -> tuple[str, ...]:
-        """Return the ids of the plans that stand for a contender in a stretch, in order."""
-        ranges = self.standing[contender]
+    def plans(self, contender: str, within: Range[int]) -> tuple[str, ...]:
+        """Return the ids of the plans that stand for a contender in a range, in order."""
         found = (
-            one.names[0] for one in ranges if one.first <= stretch.last and one.last >= stretch.first and one.names
+            one.cheapest[0]
+            for one in self.standing[contender]
+            if one.first <= within.last and one.last >= within.first and one.cheapest
         )
         return tuple(dict.fromkeys(found))
 
 
-def beyond(answer: Contest) -> Beyond:
+def beyond(answer: OfQuantity) -> Beyond:
     """Return what is known past the last change of an answer."""
-    last = answer.stretches[-1]
+    last = answer.ranges[-1]
     rates = {name: None if rate is None else rate / answer.months for name, rate in answer.long_run.items()}
     why = answer.end if is_complete() else "bound"
     return Beyond(last.first, last.cheapest, why, answer.last, rates)
 
 
-def window_of(answer: Contest, here: int | None) -> Window:
+def window_of(answer: OfQuantity, here: int | None) -> Window:
     """Return what a person looks at; ``here`` is what the buyer uses of the quantity."""
     last = _end(answer, here)
-    groups, racers = racers_of(answer.entrants, answer.usage, answer.months, answer.by, answer.quantity)
-    stretches = [one for one in answer.stretches if one.first <= last]
-    cut = stretches[-1]
+    groups, racers = racers_of(answer.entrants, answer.usage, answer.months, answer.by, answer.over)
+    ranges = [one for one in answer.ranges if one.first <= last]
+    cut = ranges[-1]
     if cut.last != last:  # cut here, or proven to go on
         costs = {racer.name: (cut.costs[racer.name][0], racer.at(last)) for racer in racers}
-        stretches[-1] = cut._replace(last=last, costs=costs)
-    standing: dict[str, tuple[CheapestRange, ...]] = {}
+        ranges[-1] = cut._replace(last=last, costs=costs)
+    standing: dict[str, tuple[Range[int], ...]] = {}
     for number, (entrant, group) in enumerate(zip(answer.entrants, groups, strict=True)):
-        known: list[CheapestRange] = []
+        known: list[Range[int]] = []
         with part(1, len(groups) - number + 1):
             for one in _standing(group, entrant, answer, last):
                 known.append(one)
         standing[entrant.name] = tuple(known)
-    return Window(answer.first, last, tuple(stretches), standing)
+    return Window(answer.first, last, tuple(ranges), standing)
 
 
-def _standing(group: Sequence[PlanCurve], entrant: Entrant, answer: Contest, last: int) -> Iterator[CheapestRange]:
+def _standing(group: Sequence[PlanCurve], entrant: Entrant, answer: OfQuantity, last: int) -> Iterator[Range[int]]:
     """Yield the plans that stand for a contender: of equal cost in a range, first the one that pays least first."""
     offers = {offer.id: offer for offer in entrant.offers}
     for one in cheapest_ranges(group, answer.first, last):
         paid = (
-            {name: _first_payment(answer, offers[name], one.last) for name in one.names} if len(one.names) > 1 else {}
+            {name: _first_payment(answer, offers[name], one.last) for name in one.cheapest}
+            if len(one.cheapest) > 1
+            else {}
         )
-        yield one._replace(names=tuple(sorted(one.names, key=lambda name: (paid.get(name, 0), name))))
+        yield one._replace(cheapest=tuple(sorted(one.cheapest, key=lambda name: (paid.get(name, 0), name))))
 
 
-def _first_payment(answer: Contest, offer: Offer, value: int) -> Fraction:
-    return first_payment_of(simulate(*answer.quantity.at(Case(offer, answer.usage, answer.months), value)))
+def _first_payment(answer: OfQuantity, offer: Offer, value: int) -> Fraction:
+    return first_payment_of(simulate(*answer.over.at(Case(offer, answer.usage, answer.months), value)))
 
 
-def _end(answer: Contest, here: int | None) -> int:
+def _end(answer: OfQuantity, here: int | None) -> int:
     """Return where a person stops looking: at twice what is used, else past the last change, or past the eighth.
 
     That is a round number above the change (1, 2 or 5 times a power of ten), no further than was looked.
@@ -134,16 +139,16 @@ def cheapest_in_cells(window: Window, cells: int) -> list[tuple[str, ...]]:
         if high < low:
             low = high = first + cell * width // cells
         counts: dict[tuple[str, ...], int] = {}
-        for one in _between(window.stretches, low, high):
+        for one in _between(window.ranges, low, high):
             counts[one.cheapest] = counts.get(one.cheapest, 0) + min(one.last, high) - max(one.first, low) + 1
         found.append(max(counts, key=lambda names: counts[names]))
     return found
 
 
-def _between(stretches: Sequence[Stretch], low: int, high: int) -> list[Stretch]:
-    return [one for one in stretches if one.first <= high and one.last >= low]
+def _between(ranges: Sequence[Range[int]], low: int, high: int) -> list[Range[int]]:
+    return [one for one in ranges if one.first <= high and one.last >= low]
 
 
-def offer_called(answer: Contest, plan: str) -> Offer:
+def offer_called(answer: OfQuantity, plan: str) -> Offer:
     """Return the plan of an id."""
     return next(offer for entrant in answer.entrants for offer in entrant.offers if offer.id == plan)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from telquote.decisions.contest import Contest
+from telquote.decisions.breakeven import OfPrice, OfQuantity
 from telquote.decisions.cost_curves import CostCurve, Segment, cost_curves
-from telquote.decisions.prices import PriceContest
+from telquote.decisions.price_walk import Price
 from telquote.language import Language, Term, loosened, number_text
 from telquote.language.measures import CurrencyName
 from telquote.output.breakeven.ranges import contender_name
@@ -76,10 +76,10 @@ class View(NamedTuple):
     written: Callable[[Fraction], str] = number_text
 
 
-def chart_of(answer: Contest | PriceContest, view: View, language: Language) -> Chart:
+def chart_of(answer: OfQuantity | OfPrice, view: View, language: Language) -> Chart:
     """Return the chart of a break-even: what each contender costs, and who is cheapest where."""
     say = PlainSpeaker(language)
-    curves = cost_curves(answer, None if isinstance(answer, PriceContest) else int(view.last))
+    curves = cost_curves(answer, None if isinstance(answer.over, Price) else int(view.last))
     costs = [cost for curve in curves for segment in curve.segments for cost in segment.costs if cost is not None]
     low, high = Fraction(answer.first), view.last
     y_values = nice_ticks(min([Fraction(0), *costs]), max([Fraction(1), *costs]))
@@ -144,16 +144,15 @@ def _unbroken(segments: Sequence[Segment]) -> Iterator[list[tuple[Fraction, Frac
         yield run
 
 
-def _ranges(answer: Contest | PriceContest) -> Iterator[tuple[Fraction, tuple[str, ...]]]:
+def _ranges(answer: OfQuantity | OfPrice) -> Iterator[tuple[Fraction, tuple[str, ...]]]:
     """Yield where each range begins and who is cheapest in it."""
-    found = answer.ranges if isinstance(answer, PriceContest) else answer.stretches
-    for one in found:
+    for one in answer.ranges:
         yield Fraction(one.first), one.cheapest
 
 
-def _cost(answer: Contest | PriceContest, say: Speaker) -> str:
+def _cost(answer: OfQuantity | OfPrice, say: Speaker) -> str:
     by, currency = Term(answer.by), CurrencyName(answer.currency)
-    if isinstance(answer, Contest) and answer.quantity.name == "months":
+    if not isinstance(answer.over, Price) and answer.over.name == "months":
         return say("{by}, in {currency}", by=by, currency=currency)
     return say("{by} in {months} months, in {currency}", by=by, months=answer.months, currency=currency)
 

@@ -14,7 +14,7 @@ from telquote import __version__
 from telquote.exact import Exact, exact_text, half_even
 from telquote.language.signs import hidden_signs
 from telquote.plans.catalogue import Catalogue
-from telquote.plans.services import in_minutes
+from telquote.plans.services import COUNTED_BY, in_minutes
 from telquote.usage.profile import Usage
 from telquote.work import is_complete
 
@@ -119,17 +119,14 @@ def ratio_text(ratio: Exact | None) -> str | None:
 def usage_document(usage: Usage) -> dict[str, UseDocument]:
     """Return what is used in a month, by service."""
     document: dict[str, UseDocument] = {}
-    calls_known = {
-        "inbound": usage.calls is not None or usage.call_length is not None,
-        "callback": usage.callback_calls is not None or usage.call_length is not None,
-        "outbound": usage.call_length is not None,
-    }
     for service, use in usage.uses():
         if not use.quantity:
             continue
         quantity = exact_text(use.quantity)
         document[service] = {"minutes": quantity} if in_minutes(service) else {"units": quantity}
-        if calls_known.get(service):
+        calls = COUNTED_BY[service].calls
+        said = usage.call_length if in_minutes(service) else None
+        if said is not None or (calls and getattr(usage, calls) is not None):
             document[service]["calls"] = exact_text(use.calls)
         if service in usage.classes:
             document[service]["classes"] = {

@@ -41,8 +41,9 @@ minutes: 3000                   # inbound; or a list with one figure a month
 call_length: 180                # mean seconds of a call; or calls: 1000 in place of it
 # call_lengths: [{seconds: 30, calls: 6}, {seconds: 240, calls: 4}]   # in place of a mean
 # outbound_minutes: 400
-# callback_minutes: 500         # connected web callbacks
+# callback_minutes: 500         # connected web callbacks; or callback_calls: 160
 # missed_callbacks: 40
+# voicemails: 10
 # sms: 20
 # classes:                      # shares of each class where prices differ by it; each adds up to 1
 #   inbound: {origin: {mobile: 0.6, landline: 0.4}}

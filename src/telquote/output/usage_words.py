@@ -7,10 +7,8 @@ from telquote.exact import Exact
 from telquote.language import Language, Message, Term, held, listed, number_text
 from telquote.language.measures import Count
 from telquote.output.report import Speaker
-from telquote.plans.services import in_minutes
+from telquote.plans.services import COUNTED_BY, HELD, in_minutes
 from telquote.usage.profile import Usage
-
-_OF_SERVICE = {"sms": "message", "missed_callback": "missed callback", "voicemail": "voicemail"}
 
 
 class Used(NamedTuple):
@@ -43,16 +41,16 @@ class Used(NamedTuple):
 
 def used_in(usage: Usage) -> Used:
     """Return what is used in a month."""
-    uses = []
+    uses: list[tuple[str, Exact, str]] = []
     for service, use in usage.uses():
         if not use.quantity:
             continue
-        by_calls = {"inbound": usage.calls, "callback": usage.callback_calls}.get(service)
-        minutes = {"inbound": usage.minutes, "callback": usage.callback_minutes}.get(service, use.quantity)
-        if in_minutes(service) and minutes is None and by_calls is not None:
+        counts = COUNTED_BY[service]
+        by_calls = None if counts.calls is None else getattr(usage, counts.calls)
+        if getattr(usage, counts.amount) is None and by_calls is not None:
             uses.append((service, by_calls, "call"))
         else:
-            uses.append((service, use.quantity, _OF_SERVICE.get(service, "minute")))
+            uses.append((service, use.quantity, counts.unit))
     return Used(tuple(uses))
 
 
@@ -75,9 +73,9 @@ def _more(usage: Usage) -> Iterator[object]:
         yield Message("calls of {seconds} s", seconds=usage.call_length)
     if usage.minutes is not None and usage.calls is not None and usage.call_length is None:
         yield Count(usage.calls, "call")
-    for name in ("seats", "numbers", "channels"):
+    for per, name in HELD.items():
         if (count := getattr(usage, name)) is not None:
-            yield Count(count, name.removesuffix("s"))
+            yield Count(count, per)
     if usage.classes:
         yield Message("shares of classes as given")
     if usage.first_month is not None:
@@ -91,7 +89,7 @@ def usage_words(usage: Usage, say: Speaker, *, without: str | None = None) -> st
     words = [
         say(
             "{quantity} of {service}" if in_minutes(service) else "{quantity}",
-            quantity=Count(use.quantity, _OF_SERVICE.get(service, "minute")),
+            quantity=Count(use.quantity, COUNTED_BY[service].unit),
             service=Term(service),
         )
         for service, use in usage.uses()
@@ -111,7 +109,7 @@ def usage_words(usage: Usage, say: Speaker, *, without: str | None = None) -> st
         for of, shares in classed.items():
             parts = [f"{name} {number_text(share * 100)}%" for name, share in shares.items()]
             text = say("{usage}; {of} of {service}: {parts}", usage=text, of=of, service=Term(service), parts=parts)
-    for name in ("seats", "numbers", "channels"):
+    for per, name in HELD.items():
         if (count := getattr(usage, name)) is not None:
-            text = say("{usage}, for {count}", usage=text, count=Count(count, name.removesuffix("s")))
+            text = say("{usage}, for {count}", usage=text, count=Count(count, per))
     return text

@@ -10,7 +10,7 @@ from telquote.plans.figures import AmountValue, Count, DurationValue, Flag, Id, 
 from telquote.plans.part import Broken, Part, as_list, described, one_of, stated
 from telquote.plans.periods import Buy, by_need, months_of
 from telquote.plans.reading import Refusal
-from telquote.plans.services import CALL_SERVICES, SERVICES, Service, in_minutes
+from telquote.plans.services import CALL_SERVICES, SERVICES, BilledPer, Service, in_minutes
 
 Paid = Literal["inbound", "callback", "outbound", "sms", "missed_callback", "voicemail", "fees"]
 CONTENTS = ("credit", "minutes", "units", "top_up")
@@ -53,9 +53,7 @@ class Balance(Part):
     minutes: AmountValue | None = described("Billed minutes it holds")
     units: AmountValue | None = described("Messages or events it holds")
     top_up: TopUp | None = described("For an account that is paid into, in place of price and credit")
-    per: Literal["account", "seat", "number", "channel"] = Field(
-        default="account", description="What one is bought for; content and price count for each"
-    )
+    per: BilledPer = Field(default="account", description="What one is bought for; content and price count for each")
     services: BalanceServices | None = described(
         "The services it serves; absent: all of its kind. fees: it pays fees as well", alias="for"
     )

@@ -11,8 +11,8 @@ from telquote.plans.numbers import WHOLE
 from telquote.plans.part import Broken, Part, described, one_of, stated
 from telquote.plans.periods import Due
 from telquote.plans.reading import Refusal
+from telquote.plans.services import BilledPer
 
-Per = Literal["account", "seat", "number", "channel"]
 FirstMonth = Literal["full", "by_days", "free"]
 FIRST_MONTH = (
     "What of its first month counts: full, by_days (the share of days left, where it begins with month 1), free; "
@@ -46,9 +46,9 @@ class Fee(Part):
     price: MoneyValue | None = described("What one costs each time")
     bands: Bands | None = described("In place of a price: prices by how many are held")
     every: Due = Field(description="When it is due; by day: 365/12 times a month")
-    per: Per = Field(default="account", description="What it is charged for")
+    per: BilledPer = Field(default="account", description="What it is charged for")
     included: Annotated[int | None, WHOLE] = described("How many seats, numbers or channels are free of it")
-    included_per: Per | None = described("What so many are included for each of; absent: the account")
+    included_per: BilledPer | None = described("What so many are included for each of; absent: the account")
     either: Id | None = described("Of the fees that share this name only the one that costs least is charged")
     refundable: Flag | None = described("true: a deposit that comes back at the end of the horizon")
     from_month: Count | None = described("The first month it is due, counted from 1")

@@ -16,6 +16,7 @@ from telquote.plans.plan import FORMAT, Vendor
 from telquote.plans.plan_rules import Clashes, broken_plan_rules, broken_references
 from telquote.plans.reading import Refusal, described
 from telquote.plans.scalars import is_currency
+from telquote.plans.services import USAGE_FIGURES
 from telquote.plans.yaml_tree import read_document
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
@@ -157,7 +158,7 @@ def _validated(document: Document, part: type[AnyModel]) -> AnyModel | None:
         return None
 
 
-_OF_USAGE = {"minutes", "calls", "callback_minutes", "callback_calls", "outbound_minutes", "sms", "current"}
+_OF_USAGE = {*USAGE_FIGURES, "current"}
 """Keys by which a usage file is known."""
 
 

@@ -11,9 +11,17 @@ from telquote.exact import Exact
 from telquote.language import Message
 from telquote.plans.document import Document
 from telquote.plans.offers import Held
-from telquote.plans.services import CALL_SERVICES, Service
+from telquote.plans.services import (
+    CALL_SERVICES,
+    COUNTED_BY,
+    HELD,
+    MINUTES_AND_CALLS,
+    USAGE_FIGURES,
+    Service,
+    in_minutes,
+)
 from telquote.usage.pattern import Growth, Pattern, Problem, UsageError
-from telquote.usage.rules import NUMBERS, PAIRS, Lengths, broken_usage_rules, mean_of
+from telquote.usage.rules import NUMBERS, Lengths, broken_usage_rules, mean_of
 
 MEAN_CALL_SECONDS = 180
 """Mean length taken where calls matter and the usage says neither their number nor their length.
@@ -98,7 +106,7 @@ class Usage:
             if value is not None and not _is_exact(value):
                 message = "{name} is {value}; give an int, a Decimal or a Fraction that is finite"
                 raise UsageError(Message(message, name=name, value=repr(value)))
-            if isinstance(value, NUMBERS) and value < (1 if name in ("seats", "numbers", "channels") else 0):
+            if isinstance(value, NUMBERS) and value < (1 if name in HELD.values() else 0):
                 raise UsageError(Message("{name} is {value}, which is too small", name=name, value=value))
             if isinstance(value, (Decimal, Fraction)):
                 exact = Fraction(value)
@@ -127,17 +135,17 @@ class Usage:
         for service, use in self._uses():
             own = self.by_month.get(service)
             changes = own or self.season or self.growth
-            figures = tuple(name for name, counted in SERVICES_BY_FIGURE.items() if counted == service)
+            figures = tuple(name for name, figure in USAGE_FIGURES.items() if figure.service == service)
             pattern = Pattern(own, self.season, self.growth, figures) if changes else None
             yield service, use._replace(pattern=pattern)
 
     def _uses(self) -> Iterator[tuple[Service, Use]]:
-        yield "inbound", self._of_calls(self.minutes, self.calls)
-        yield "callback", self._of_calls(self.callback_minutes, self.callback_calls)
-        yield "outbound", self._of_calls(self.outbound_minutes, None)
-        yield "sms", Use(self.sms) if self.sms else UNUSED
-        yield "missed_callback", Use(self.missed_callbacks) if self.missed_callbacks else UNUSED
-        yield "voicemail", Use(self.voicemails) if self.voicemails else UNUSED
+        for service, counts in COUNTED_BY.items():
+            amount = getattr(self, counts.amount)
+            if in_minutes(service):
+                yield service, self._of_calls(amount, counts.calls and getattr(self, counts.calls))
+            else:
+                yield service, Use(amount) if amount else UNUSED
 
     def _of_calls(self, minutes: Any, calls: Any) -> Use:
         if minutes is None and not calls:
@@ -177,7 +185,7 @@ class Usage:
     @property
     def varied(self) -> str:
         """Return the name of the field that stands for this usage's volume: the first that is used."""
-        return next((name for name in SERVICES_BY_FIGURE if getattr(self, name)), "minutes")
+        return next((name for name in USAGE_FIGURES if getattr(self, name)), "minutes")
 
     def with_volume(self, name: str, volume: Any) -> "Usage":
         """Return this usage with another volume in the field ``name``.
@@ -186,7 +194,7 @@ class Usage:
         calls do. Where nothing is given calls keep the length that is taken for them.
         """
         other = self.kept_beside(name)
-        pair = next((pair for pair in PAIRS if name in pair), (name,))
+        pair = next((pair for pair in MINUTES_AND_CALLS if name in pair), (name,))
         follows = {field: None for field in pair if field not in (name, other)}
         return replace(self, **{**follows, name: volume})
 
@@ -197,13 +205,13 @@ class Usage:
         itself varies, it is the calls that are given.
         """
         if name == "call_length":
-            return next((calls for _, calls in PAIRS if getattr(self, calls)), None)
-        other = next((field for pair in PAIRS if name in pair for field in pair if field != name), None)
+            return next((calls for _, calls in MINUTES_AND_CALLS if getattr(self, calls)), None)
+        other = next((field for pair in MINUTES_AND_CALLS if name in pair for field in pair if field != name), None)
         return other if other is not None and self.call_length is None and getattr(self, other) else None
 
     def follows(self, name: str) -> str | None:
         """Return the field that is given and cannot stay as ``name`` varies, since the length of calls is given too."""
-        other = next((field for pair in PAIRS if name in pair for field in pair if field != name), None)
+        other = next((field for pair in MINUTES_AND_CALLS if name in pair for field in pair if field != name), None)
         return other if other is not None and self.call_length is not None and getattr(self, other) else None
 
 
@@ -225,33 +233,6 @@ def _is_exact(value: Any) -> bool:
         return value.is_finite()
     return isinstance(value, (int, Fraction, Affine)) and not isinstance(value, bool)
 
-
-SERVICES_BY_FIGURE: dict[str, Service] = {
-    "minutes": "inbound",
-    "calls": "inbound",
-    "callback_minutes": "callback",
-    "callback_calls": "callback",
-    "outbound_minutes": "outbound",
-    "sms": "sms",
-    "missed_callbacks": "missed_callback",
-    "voicemails": "voicemail",
-}
-"""The service that each figure of a usage counts."""
-
-UNITS_BY_FIGURE = {
-    "minutes": "minute",
-    "calls": "call",
-    "callback_minutes": "minute",
-    "callback_calls": "callback",
-    "outbound_minutes": "minute",
-    "sms": "message",
-    "missed_callbacks": "missed callback",
-    "voicemails": "voicemail",
-}
-"""What each figure of a usage counts."""
-
-CALL_FIGURES = ("minutes", "calls", "callback_minutes", "callback_calls", "outbound_minutes")
-"""The figures of a usage that count calls or their minutes."""
 
 _NO_FIGURES = (
     "call_lengths",

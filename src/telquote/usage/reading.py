@@ -17,9 +17,10 @@ from telquote.plans.periods import months_in
 from telquote.plans.reading import Refusal
 from telquote.plans.reporting import report
 from telquote.plans.selection import UnknownName
+from telquote.plans.services import USAGE_FIGURES
 from telquote.usage.file_model import UsageFile
 from telquote.usage.pattern import Growth, Problem, UsageError
-from telquote.usage.profile import SERVICES_BY_FIGURE, Current, Usage
+from telquote.usage.profile import Current, Usage
 
 NEW_USAGE = "telquote new usage -o usage.yaml"
 
@@ -107,7 +108,7 @@ def _take_lists(stated: dict[str, Any], months: int | None) -> Iterable[Problem]
     """
     factors: dict[str, tuple[str, tuple[Fraction, ...] | None, int | None]] = {}
     by_month: dict[str, tuple[Fraction, ...]] = {}
-    for name, service in SERVICES_BY_FIGURE.items():
+    for name, figure in USAGE_FIGURES.items():
         values = stated.get(name)
         if values is None:
             continue
@@ -124,8 +125,8 @@ def _take_lists(stated: dict[str, Any], months: int | None) -> Iterable[Problem]
             mean = sum(map(Fraction, values), start=Fraction(0)) / len(values)
             stated[name] = mean
             own = tuple(Fraction(value) / mean if mean else Fraction(0) for value in values)
-            by_month[service] = own
-        first, before, listed = factors.setdefault(service, (name, own, count))
+            by_month[figure.service] = own
+        first, before, listed = factors.setdefault(figure.service, (name, own, count))
         if before != own:
             yield _unlike(first, listed, name, count)
     if by_month:

@@ -7,18 +7,17 @@ from typing import Any, Protocol
 
 from telquote.exact import Exact
 from telquote.language import Message, Term
+from telquote.plans.services import MINUTES_AND_CALLS, USAGE_FIGURES
 from telquote.usage.pattern import Growth, Problem
 
 Lengths = tuple[tuple[Fraction, Fraction], ...]
 """Seconds, and how many or which share of the calls are of that length."""
 
 NUMBERS = (int, Decimal, Fraction)
-PAIRS = (("minutes", "calls"), ("callback_minutes", "callback_calls"))
-"""The figures that count the minutes and the calls of a service."""
 
 
 class Stated(Protocol):
-    """What the rules read of a usage, beside the figures of ``PAIRS``."""
+    """What the rules read of a usage, beside the figures that count calls and minutes."""
 
     @property
     def call_length(self) -> Exact | None:
@@ -47,7 +46,7 @@ def broken_usage_rules(usage: Stated) -> Iterator[Problem]:
     yield from _classes(usage)
     if usage.call_length == 0:
         yield Problem((("call_length",),), Message("a call length of 0 seconds: calls must last"))
-    for minutes, calls in PAIRS:
+    for minutes, calls in MINUTES_AND_CALLS:
         yield from _agreeing(usage, minutes, calls)
     if usage.season is not None and len(usage.season) != 12:
         yield Problem((("season",),), Message("a season has 12 months; found {count}", count=len(usage.season)))
@@ -99,7 +98,7 @@ def _agreeing(usage: Stated, minutes_name: str, calls_name: str) -> Iterator[Pro
     calls: Any = getattr(usage, calls_name)
     if not isinstance(minutes, NUMBERS) or not isinstance(calls, NUMBERS):
         return
-    service = Term("inbound" if minutes_name == "minutes" else "callback")
+    service = Term(USAGE_FIGURES[minutes_name].service)
     paths = ((calls_name,), (minutes_name,))
     if bool(minutes) != bool(calls):
         text = "{minutes} minutes in {calls} calls of {service}"

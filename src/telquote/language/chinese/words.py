@@ -140,7 +140,6 @@ LABELS = {
     "Below": "低于",
     "Above": "高于",
     "Looked at": "考察范围",
-    "Price": "价格",
     "Value": "数值",
     "Cheapest": "最省",
     "Month": "月份",

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from telquote.decisions.contest import Contest, Stretch
-from telquote.decisions.quantities import VOLUME_WORDS
+from telquote.decisions.breakeven import OfQuantity
 from telquote.decisions.window import Beyond, Window, beyond, offer_called
 from telquote.exact import rounded_text
 from telquote.language import Language, Message
@@ -20,7 +19,11 @@ from telquote.output.report import (
     Speaker,
 )
 from telquote.output.taken import taken_as
+from telquote.plans.services import USAGE_FIGURES
 from telquote.plans.statements import Requirement
+
+if TYPE_CHECKING:
+    from telquote.decisions.ranges import Range
 
 MOST_TURNS = 3
 
@@ -39,12 +42,12 @@ class Asked(NamedTuple):
 class Sentences:
     """The sentences about one break-even in one language."""
 
-    def __init__(self, answer: Contest, window: Window, say: Speaker, asked: Asked) -> None:
+    def __init__(self, answer: OfQuantity, window: Window, say: Speaker, asked: Asked) -> None:
         self.answer, self.window, self.say, self.asked = answer, window, say, asked
         self.currency = answer.currency
         self.names = {entrant.name: contender_name(entrant) for entrant in answer.entrants}
-        self.unit = answer.quantity.unit
-        self.monthly = answer.quantity.name in VOLUME_WORDS
+        self.unit = answer.over.unit
+        self.monthly = answer.over.name in USAGE_FIGURES
         self.beyond: Beyond = beyond(answer)
 
     def _label(self, label: str, message: Message, style: str = BOLD, *, again: bool = True) -> Label:
@@ -80,7 +83,7 @@ class Sentences:
     def _you(self) -> Message | None:
         here = self.asked.here
         assert here is not None
-        found = next((one for one in self.window.stretches if one.first <= here <= one.last), None)
+        found = next((one for one in self.window.ranges if one.first <= here <= one.last), None)
         if found is None or not found.cheapest:
             return None
         at = _Value(here, self.unit, self.monthly)
@@ -109,29 +112,29 @@ class Sentences:
         return Message(text, **parts, vendor=subject)
 
     def _costs_at(self, here: int) -> Mapping[str, Fraction | None]:
-        from telquote.decisions.contest import racers_of
+        from telquote.decisions.over_quantity import racers_of
 
         answer = self.answer
-        groups, _ = racers_of(answer.entrants, answer.usage, answer.months, answer.by, answer.quantity)
+        groups, _ = racers_of(answer.entrants, answer.usage, answer.months, answer.by, answer.over)
         return {curve.name: curve.at(here) for group in groups for curve in group}
 
     def _unbeaten(self, contender: str, here: int) -> Message:
-        stretches = self.answer.stretches
-        within = (index for index, one in enumerate(stretches) if one.first <= here <= one.last)
-        at = next(within, len(stretches) - 1)  # past the last change is proven
+        ranges = self.answer.ranges
+        within = (index for index, one in enumerate(ranges) if one.first <= here <= one.last)
+        at = next(within, len(ranges) - 1)  # past the last change is proven
         low = high = at
-        while low > 0 and contender in stretches[low - 1].cheapest:
+        while low > 0 and contender in ranges[low - 1].cheapest:
             low -= 1
-        while high + 1 < len(stretches) and contender in stretches[high + 1].cheapest:
+        while high + 1 < len(ranges) and contender in ranges[high + 1].cheapest:
             high += 1
-        first, last = stretches[low].first, stretches[high].last
-        if high + 1 == len(stretches) and self.answer.end == "proven":
+        first, last = ranges[low].first, ranges[high].last
+        if high + 1 == len(ranges) and self.answer.end == "proven":
             return Message("from {first} on", first=_Bare(first, self.unit))
         return Message("from {span}", span=_BareSpan(first, last, self.unit))
 
     def _turns(self) -> Message | None:
-        turns: list[tuple[str, Stretch]] = []
-        for one in self.answer.stretches:
+        turns: list[tuple[str, Range[int]]] = []
+        for one in self.answer.ranges:
             if len(one.cheapest) == 1 and (not turns or turns[-1][0] != one.cheapest[0]):
                 turns.append((one.cheapest[0], one))
         if not turns:
@@ -143,12 +146,12 @@ class Sentences:
                 said.append(Message(up_to, name=self.names[name], value=_Bare(one.last, self.unit, self.monthly)))
             else:
                 said.append(Message("{name} from {value}", name=self.names[name], value=one.first))
-        if len(turns) == 1 and len(self.answer.stretches) == 1:
+        if len(turns) == 1 and len(self.answer.ranges) == 1:
             winner, first = self.names[turns[0][0]], self.answer.first
             if self.answer.end != "proven":
                 span = _BareSpan(first, self.answer.last, self.unit)
                 return Message("{name} from {span}", name=winner, span=span)
-            if first > self.answer.quantity.least:
+            if first > self.answer.over.least:
                 return Message("{name} from {first} on", name=winner, first=_Bare(first, self.unit))
             return Message("{name} everywhere", name=winner)
         if len(turns) > MOST_TURNS:
@@ -157,7 +160,7 @@ class Sentences:
 
     def _needs(self) -> Message | None:
         needs: dict[str, object] = {}
-        for one in self.window.stretches:
+        for one in self.window.ranges:
             for name in one.cheapest:
                 for plan in self.window.plans(name, one):
                     offer = offer_called(self.answer, plan)
@@ -185,7 +188,7 @@ class Sentences:
             else:
                 who = Message(text, who=who, low=low, high=high, per=Per(self.unit))
         first = known.last_change
-        if len(self.answer.stretches) == 1 and self.answer.first <= self.answer.quantity.least:
+        if len(self.answer.ranges) == 1 and self.answer.first <= self.answer.over.least:
             return Message("{who}; proven", who=who)
         if self.window.last < first:
             text = "they take turns up to {before}; from {first} on {who}; proven"

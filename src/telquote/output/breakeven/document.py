@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from typing_extensions import TypedDict
 
-from telquote.decisions.breakeven import CheapestRange
-from telquote.decisions.contest import Contest, Stretch
+from telquote.decisions.breakeven import OfQuantity
+from telquote.decisions.ranges import Range
 from telquote.decisions.window import Beyond, beyond
 from telquote.exact import exact_text
 from telquote.output.documents import Asked, head, plans_from, question, ratio_text
@@ -79,18 +79,18 @@ class BreakevenDocument(Asked, _BreakevenDocument):
     """The answer of ``breakeven`` over a quantity that takes whole values."""
 
 
-def breakeven_document(answer: Contest, catalogue: Catalogue) -> BreakevenDocument:
+def breakeven_document(answer: OfQuantity, catalogue: Catalogue) -> BreakevenDocument:
     """Return the document of a break-even."""
     return {
         **head("breakeven"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
         "plans_from": plans_from(catalogue),
         **question(answer.currency, answer.months, answer.by, answer.usage),
-        "over": answer.quantity.name,
+        "over": answer.over.name,
         "from": answer.first,
         "to": answer.last,
         "to_is": answer.end if answer.end != "proven" or is_complete() else "bound",
         "contenders": [entrant.name for entrant in answer.entrants],
-        "ranges": [_range(one, answer) for one in answer.stretches],
+        "ranges": [_range(one, answer) for one in answer.ranges],
         "break_evens": list(answer.break_evens),
         "long_run": {
             name: None if rate is None else ratio_text(rate / answer.months) for name, rate in answer.long_run.items()
@@ -116,7 +116,7 @@ def _beyond(known: Beyond) -> BeyondDocument:
     }
 
 
-def _range(one: Stretch, answer: Contest) -> RangeDocument:
+def _range(one: Range[int], answer: OfQuantity) -> RangeDocument:
     return {
         "from": one.first,
         "to": one.last,
@@ -131,7 +131,7 @@ def _money(amount: Fraction | None) -> str | None:
     return None if amount is None else exact_text(amount)
 
 
-def _plans(one: Stretch, answer: Contest) -> Iterator[dict[str, int | str | None]]:
+def _plans(one: Range[int], answer: OfQuantity) -> Iterator[dict[str, int | str | None]]:
     """Yield which plan stands for each contender, over the longest ranges in which none changes."""
     first = one.first
     while answer.standing and first <= one.last:
@@ -139,12 +139,12 @@ def _plans(one: Stretch, answer: Contest) -> Iterator[dict[str, int | str | None
         if not standing:  # nobody looked
             return
         last = min(one.last, *(found.last for found in standing.values()))
-        names = {name: " = ".join(found.names) or None for name, found in standing.items()}
+        names = {name: " = ".join(found.cheapest) or None for name, found in standing.items()}
         yield {"from": first, "to": last, **names}
         first = last + 1
 
 
-def _at(ranges: Sequence[CheapestRange], value: int) -> CheapestRange | None:
+def _at(ranges: Sequence[Range[int]], value: int) -> Range[int] | None:
     """Return the range in which a value lies; None where nobody looked so far."""
     from bisect import bisect_right
 

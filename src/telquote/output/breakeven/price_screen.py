@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from telquote.decisions.assumptions import Assumption, as_written, figure_assumption
-from telquote.decisions.prices import PriceContest, PriceRange
+from telquote.decisions.breakeven import OfPrice
+from telquote.decisions.ranges import Range
 from telquote.exact import exact_text, rounded_text
 from telquote.language import Language, Message, Term, loosened
 from telquote.language.measures import CurrencyName, Name, Price, Typed
@@ -35,7 +36,7 @@ MOST_CHANGES = 2
 
 
 def price_report(
-    answer: PriceContest, language: Language, width: int, ask: tuple[str, ...], draw: Draw | None = None
+    answer: OfPrice, language: Language, width: int, ask: tuple[str, ...], draw: Draw | None = None
 ) -> Report:
     """Return the strip, or what draws its curves, the ranges and what follows; ``ask`` is the command that asks on."""
     screen = _Screen(answer, Speaker(language), width)
@@ -44,7 +45,7 @@ def price_report(
     return Report(screen.title(), [*parts, screen.table(), end])
 
 
-def price_view(answer: PriceContest, language: Language) -> View:
+def price_view(answer: OfPrice, language: Language) -> View:
     """Return what of a break-even over a price is drawn, in one language."""
     return _Screen(answer, Speaker(language), PICTURE).view()
 
@@ -52,22 +53,22 @@ def price_view(answer: PriceContest, language: Language) -> View:
 class _Screen:
     """One break-even over a price in one language."""
 
-    def __init__(self, answer: PriceContest, say: Speaker, width: int) -> None:
+    def __init__(self, answer: OfPrice, say: Speaker, width: int) -> None:
         self.answer, self.say = answer, say
         self.currency = answer.currency
         self.ranges = Ranges(answer.entrants, answer.currency, say, width)
         self.names = self.ranges.names
         offers = {offer.id: offer for entrant in answer.entrants for offer in entrant.offers}
-        plan, figure = next(iter(answer.price.figures.items()))
+        plan, figure = next(iter(answer.over.figures.items()))
         self.offer, self.figure = offers[plan], figure
         self.assumption: Assumption = figure_assumption(self.offer, figure)
         written = as_written(figure.value.amount)
-        self.now = written if len(answer.price.now) == 1 else None
+        self.now = written if len(answer.over.now) == 1 else None
         self.decimals = len(written.partition(".")[2]) + 1
 
     def title(self) -> str:
         usage = asked_words(self.answer.usage, self.answer.months, CurrencyName(self.currency))
-        several = len(self.answer.price.figures) > 1
+        several = len(self.answer.over.figures) > 1
         plan = Name(self.offer.vendor.name) if several else self.offer.name
         text = "At which {figure} of {plan}? {asked}"
         title = Message(text, figure=called(self.assumption), plan=plan, asked=usage)
@@ -139,7 +140,7 @@ class _Screen:
         text = "{currency} a minute" if self.assumption.asks == "per_minute" else "{currency} each"
         return self.say(text, currency=CurrencyName(self.currency))
 
-    def _span(self, one: PriceRange) -> str:
+    def _span(self, one: Range[Fraction]) -> str:
         """Return a range by the first and the last written value that lie in it; where none does, by its exact ends."""
         step = Fraction(1, 10**self.decimals)
         low, high = -(-one.first // step), one.last // step
@@ -201,7 +202,7 @@ class _Screen:
         for one in above[:MOST_CHANGES]:
             yield self._change(one, one.first, included=one.closed[0], upwards=True)
 
-    def _is_written(self, one: PriceRange) -> bool:
+    def _is_written(self, one: Range[Fraction]) -> bool:
         """Tell whether any price of a range can be written with the decimals that are shown, or is short."""
         step = Fraction(1, 10**self.decimals)
         low, high = -(-one.first // step), one.last // step
@@ -209,7 +210,7 @@ class _Screen:
         high -= 1 if high * step == one.last and not one.closed[1] else 0
         return low <= high or max(abs(one.first.numerator), one.first.denominator) < SHORT
 
-    def _change(self, one: PriceRange, number: Fraction, *, included: bool, upwards: bool) -> str:
+    def _change(self, one: Range[Fraction], number: Fraction, *, included: bool, upwards: bool) -> str:
         where = self._where(number, included=included, upwards=upwards)
         if not one.cheapest:
             return self.say("{where} nobody can serve", where=where)

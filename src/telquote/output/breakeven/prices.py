@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from typing_extensions import TypedDict
 
-from telquote.decisions.prices import PriceContest
+from telquote.decisions.breakeven import OfPrice
 from telquote.exact import exact_text
 from telquote.output.breakeven.document import EndsDocument
 from telquote.output.documents import Asked, head, plans_from, question
@@ -53,14 +53,14 @@ class PriceDocument(Asked, _PriceDocument):
     """The answer of ``breakeven`` over a price."""
 
 
-def price_document(answer: PriceContest, catalogue: Catalogue) -> PriceDocument:
+def price_document(answer: OfPrice, catalogue: Catalogue) -> PriceDocument:
     """Return the document of a break-even over a price."""
     return {
         **head("breakeven-price"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
         "plans_from": plans_from(catalogue),
         **question(answer.currency, answer.months, answer.by, answer.usage),
-        "over": answer.price.path,
-        "now": [exact_text(value) for value in answer.price.now],
+        "over": answer.over.path,
+        "now": [exact_text(value) for value in answer.over.now],
         "from": exact_text(answer.first),
         "to": exact_text(answer.last),
         "contenders": [entrant.name for entrant in answer.entrants],

@@ -14,8 +14,7 @@ from telquote.output.figures import between
 from telquote.output.report import Cell, Column, Fixed, Speaker
 
 if TYPE_CHECKING:
-    from telquote.decisions.contest import Contest
-    from telquote.decisions.prices import PriceContest
+    from telquote.decisions.breakeven import OfPrice, OfQuantity
     from telquote.plans.offers import Offer
 
 TWO = 2
@@ -53,7 +52,7 @@ def offers_of(entrants: Sequence[Entrant]) -> dict[str, "Offer"]:
     return {offer.id: offer for entrant in entrants for offer in entrant.offers}
 
 
-def left_out(answer: "Contest | PriceContest", say: Speaker) -> str:
+def left_out(answer: "OfQuantity | OfPrice", say: Speaker) -> str:
     """Return which plans cannot serve the whole range, and why, those of one reason together."""
     everyone = offers_of((*answer.entrants, *answer.aside))
     alike: dict[str, list[tuple[Offer, Message]]] = {}

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from telquote.decisions.assumptions import figure_assumption
-from telquote.decisions.contest import Contest, Stretch
+from telquote.decisions.breakeven import OfQuantity
+from telquote.decisions.ranges import Range
 from telquote.decisions.window import Window, cheapest_in_cells, offer_called
 from telquote.language import Language, Message, Term, loosened
 from telquote.language.measures import Count, CurrencyName, Name
@@ -17,7 +18,7 @@ from telquote.output.layout import laid_out
 from telquote.output.questions import called
 from telquote.output.report import Cell, Drawing, Labels, Part, Report, Speaker, Table
 from telquote.output.usage_words import used_in
-from telquote.usage.profile import SERVICES_BY_FIGURE, Usage
+from telquote.plans.services import USAGE_FIGURES
 
 Draw = Callable[[View], Drawing]
 """Draws the curves of what is in view."""
@@ -32,11 +33,11 @@ MOST_PLANS = 3
 
 
 def breakeven_report(
-    answer: Contest, window: Window, language: Language, width: int, asked: Asked, draw: Draw | None = None
+    answer: OfQuantity, window: Window, language: Language, width: int, asked: Asked, draw: Draw | None = None
 ) -> Report:
     """Return the strip, or what draws its curves in its place, the rows that fit one screen, and what follows."""
     screen = _Screen(answer, window, Speaker(language), width, asked)
-    shown = len(window.stretches)
+    shown = len(window.ranges)
     report = screen.report(shown)
     while not asked.everything and shown > FEWEST_ROWS and len(laid_out(report, width)) > MOST_LINES:
         shown -= 1
@@ -47,7 +48,7 @@ def breakeven_report(
     return report
 
 
-def breakeven_view(answer: Contest, window: Window, language: Language, asked: Asked) -> View:
+def breakeven_view(answer: OfQuantity, window: Window, language: Language, asked: Asked) -> View:
     """Return what of a break-even is drawn, in one language."""
     return _Screen(answer, window, Speaker(language), PICTURE, asked).view()
 
@@ -57,7 +58,7 @@ class _Screen:
 
     draw: Draw | None = None
 
-    def __init__(self, answer: Contest, window: Window, say: Speaker, width: int, asked: Asked) -> None:
+    def __init__(self, answer: OfQuantity, window: Window, say: Speaker, width: int, asked: Asked) -> None:
         self.answer, self.window, self.say, self.asked = answer, window, say, asked
         self.ranges = Ranges(answer.entrants, answer.currency, say, width)
         self.names = self.ranges.names
@@ -108,8 +109,8 @@ class _Screen:
         )
 
     def _table(self, rows: int) -> Table:
-        shown = _around(self.window.stretches, rows, self.asked.here)
-        whole = all_whole([one.costs for one in shown if isinstance(one, Stretch)])
+        shown = _around(self.window.ranges, rows, self.asked.here)
+        whole = all_whole([one.costs for one in shown if isinstance(one, Range)])
         body: list[dict[str, str | Cell]] = []
         for one in shown:
             if isinstance(one, int):
@@ -123,7 +124,7 @@ class _Screen:
             self.ranges.columns(_heading(self.answer, self.say)), body, 1, after=left_out(self.answer, self.say)
         )
 
-    def _plans(self, contender: str, one: Stretch) -> str:
+    def _plans(self, contender: str, one: Range[int]) -> str:
         """Return a contender with those of its plans that stand for it in a range, in order."""
         offers = [offer_called(self.answer, plan) for plan in self.window.plans(contender, one)]
         if not offers or any(offer.name.plan is None for offer in offers) or len({o.vendor.vendor for o in offers}) > 1:
@@ -136,18 +137,18 @@ class _Screen:
         return f"{self.say(Name(offers[0].vendor.name))}{HARD_SPACE}{', '.join(parts)}{more}".replace(" ", HARD_SPACE)
 
 
-def _around(stretches: Sequence[Stretch], rows: int, here: int | None) -> list[Stretch | int]:
+def _around(ranges: Sequence[Range[int]], rows: int, here: int | None) -> list[Range[int] | int]:
     """Return the rows to show, around the usage or else the first and the last, and for those left out their number."""
-    if len(stretches) <= rows:
-        return list(stretches)
+    if len(ranges) <= rows:
+        return list(ranges)
     if here is None:
         kept = rows - 2
-        return [*stretches[:kept], len(stretches) - kept - 1, stretches[-1]]
-    at = next((index for index, one in enumerate(stretches) if one.first <= here <= one.last), 0)
+        return [*ranges[:kept], len(ranges) - kept - 1, ranges[-1]]
+    at = next((index for index, one in enumerate(ranges) if one.first <= here <= one.last), 0)
     room = max(rows - 2, 1)
-    first = min(max(at - room // 2, 0), len(stretches) - room)
-    shown: list[Stretch | int] = [*stretches[first : first + room]]
-    before, after = first, len(stretches) - first - room
+    first = min(max(at - room // 2, 0), len(ranges) - room)
+    shown: list[Range[int] | int] = [*ranges[first : first + room]]
+    before, after = first, len(ranges) - first - room
     return [*([before] if before else []), *shown, *([after] if after else [])]
 
 
@@ -184,24 +185,24 @@ _HEADINGS = {
 }
 
 
-def _question(answer: Contest) -> Message:
-    if answer.quantity.figures is None:
-        return _QUESTIONS[answer.quantity.name]
-    plan, figure = next(iter(answer.quantity.figures.items()))
+def _question(answer: OfQuantity) -> Message:
+    if answer.over.figures is None:
+        return _QUESTIONS[answer.over.name]
+    plan, figure = next(iter(answer.over.figures.items()))
     offer = offer_called(answer, plan)
-    name = offer.name if len(answer.quantity.figures) == 1 else Name(offer.vendor.name)
+    name = offer.name if len(answer.over.figures) == 1 else Name(offer.vendor.name)
     text = "Who is cheapest at which {figure} of {plan}?"
     return Message(text, figure=called(figure_assumption(offer, figure)), plan=name)
 
 
-def _rest(answer: Contest) -> Message:
+def _rest(answer: OfQuantity) -> Message:
     """Return what stays as the quantity varies: the rest of the usage, the months, the currency."""
-    usage: Usage = answer.usage
-    used = used_in(usage)
-    service = SERVICES_BY_FIGURE.get(answer.quantity.name)
+    used = used_in(answer.usage)
+    figure = USAGE_FIGURES.get(answer.over.name)
+    service = figure and figure.service
     rest = used._replace(uses=tuple(one for one in used.uses if one[0] != service))
     months, name = Count(answer.months, "month"), CurrencyName(answer.currency)
-    if answer.quantity.name == "months":
+    if answer.over.name == "months":
         return Message("{usage} a month, {currency}", usage=rest, currency=name)
     if rest.uses and service is None:
         return Message("{usage} a month, {months}, {currency}", usage=rest, months=months, currency=name)
@@ -210,7 +211,7 @@ def _rest(answer: Contest) -> Message:
     return Message("{months}, {currency}", months=months, currency=name)
 
 
-def _heading(answer: Contest, say: Speaker) -> str:
-    if answer.quantity.figures is None:
-        return say(_HEADINGS[answer.quantity.name])
-    return say("Months" if answer.quantity.unit else "Number")
+def _heading(answer: OfQuantity, say: Speaker) -> str:
+    if answer.over.figures is None:
+        return say(_HEADINGS[answer.over.name])
+    return say("Months" if answer.over.unit else "Number")

@@ -130,7 +130,8 @@ def comparison_document(answer: Answer, findings: Sequence[Finding], catalogue: 
         "not_offered": [{"plan": plan.offer.id, "reason": plan.reason.said("en")} for plan in ranking.not_offered],
         "cheapest_over": volumes.varies if volumes else None,
         "cheapest": [
-            {"from": one.first, "to": one.last, "plans": list(one.names)} for one in (volumes.ranges if volumes else ())
+            {"from": one.first, "to": one.last, "plans": list(one.cheapest)}
+            for one in (volumes.ranges if volumes else ())
         ],
         "winners": {by: list(plans) for by, plans in ranking.winners.items()},
         "assumptions": [

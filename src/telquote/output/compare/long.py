@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from telquote.decisions.answer import Answer
 from telquote.decisions.assumptions import CALL_LENGTH, Assumption
 from telquote.decisions.comparison import RankedPlan
-from telquote.decisions.quantities import VOLUME_WORDS
 from telquote.decisions.questions import Question
 from telquote.decisions.sensitivity import Finding
 from telquote.language import Language, Message, Term
@@ -20,6 +19,7 @@ from telquote.output.questions import lengths_of, written_of
 from telquote.output.report import Labels, Lines, Report, Speaker, Table
 from telquote.output.turns import turn, turned_otherwise, turns_of
 from telquote.output.usage_words import asked_words
+from telquote.plans.services import USAGE_FIGURES
 
 if TYPE_CHECKING:
     from telquote.plans.offers import Offer
@@ -92,13 +92,13 @@ def _volumes(answer: Answer, say: Speaker) -> Iterator[Lines]:
     width = max(map(len, spans), default=0)
     items = []
     for span, one in zip(spans, nearby, strict=True):
-        found = [names[name] for name in one.names]
+        found = [names[name] for name in one.cheapest]
         shown = say(Names(tuple(found[:2]), len(found) - len(found[:2]))) if found else say("none is offered")
         items.append(f"{span:>{width}}  ".replace(" ", HARD_SPACE) + shown)
     text = "Cheapest by {quantity}, the rest as given (looked at: {span})"
     if volumes.calls_follow:
         text = "Cheapest by {quantity}, in calls of the same mean length, the rest as given (looked at: {span})"
-    heading = say(text, quantity=Term(VOLUME_WORDS[volumes.varies]), span=_span(volumes.first, volumes.last))
+    heading = say(text, quantity=Term(USAGE_FIGURES[volumes.varies].words), span=_span(volumes.first, volumes.last))
     mark = here - first if whole else len(items)
     if first > 0:
         items.insert(0, "...")

@@ -8,7 +8,7 @@ from telquote.decisions.comparison import RankedPlan
 from telquote.language import Message
 from telquote.language.measures import Money, Name, Names
 from telquote.output.report import BOLD, Cell, Label, Speaker
-from telquote.usage.profile import UNITS_BY_FIGURE
+from telquote.plans.services import USAGE_FIGURES
 
 
 class Voice:
@@ -18,7 +18,7 @@ class Voice:
         self.answer, self.say = answer, say
         self.currency = answer.ranking.currency
         self.lead = answer.lead
-        self.unit = UNITS_BY_FIGURE[answer.ranking.usage.varied]
+        self.unit = USAGE_FIGURES[answer.ranking.usage.varied].unit
         self.plans = {plan.offer.id: plan for plan in answer.ranking.ranked}
         self.offers = {offer.id: offer for offer in answer.ranking.contestants}
 

@@ -15,8 +15,8 @@ from telquote.output.show.costs import costs_of, value_text
 from telquote.plans.figure_paths import figures
 from telquote.plans.offers import Offer
 from telquote.plans.plan import Plan, Vendor
+from telquote.plans.services import COUNTED_BY
 from telquote.plans.statements import Fact, Source
-from telquote.usage.profile import SERVICES_BY_FIGURE
 
 if TYPE_CHECKING:
     from telquote.plans.figures import Value
@@ -46,8 +46,7 @@ def _named(vendor: Vendor, offers: Sequence[Offer]) -> list[str]:
 def _volume(offers: Sequence[Offer]) -> str:
     """Return the figure of a usage that most of the plans serve."""
     sold = Counter(charge.service for offer in offers for charge in offer.plan.charges if not charge.reject)
-    by_service = {service: name for name, service in reversed(SERVICES_BY_FIGURE.items())}
-    return by_service[max(sold, key=lambda one: (sold[one], one == "inbound"))] if sold else "minutes"
+    return COUNTED_BY[max(sold, key=lambda one: (sold[one], one == "inbound"))].amount if sold else "minutes"
 
 
 def _add_vendor(report: Report, vendor: Vendor, offers: Sequence[Offer], say: Speaker, options: Sequence[str]) -> None:
