@@ -11,9 +11,9 @@ import pytest
 from command import telquote
 from hypothesis import given
 from hypothesis import strategies as st
+from random_cases import plans_of_any_kind
 from random_plans import plan_trees, vendor_of
 from rich_plans import rich_fees
-from test_simulation_properties import plans_of_any_kind
 
 from telquote import Usage, load_plans, simulate
 from telquote.billing.quote import quote_of

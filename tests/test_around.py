@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from random_cases import Drawn, cases
 from random_plans import offer_of, plan_trees, usages, vendor_of
 from rich_plans import rich_plan_trees, rich_usages
 
@@ -128,8 +129,9 @@ def test_every_whole_volume(trees: list[Any], figures: dict[str, Any], minutes: 
     check(ranking, REACH)
 
 
-@given(st.one_of(plan_trees(), rich_plan_trees()), st.one_of(usages(), rich_usages()), st.integers(1, 6))
-def test_the_first_payment_is_what_month_1_pays(tree: dict[str, Any], figures: dict[str, Any], months: int) -> None:
+@given(cases(), st.integers(1, 6))
+def test_the_first_payment_is_what_month_1_pays(drawn: Drawn, months: int) -> None:
+    tree, figures = drawn
     try:
         ledger = simulate(offer_of(tree), Usage(**figures), months)
     except NotOffered:

@@ -13,9 +13,9 @@ import pytest
 from claimed_plans import claimed_plans, usages_of
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
+from random_cases import Drawn, cases
 from random_plans import vendor_of
 from scenario_files import Kept
-from test_simulation_properties import plans_of_any_kind, usages_of_any_kind
 
 from telquote import Usage, simulate
 from telquote.billing.quote import cost_of
@@ -105,8 +105,9 @@ def test_cost_never_falls_in_any_plan_where_that_is_claimed() -> None:
     """As above, over plans of any kind: whatever a plan has, a claim about it holds."""
 
     @settings(max_examples=4 * settings().max_examples)
-    @given(plans_of_any_kind, usages_of_any_kind, st.integers(1, 8), st.sampled_from(VARIED), st.data())
-    def held(tree: dict[str, Any], figures: dict[str, Any], months: int, over: str, data: st.DataObject) -> None:
+    @given(cases(), st.integers(1, 8), st.sampled_from(VARIED), st.data())
+    def held(drawn: Drawn, months: int, over: str, data: st.DataObject) -> None:
+        tree, figures = drawn
         note(Kept(tree, figures, months))
         usage = Usage(**figures)
         quantity = COUNTED.get(over) or volume(usage, over)

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from command import telquote
 from hypothesis import assume, given, note
-from hypothesis import strategies as st
-from random_plans import months, offer_of, plan_trees, usages, vendor_of
-from rich_plans import rich_plan_trees, rich_usages
+from random_cases import Drawn, cases
+from random_plans import months, offer_of, vendor_of
 from written import PLAN
 
 from telquote import Usage, simulate
@@ -166,8 +165,9 @@ def without(tree: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]
     return changed
 
 
-@given(st.one_of(plan_trees(), rich_plan_trees()), st.one_of(usages(), rich_usages()), months)
-def test_what_is_told_changes_nothing(tree: dict[str, Any], figures: dict[str, Any], horizon: int) -> None:
+@given(cases(), months)
+def test_what_is_told_changes_nothing(drawn: Drawn, horizon: int) -> None:
+    tree, figures = drawn
     vendor = vendor_of(tree)
     idle = [one for one in idle_keys(vendor) if one.path[0] == "plans" and "when" not in one.path]
     assume(idle)

@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import assume, given, note
 from hypothesis import strategies as st
+from random_cases import Drawn, cases
 from random_plans import months, offer_of
 from rich_plans import places_of_figures, replaced
 from scenario_files import Kept
-from test_simulation_properties import plans_of_any_kind, usages_of_any_kind
 
 from telquote import Usage, simulate
 from telquote.billing.months import by_month
@@ -36,11 +36,10 @@ def without_either(tree: dict[str, Any]) -> dict[str, Any]:
     return {**tree, "fees": [{key: one for key, one in fee.items() if key != "either"} for fee in tree["fees"]]}
 
 
-@given(plans_of_any_kind, usages_of_any_kind, months, st.integers(1, 14))
-def test_a_minimum_term_is_a_longer_horizon_without_use(
-    tree: dict[str, Any], figures: dict[str, Any], horizon: int, more: int
-) -> None:
+@given(cases(), months, st.integers(1, 14))
+def test_a_minimum_term_is_a_longer_horizon_without_use(drawn: Drawn, horizon: int, more: int) -> None:
     """Of plans without `either` (chosen by the horizon) and without balances that are paid back at its end."""
+    tree, figures = drawn
     tree = without_either(tree)
     tree["balances"] = [{key: one for key, one in part.items() if key != "refundable"} for part in tree["balances"]]
     tree.pop("minimum_term", None)
@@ -56,11 +55,10 @@ def test_a_minimum_term_is_a_longer_horizon_without_use(
     assert bound == total(tree, {**figures, "by_month": stops}, ends)
 
 
-@given(plans_of_any_kind, usages_of_any_kind, months, st.booleans())
-def test_a_counter_of_one_charge_changes_nothing(
-    tree: dict[str, Any], figures: dict[str, Any], horizon: int, by: bool
-) -> None:
+@given(cases(), months, st.booleans())
+def test_a_counter_of_one_charge_changes_nothing(drawn: Drawn, horizon: int, by: bool) -> None:
     """Neither one that prices nothing, nor one by which the charge's own steps go. Of plans without other counters."""
+    tree, figures = drawn
     laddered = [
         one
         for one in tree["charges"]
@@ -81,10 +79,9 @@ def _has_flat(tiers: dict[str, Any]) -> bool:
     return any("flat" in step for step in tiers["steps"])
 
 
-@given(plans_of_any_kind, usages_of_any_kind, months, st.sampled_from([Fraction(1, 3), Fraction(1, 2), Fraction(1)]))
-def test_a_class_in_two_that_are_priced_alike_changes_nothing(
-    tree: dict[str, Any], figures: dict[str, Any], horizon: int, share: Fraction
-) -> None:
+@given(cases(), months, st.sampled_from([Fraction(1, 3), Fraction(1, 2), Fraction(1)]))
+def test_a_class_in_two_that_are_priced_alike_changes_nothing(drawn: Drawn, horizon: int, share: Fraction) -> None:
+    tree, figures = drawn
     note(Kept(tree, figures, horizon))
     divided = _divided(tree)
     classes = {
@@ -115,14 +112,13 @@ def _shared(shares: dict[str, Fraction], share: Fraction) -> dict[str, Fraction]
     return {**{name: one for name, one in shares.items() if name != "mobile"}, **halves}
 
 
-@given(plans_of_any_kind, usages_of_any_kind, st.integers(1, 14))
-def test_a_held_plan_of_which_all_is_paid_costs_what_later_months_of_a_new_one_do(
-    tree: dict[str, Any], figures: dict[str, Any], horizon: int
-) -> None:
+@given(cases(), st.integers(1, 14))
+def test_a_held_plan_of_which_all_is_paid_costs_what_later_months_of_a_new_one_do(drawn: Drawn, horizon: int) -> None:
     """A year on, of plans whose balances begin anew each month, whose fees have no months of their own, without terms.
 
     And for use that is the same in every month.
     """
+    tree, figures = drawn
     tree = without_either(tree)
     tree.pop("minimum_term", None)
     tree["balances"] = [
@@ -152,11 +148,12 @@ def _all_services(balance: dict[str, Any]) -> tuple[str, ...]:
     return tuple(one for one in kind if one in balance.get("for", kind))
 
 
-@given(plans_of_any_kind, usages_of_any_kind, months, st.data())
+@given(cases(), months, st.data())
 def test_an_unknown_figure_changes_nothing_or_keeps_the_plan_out(
-    tree: dict[str, Any], figures: dict[str, Any], horizon: int, data: st.DataObject
+    drawn: Drawn, horizon: int, data: st.DataObject
 ) -> None:
     """Of plans whose prices name no classes: what use is taken to be of goes by the prices that are known."""
+    tree, figures = drawn
     places = places_of_figures(tree)
     assume(places and not any("when" in one for one in tree["charges"]))
     unknown = replaced(tree, data.draw(st.sampled_from(places)), Plain("unknown"))
@@ -173,11 +170,10 @@ def test_an_unknown_figure_changes_nothing_or_keeps_the_plan_out(
         assert named is None or named in paths  # so that it can be given with --assume
 
 
-@given(plans_of_any_kind, usages_of_any_kind, months)
-def test_upfront_is_at_most_what_the_first_month_pays(
-    tree: dict[str, Any], figures: dict[str, Any], horizon: int
-) -> None:
+@given(cases(), months)
+def test_upfront_is_at_most_what_the_first_month_pays(drawn: Drawn, horizon: int) -> None:
     """Of plans that pay nothing to the buyer, whose money pays no fees and no minimum."""
+    tree, figures = drawn
     paid_back = any(str(one.get("per_minute", "")).startswith("-") for one in tree["charges"])
     money = [one for one in tree["balances"] if "minutes" not in one and "units" not in one]
     assume(not paid_back and not any("fees" in one.get("for", ()) for one in money))
@@ -191,11 +187,10 @@ def test_upfront_is_at_most_what_the_first_month_pays(
     assert quote_of(ledger).upfront <= first.paid
 
 
-@given(plans_of_any_kind, usages_of_any_kind, months, st.integers(1, 10))
-def test_the_first_months_of_a_longer_horizon_are_those_of_a_shorter_one(
-    tree: dict[str, Any], figures: dict[str, Any], horizon: int, more: int
-) -> None:
+@given(cases(), months, st.integers(1, 10))
+def test_the_first_months_of_a_longer_horizon_are_those_of_a_shorter_one(drawn: Drawn, horizon: int, more: int) -> None:
     """Of plans without `either` and without a yearly minimum: a horizon that cuts its year makes it up at its end."""
+    tree, figures = drawn
     tree = without_either(tree)
     assume(tree.get("bill", {}).get("minimum", {}).get("every") != "year")
     note(Kept(tree, figures, horizon))

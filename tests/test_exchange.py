@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from command import telquote
 from hypothesis import given
+from random_cases import Drawn, cases
 from random_plans import months, vendor_of
-from test_simulation_properties import plans_of_any_kind, usages_of_any_kind
 
 from telquote import Usage, simulate
 from telquote.billing.ledger import PAYMENTS, REFUNDED
@@ -37,8 +37,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@given(plans_of_any_kind, usages_of_any_kind, months)
-def test_every_figure_of_a_quote_is_converted(tree: dict, figures: dict, horizon: int) -> None:  # type: ignore[type-arg]
+@given(cases(), months)
+def test_every_figure_of_a_quote_is_converted(drawn: Drawn, horizon: int) -> None:
+    tree, figures = drawn
     vendor = vendor_of(tree)
     (own_money,) = offers_of(vendor)
     (other,) = converted([own_money], "EUR", {"CNY": Decimal("0.13")})

@@ -3,14 +3,13 @@
 import re
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 from command import telquote
 from hypothesis import given
 from hypothesis import strategies as st
-from random_plans import offer_of, plan_trees, usages
-from rich_plans import rich_plan_trees, rich_usages
+from random_cases import Drawn, cases
+from random_plans import offer_of
 
 from telquote import Usage, load_plans, simulate
 from telquote.billing.ledger import Ledger
@@ -44,8 +43,9 @@ def check(ledger: Ledger) -> None:
     assert len(folded(payments)) <= max(MOST_ROWS, -(-ledger.months // 12))
 
 
-@given(st.one_of(plan_trees(), rich_plan_trees()), st.one_of(usages(), rich_usages()), st.integers(1, 30))
-def test_columns_add_up_on_random_plans(tree: dict[str, Any], figures: dict[str, Any], months: int) -> None:
+@given(cases(), st.integers(1, 30))
+def test_columns_add_up_on_random_plans(drawn: Drawn, months: int) -> None:
+    tree, figures = drawn
     try:
         ledger = simulate(offer_of(tree), Usage(**figures), months)
     except (NotOffered, UsageError):  # a usage by month may have fewer of them

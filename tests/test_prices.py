@@ -7,9 +7,9 @@ import naive
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from random_cases import fitted, plans_of_any_kind, usages_of_any_kind
 from random_plans import vendor_of
 from test_breakeven import OFFERS, TREES
-from test_simulation_properties import plans_of_any_kind, usages_of_any_kind
 
 from telquote import Usage, compare, simulate
 from telquote.billing.criteria import Criterion
@@ -56,6 +56,7 @@ def at_price(offer: Offer, price: Price, value: Fraction, usage: Usage, horizon:
 def test_ranges_hold_for_every_price(
     trees: list[Any], usage_figures: dict[str, Any], horizon: int, by: Criterion, data: st.DataObject
 ) -> None:
+    usage_figures = fitted(trees[0], usage_figures)
     vendor = vendor_of(*trees)
     offers = list(offers_of(vendor))
     usage = Usage(**usage_figures)
@@ -217,6 +218,7 @@ def test_how_far_was_looked_is_said_where_looking_stopped_early() -> None:
 def test_the_cheapest_stay_up_to_the_nearest_change(
     trees: list[Any], usage_figures: dict[str, Any], horizon: int, data: st.DataObject
 ) -> None:
+    usage_figures = fitted(trees[0], usage_figures)
     vendor = vendor_of(*trees)
     offers = list(offers_of(vendor))
     usage = Usage(**usage_figures)

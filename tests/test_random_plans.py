@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from test_simulation_properties import held_plans, plans_of_any_kind
+from random_cases import Drawn, cases, held_cases, plans_of_any_kind
+from random_plans import offer_of
 
+from telquote import Usage, simulate
+from telquote.billing.refusals import NotOffered
 from telquote.plans.part import Part
 
 SAMPLE = 400
@@ -49,7 +52,7 @@ def test_every_key_that_bears_on_money_is_drawn() -> None:
     found: set[str] = set()
 
     @settings(max_examples=SAMPLE, phases=[Phase.generate])
-    @given(st.one_of(plans_of_any_kind, held_plans().map(lambda plan: plan[0])))
+    @given(st.one_of(plans_of_any_kind, held_cases().map(lambda case: case[0])))
     def collect(tree: dict[str, Any]) -> None:
         found.update(every_key(tree))
 
@@ -80,3 +83,21 @@ def keys_of_the_format() -> set[str]:
     for part in parts:
         parts += [one for one in part.__subclasses__() if one.__module__.startswith("telquote.plans")]
     return {info.alias or name for part in parts for name, info in part.model_fields.items()}
+
+
+def test_most_usages_are_served() -> None:
+    """A property that ends in "not offered" says only that both ways refuse."""
+    refused = [0, 0]
+
+    @settings(max_examples=SAMPLE, phases=[Phase.generate])
+    @given(cases(), st.integers(1, 14))
+    def count(drawn: Drawn, horizon: int) -> None:
+        tree, figures = drawn
+        refused[1] += 1
+        try:
+            simulate(offer_of(tree), Usage(**figures), horizon)
+        except NotOffered:
+            refused[0] += 1
+
+    count()
+    assert 5 * refused[0] < refused[1]

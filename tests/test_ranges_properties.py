@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from random_plans import plan_trees, usages, vendor_of
-from rich_plans import rich_plan_trees, rich_usages
+from random_cases import Drawn, cases, fitted, plans_of_any_kind, usages_of_any_kind
+from random_plans import vendor_of
 
 from telquote import Usage, simulate
 from telquote.affine import Affine, NotAffine, Stretch
@@ -26,8 +26,6 @@ from telquote.plans.offers import Offer, offers_of
 
 LAST = 90
 FIXED_MINUTES: dict[str, Any] = {"call_length": None, "call_lengths": None, "minutes": 30, "calls": None}
-plans_of_any_kind = st.one_of(plan_trees(), rich_plan_trees())
-usages_of_any_kind = st.one_of(usages(), rich_usages())
 
 
 def cost_at(offer: Offer, usage: Usage, volume: Any, horizon: int, by: Criterion) -> Any:
@@ -47,6 +45,7 @@ def cost_at(offer: Offer, usage: Usage, volume: Any, horizon: int, by: Criterion
 def test_ranges_equal_every_single_volume(
     trees: list[Any], figures: dict[str, Any], horizon: int, by: Criterion, first: int
 ) -> None:
+    figures = fitted(trees[0], figures)
     vendor = vendor_of(*trees)
     offers = list(offers_of(vendor))
     usage = Usage(**{**figures, "minutes": 7, "calls": figures.get("calls")})
@@ -76,6 +75,7 @@ def test_ranges_equal_every_single_volume(
 def test_contests_equal_every_single_value(
     vendors: list[Any], figures: dict[str, Any], horizon: int, by: Criterion, over: str, fixed: bool
 ) -> None:
+    figures = fitted(vendors[0][0], figures)
     usage = Usage(**(figures if not fixed else {**figures, **FIXED_MINUTES}))
     quantity = {"seats": SEATS, "numbers": NUMBERS, "months": MONTHS}.get(over) or volume_of(usage, over)
     last = 14 if over == "months" else LAST
@@ -110,8 +110,9 @@ def at_value(
     return min(costs, default=None)
 
 
-@given(plans_of_any_kind, usages_of_any_kind, st.integers(1, 8), st.lists(st.integers(0, 3000), min_size=1, max_size=8))
-def test_the_long_run_holds(tree: Any, figures: dict[str, Any], horizon: int, beyond: list[int]) -> None:
+@given(cases(), st.integers(1, 8), st.lists(st.integers(0, 3000), min_size=1, max_size=8))
+def test_the_long_run_holds(drawn: Drawn, horizon: int, beyond: list[int]) -> None:
+    tree, figures = drawn
     vendor = vendor_of(tree)
     offer = offers_of(vendor)[0]
     usage = Usage(**{**figures, "minutes": 7, "calls": figures.get("calls")})
@@ -125,10 +126,9 @@ def test_the_long_run_holds(tree: Any, figures: dict[str, Any], horizon: int, be
         assert run.least + run.rate * at <= cost <= run.most + run.rate * at
 
 
-@given(plans_of_any_kind, usages_of_any_kind, st.integers(1, 8), st.integers(1, LAST), st.sampled_from(CRITERIA))
-def test_a_line_holds_as_far_as_it_says(
-    tree: Any, figures: dict[str, Any], horizon: int, volume: int, by: Criterion
-) -> None:
+@given(cases(), st.integers(1, 8), st.integers(1, LAST), st.sampled_from(CRITERIA))
+def test_a_line_holds_as_far_as_it_says(drawn: Drawn, horizon: int, volume: int, by: Criterion) -> None:
+    tree, figures = drawn
     vendor = vendor_of(tree)
     offer = offers_of(vendor)[0]
     usage = Usage(**{**figures, "minutes": 7, "calls": figures.get("calls")})

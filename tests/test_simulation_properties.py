@@ -1,14 +1,13 @@
 """What must hold for every plan, usage and horizon."""
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import naive
 from hypothesis import given, note
 from hypothesis import strategies as st
-from random_plans import months, offer_of, plain_tree, plan_trees, usages
-from rich_plans import rich_plan_trees, rich_usages
+from random_cases import Drawn, cases, held_cases
+from random_plans import months, offer_of, plain_tree
 from scenario_files import Kept, naive_usage
 
 from telquote import Usage, simulate
@@ -35,9 +34,6 @@ from telquote.billing.resolve import terms_of
 from telquote.billing.terms import BalanceTerms
 from telquote.plans.offers import Held
 
-plans_of_any_kind = st.one_of(plan_trees(), rich_plan_trees())
-usages_of_any_kind = st.one_of(usages(), rich_usages())
-
 
 def simulated(tree: dict[str, Any], figures: dict[str, Any], horizon: int) -> Ledger | None:
     return ledger_of(tree, Usage(**figures), horizon)
@@ -50,8 +46,9 @@ def ledger_of(tree: dict[str, Any], usage: Usage, horizon: int) -> Ledger | None
         return None
 
 
-@given(plans_of_any_kind, usages_of_any_kind, months)
-def test_agrees_with_the_naive_reckoning(tree: dict[str, Any], figures: dict[str, Any], horizon: int) -> None:
+@given(cases(), months)
+def test_agrees_with_the_naive_reckoning(drawn: Drawn, horizon: int) -> None:
+    tree, figures = drawn
     note(Kept(tree, figures, horizon))
     ledger = simulated(tree, figures, horizon)
     expected = naive.quote(tree, naive_usage(Usage(**figures)), horizon)
@@ -63,23 +60,11 @@ def test_agrees_with_the_naive_reckoning(tree: dict[str, Any], figures: dict[str
     assert {name: getattr(quote, name) for name in expected} == expected
 
 
-@st.composite
-def held_plans(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Held]]:
-    """Return a plan and what is held of some of its balances before the first month."""
-    tree = draw(plans_of_any_kind)
-    held = {}
-    for balance in tree["balances"]:
-        if draw(st.booleans()):
-            left = Decimal(draw(st.sampled_from(["0", "0.5", "1", "12.5", "200"])))
-            held[balance["id"]] = Held(left, draw(st.sampled_from([None, 1, 3, 12])))
-    return tree, held
-
-
-@given(held_plans(), usages_of_any_kind, months)
+@given(held_cases(), months)
 def test_a_plan_that_is_held_agrees_too(
-    plan: tuple[dict[str, Any], dict[str, Held]], figures: dict[str, Any], horizon: int
+    case: tuple[dict[str, Any], dict[str, Any], dict[str, Held]], horizon: int
 ) -> None:
-    tree, held = plan
+    tree, figures, held = case
     note(Kept(tree, figures, horizon, held))
     usage = Usage(**figures)
     expected = naive.quote(tree, naive_usage(usage, held), horizon)
@@ -98,14 +83,14 @@ def test_a_plan_that_is_held_agrees_too(
     assert quote.opening == sum((entry.money for entry in entries if entry.kind == OPENING), Fraction(0))
 
 
-@given(st.one_of(held_plans(), plans_of_any_kind.map(lambda tree: (tree, None))), usages_of_any_kind, months)
-def test_value_and_payments_are_conserved(plan: Any, figures: dict[str, Any], horizon: int) -> None:
+@given(st.one_of(held_cases(), cases().map(lambda drawn: (*drawn, None))), months)
+def test_value_and_payments_are_conserved(case: Any, horizon: int) -> None:
     """The two sentences of docs/billing.md, on every ledger.
 
     Bought and held before is drawn, left, expired, paid back from balances, or bought validity; the total is bought,
     billed, fees, tax, rounding and committed less what is paid back.
     """
-    tree, held = plan
+    tree, figures, held = case
     note(Kept(tree, figures, horizon, held))
     stands = offer_of(tree) if held is None else offer_of(tree)._replace(held=held)
     try:
@@ -127,8 +112,9 @@ def test_value_and_payments_are_conserved(plan: Any, figures: dict[str, Any], ho
     assert (quote.expired, quote.leftover) == (sums.get(EXPIRED, 0), sums.get(LEFT, 0))
 
 
-@given(plans_of_any_kind, usages_of_any_kind, months)
-def test_months_add_up_and_no_balance_is_overdrawn(tree: Any, figures: dict[str, Any], horizon: int) -> None:
+@given(cases(), months)
+def test_months_add_up_and_no_balance_is_overdrawn(drawn: Drawn, horizon: int) -> None:
+    tree, figures = drawn
     ledger = simulated(tree, figures, horizon)
     if ledger is None:
         return
@@ -142,8 +128,9 @@ def test_months_add_up_and_no_balance_is_overdrawn(tree: Any, figures: dict[str,
     assert after.held == left
 
 
-@given(plans_of_any_kind, usages_of_any_kind, months, st.integers(1, 40))
-def test_more_usage_never_costs_less(tree: Any, figures: dict[str, Any], horizon: int, more: int) -> None:
+@given(cases(), months, st.integers(1, 40))
+def test_more_usage_never_costs_less(drawn: Drawn, horizon: int, more: int) -> None:
+    tree, figures = drawn
     less = simulated(tree, figures, horizon)
     usage = Usage(**figures)
     volume = figures["minutes"] + more
@@ -174,8 +161,10 @@ def test_more_usage_can_cost_less_where_two_balances_refill() -> None:
     assert not never_falls(terms_of(offer_of(tree), Usage(minutes=1, callback_minutes=9)))
 
 
-@given(plans_of_any_kind, usages_of_any_kind, months, st.randoms())
-def test_the_order_of_keys_changes_nothing(tree: Any, figures: dict[str, Any], horizon: int, random: Any) -> None:
+@given(cases(), months, st.randoms())
+def test_the_order_of_keys_changes_nothing(drawn: Drawn, horizon: int, random: Any) -> None:
+    tree, figures = drawn
+
     def shuffled(value: Any) -> Any:
         if isinstance(value, dict):
             keys = list(value)
