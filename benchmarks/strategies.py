@@ -7,11 +7,16 @@ this process, so that what else runs does not count.
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from statistics import median
 from typing import Any
 from unittest import mock
 
 from telquote import Usage, compare, load_plans
+from telquote.affine import Affine
+from telquote.billing import ladder, tariff
+from telquote.billing.refusals import Unknown
+from telquote.decisions import price_walk, race
 from telquote.decisions.breakeven import breakeven
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.entrants import Entrant
@@ -24,8 +29,8 @@ from telquote.plans.figure_paths import figures
 from telquote.plans.selection import matching
 
 PLANS = load_plans().offers()
-US = load_plans("plans/gallery/us").offers()
-RUNS = 5
+CN = load_plans("plans/gallery/cn").offers()
+RUNS = 3
 
 
 def entrants(*names: str) -> list[Entrant]:
@@ -54,10 +59,11 @@ def over_a_price() -> object:
 
 QUESTIONS: dict[str, Callable[[], object]] = {
     "compare 3,000": lambda: compare(PLANS, Usage(minutes=3000)).volumes,
-    "compare 3,000, US": lambda: compare(US, Usage(minutes=3000)).volumes,
+    "compare 3,000, CN": lambda: compare(CN, Usage(minutes=3000)).volumes,
     "to 6,000": over_minutes(6_000, "baidu", "union400"),
     "to 100,000": over_minutes(100_000, "baidu", "union400", "yunqia"),
-    "to 1,000,000": over_minutes(1_000_000, "union400/1800", "union400/3000"),
+    "two to 300,000": over_minutes(300_000, "union400/1800", "union400/3000"),
+    "to 1,000,000": over_minutes(1_000_000, "baidu", "union400"),
     "over a price": over_a_price,
     "sensitivity": lambda: sensitivity(compare(PLANS, Usage(minutes=3000), volumes=False), prices=True),
 }
@@ -118,7 +124,30 @@ def without_price_bounds() -> Iterator[None]:
         yield
 
 
-STRATEGIES = {
+@contextmanager
+def without_whole_numbers() -> Iterator[None]:
+    """Bill with fractions."""
+
+    def kept(number: Any, scale: int) -> Any:  # noqa: ARG001
+        if isinstance(number, Affine):
+            return Affine(Fraction(number.value), Fraction(number.slope), number.stretch)
+        return number if isinstance(number, Unknown) else Fraction(number)
+
+    with (
+        mock.patch.object(tariff, "lcm", return_value=1),
+        mock.patch.object(tariff, "as_whole", kept),
+        mock.patch.object(ladder, "as_whole", kept),
+    ):
+        yield
+
+
+def with_constant(module: Any, name: str, value: int) -> Callable[[], Any]:
+    """Return what sets a constant of a module to another value."""
+    return lambda: mock.patch.object(module, name, value)
+
+
+STRATEGIES: dict[str, Callable[[], Any]] = {
+    "whole numbers": without_whole_numbers,
     "never falls": without_never_falls,
     "looks ahead": without_looks_ahead,
     "level steps": without_level_steps,
@@ -126,8 +155,14 @@ STRATEGIES = {
     "one tariff": without_one_tariff,
     "floors of plans": without_floors,
     "bounds of prices": without_price_bounds,
+    "MANY_STEPS 1": with_constant(race, "MANY_STEPS", 1),
+    "MANY_STEPS 12": with_constant(race, "MANY_STEPS", 12),
+    "MOST_PAUSE 0": with_constant(race, "MOST_PAUSE", 0),
+    "MOST_PAUSE 60": with_constant(race, "MOST_PAUSE", 60),
+    "WORTHWHILE 2": with_constant(price_walk, "WORTHWHILE", 2),
+    "WORTHWHILE 16": with_constant(price_walk, "WORTHWHILE", 16),
 }
-TOO_LONG = 60
+TOO_LONG = 5
 """Seconds after which a question without a strategy is not asked again."""
 
 

@@ -179,7 +179,7 @@ def rich_plan_trees(draw: st.DrawFn) -> dict[str, Any]:
         plan["minimum_term"] = draw(lengths)
     if draw(st.integers(0, 9)) == 0:
         plan["limits"] = plain_tree({"seats": {"at_least": "2"}})
-    return draw(with_unknown(plan)) if draw(st.integers(0, 7)) == 5 else plan
+    return draw(with_unknown(plan)) if draw(st.integers(0, 5)) == 3 else plan
 
 
 FIGURES: tuple[str, ...] = (

@@ -25,6 +25,7 @@ from telquote.usage.reading import read_usage
 
 README, PLAN_FILES, USAGE_FILES = Path("README.md"), Path("docs/plan-files.md"), Path("docs/usage-files.md")
 SEMANTICS = Path("docs/semantics.md")
+ARCHITECTURE, CONTRIBUTING = Path("ARCHITECTURE.md"), Path("CONTRIBUTING.md")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 KEYS = re.compile(r"<!-- keys -->.*<!-- /keys -->", re.DOTALL)
 PARTS: tuple[str, ...] = (
@@ -220,9 +221,20 @@ def test_tables_of_keys_are_current(kept: Callable[[Path, str], None]) -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    for document in (README, *Path("docs").glob("*.md")):
+    for document in (README, ARCHITECTURE, CONTRIBUTING, *Path("docs").glob("*.md")):
         for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), f"{document}: {target}"
+
+
+@pytest.mark.parametrize("document", [ARCHITECTURE, CONTRIBUTING], ids=str)
+def test_every_file_that_is_named_is_there(document: Path) -> None:
+    named = set(re.findall(r"`([\w./]+\.(?:py|yaml|md)|[\w./]+/)`", document.read_text(encoding="utf-8")))
+    assert len(named) > 5
+    known = {*map(str, Path().rglob("*.py")), *map(str, Path().rglob("*.yaml"))}
+    rooms = (Path("src/telquote"), Path())
+    found = {name for name in named if any((room / name).exists() for room in rooms)}
+    found |= {name for name in named if any(one.endswith(f"/{name}") for one in known)}
+    assert named - found == set()
 
 
 def test_public_names_are_there() -> None:

@@ -1,24 +1,34 @@
 """Figures of a plan as plain amounts."""
 
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from telquote.affine import Affine, ratio
 from telquote.billing.refusals import Unknown
 from telquote.language import Message
+from telquote.plans.figure_paths import figures
 from telquote.plans.figures import Value
+from telquote.plans.plan import Plan
 from telquote.plans.services import HELD, BilledPer
 from telquote.usage.profile import Usage
 
 
-def amount_of(value: Value[Any] | None, item: str, key: str = "", default: Any = None) -> Any:
-    """Return what a figure amounts to, ``default`` where the plan states none, ``Unknown`` where the file says so."""
-    if value is None:
-        return default
-    if value.amount is None:
-        path = f"{item}.{key}" if key else item
-        return Unknown(Message("the price list leaves {path} unknown; give it with --assume", path=path))
-    return value.amount
+class Amounts:
+    """What the figures of a plan amount to; what the file calls unknown is ``Unknown``, and knows its path."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+
+    def __call__(self, value: Value[Any] | None, default: Any = None) -> Any:
+        """Return what a figure amounts to, ``default`` where the plan states none."""
+        if value is None:
+            return default
+        return Unknown(partial(self._reason, value)) if value.amount is None else value.amount
+
+    def _reason(self, value: Value[Any]) -> Message:
+        path = next(figure.path for figure in figures(self._plan) if figure.value is value)
+        return Message("the price list leaves {path} unknown; give it with --assume", path=path)
 
 
 def held_count(usage: Usage, per: BilledPer) -> Any:

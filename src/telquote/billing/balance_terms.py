@@ -4,10 +4,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from telquote.billing.amounts import amount_of, held_count, times
+from telquote.billing.amounts import Amounts, held_count, times
 from telquote.billing.terms import FEES, MINIMUM, MINUTES, MONEY, NEVER, UNITS, BalanceTerms
 from telquote.plans.balances import Balance
-from telquote.plans.figures import Value
 from telquote.plans.offers import Held
 from telquote.plans.periods import months_of
 from telquote.plans.scalars import Duration
@@ -15,24 +14,23 @@ from telquote.plans.services import SERVICES, in_minutes
 from telquote.usage.profile import Usage
 
 
-def balance_of(balance: Balance, order: int, usage: Usage, counts: tuple[str, ...]) -> BalanceTerms:
+def balance_of(balance: Balance, order: int, usage: Usage, counts: tuple[str, ...], of: Amounts) -> BalanceTerms:
     """Return the terms of a balance, the one at place ``order`` of the file.
 
     ``counts`` is what counts towards the plan's minimum; nothing where there is none.
     """
-    name = balance.id
     account, rollover = balance.top_up, balance.rollover
     count = held_count(usage, balance.per)
     if account:
-        size = price = amount_of(account.first, name, "top_up.first")
-        key = "then" if account.then else "at_least"
-        later = amount_of(account.then or account.at_least, name, f"top_up.{key}")
+        size = price = of(account.first)
+        key = "top_up"
+        later = of(account.then or account.at_least)
     else:
         key = "credit" if balance.credit else "minutes" if balance.minutes else "units"
-        size, price, later = amount_of(getattr(balance, key), name, key), amount_of(balance.price, name), None
+        size, price, later = of(getattr(balance, key)), of(balance.price), None
     every = months_of(balance.buy)
     return BalanceTerms(
-        id=name,
+        id=balance.id,
         order=order,
         unit=MONEY if key not in (MINUTES, UNITS) else key,
         size=times(size, count),
@@ -40,17 +38,15 @@ def balance_of(balance: Balance, order: int, usage: Usage, counts: tuple[str, ..
         services=_served(balance.services, key, counts),
         buy=balance.buy,
         every=every,
-        valid=months_or_unknown(balance.valid, name, "valid", default=NEVER if every is None else every),
+        valid=in_months(of(balance.valid, NEVER if every is None else every)),
         reusable=bool(balance.reusable),
         later_size=later,
         any_amount_above=account is not None and account.then is None,
         draws={service: Fraction(drawn) for service, drawn in balance.draws.items()} or None,
         priority=balance.priority or NEVER,
         extends=bool(balance.extends),
-        validity_price=times(amount_of(balance.validity_price, name, "validity_price", 0), count),
-        rollover=None
-        if rollover is None
-        else (rollover.months or NEVER, amount_of(rollover.at_most, name, "rollover.at_most")),
+        validity_price=times(of(balance.validity_price, 0), count),
+        rollover=None if rollover is None else (rollover.months or NEVER, of(rollover.at_most)),
         refundable=bool(balance.refundable),
     )
 
@@ -62,9 +58,8 @@ def as_held(terms: BalanceTerms, held: Held | None) -> BalanceTerms:
     return terms._replace(opening=(held.left, NEVER if held.months is None else held.months))
 
 
-def months_or_unknown(value: Value[Duration] | None, item: str, key: str = "", *, default: int) -> Any:
-    """Return a length of time in whole months, as far as it is known."""
-    length = amount_of(value, item, key, default)
+def in_months(length: Any) -> Any:
+    """Return a length of time in whole months; one that is unknown stays so."""
     return length.months if isinstance(length, Duration) else length
 
 

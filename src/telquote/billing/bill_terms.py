@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from telquote.billing.amounts import amount_of, times
+from telquote.billing.amounts import Amounts, times
 from telquote.billing.fee_terms import first_share
 from telquote.billing.ladder import Ladder, Step
 from telquote.billing.terms import BillTerms, MinimumTerms, Rounds
@@ -12,7 +12,7 @@ from telquote.plans.periods import months_in
 from telquote.usage.profile import Usage
 
 
-def bill_of(bill: Bill, usage: Usage, *, continues: bool) -> BillTerms:
+def bill_of(bill: Bill, usage: Usage, of: Amounts, *, continues: bool) -> BillTerms:
     """Return the terms of a bill. Tax that prices hold already changes nothing.
 
     Of a plan that ``continues`` the first month is over.
@@ -23,7 +23,7 @@ def bill_of(bill: Bill, usage: Usage, *, continues: bool) -> BillTerms:
         minimum=None
         if minimum is None
         else MinimumTerms(
-            price=amount_of(minimum.price, "bill", "minimum.price"),
+            price=of(minimum.price),
             every=months_in(minimum.every),
             first_share=Fraction(1) if continues else first_share(minimum.first_month, usage),
             counts_usage="usage" in minimum.counts,
@@ -34,14 +34,14 @@ def bill_of(bill: Bill, usage: Usage, *, continues: bool) -> BillTerms:
         else Ladder(
             steps=tuple(
                 Step(
-                    amount_of(step.up_to, "bill", f"discount.{number}.up_to"),
-                    _share(amount_of(step.percent, "bill", f"discount.{number}.percent")),
+                    of(step.up_to),
+                    _share(of(step.percent)),
                 )
-                for number, step in enumerate(discount.steps, 1)
+                for step in discount.steps
             ),
             graduated=discount.mode == "graduated",
         ),
-        tax=0 if tax is None or tax.included else _share(amount_of(tax.percent, "bill", "tax.percent")),
+        tax=0 if tax is None or tax.included else _share(of(tax.percent)),
         lines=rounds if rounding and rounding.per == "line" else None,
         month=rounds if rounding and rounding.per == "month" else None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from telquote.billing.amounts import amount_of, exact
+from telquote.billing.amounts import Amounts, exact
 from telquote.billing.ladder import Block, Ladder, Step
 from telquote.billing.refusals import NotOffered, Unknown, needed
 from telquote.billing.terms import ChargeTerms, Rounds
@@ -14,37 +14,30 @@ from telquote.plans.charges import Charge
 from telquote.plans.scalars import EXACT
 
 
-def charge_of(charge: Charge) -> ChargeTerms:
+def charge_of(charge: Charge, of: Amounts) -> ChargeTerms:
     """Return the terms of a charge; raises ``NotOffered`` where a figure that any use of it needs is unknown."""
-    name, tiers, long_call = charge.id, charge.tiers, charge.long_call_fee
+    tiers, long_call, rounding = charge.tiers, charge.long_call_fee, charge.rounding
     rate = charge.per_minute or charge.per_unit
     return ChargeTerms(
-        id=name,
+        id=charge.id,
         service=charge.service,
         covered=charge.meter is None,
-        price=Decimal(0) if rate is None and charge.per_call is not None else amount_of(rate, name),
-        per_call=_added(amount_of(charge.per_call, name), amount_of(charge.connect_fee, name, "connect_fee")),
-        block=None if charge.per_block is None else _block(charge.per_block, name, "per_block"),
-        ladder=None if tiers is None else Ladder(tuple(_steps(charge)), tiers.mode == "graduated"),
-        increment=needed(amount_of(charge.increment, name, "increment", EXACT)),
-        legs=needed(amount_of(charge.legs, name, "legs", 1)),
-        free_seconds=needed(amount_of(charge.free_seconds, name, "free_seconds", 0)),
-        long_call=None
-        if long_call is None
-        else (
-            amount_of(long_call.price, name, "long_call_fee.price"),
-            needed(amount_of(long_call.past_seconds, name, "long_call_fee.past_seconds")),
-        ),
-        rounds=None if charge.rounding is None else Rounds(charge.rounding.decimals, charge.rounding.mode),
+        price=Decimal(0) if rate is None and charge.per_call is not None else of(rate),
+        per_call=_added(of(charge.per_call), of(charge.connect_fee)),
+        block=_block(charge.per_block, of),
+        ladder=None if tiers is None else Ladder(tuple(_steps(charge.id, tiers, of)), tiers.mode == "graduated"),
+        increment=needed(of(charge.increment, EXACT)),
+        legs=needed(of(charge.legs, 1)),
+        free_seconds=needed(of(charge.free_seconds, 0)),
+        long_call=None if long_call is None else (of(long_call.price), needed(of(long_call.past_seconds))),
+        rounds=None if rounding is None else Rounds(rounding.decimals, rounding.mode),
         counter=tiers.by if tiers else None,
         count_included=bool(tiers and tiers.count_included),
     )
 
 
-def _block(block: charges.Block, name: str, key: str) -> Block:
-    size = "minutes" if block.minutes else "units"
-    price = amount_of(block.price, name, f"{key}.price")
-    return Block(price, amount_of(block.size, name, f"{key}.{size}"), block.round == "up")
+def _block(block: charges.Block | None, of: Amounts) -> Block | None:
+    return None if block is None else Block(of(block.price), of(block.size), block.round == "up")
 
 
 def _added(*amounts: Any) -> Any:
@@ -55,17 +48,14 @@ def _added(*amounts: Any) -> Any:
     return sum(stated[1:], start=stated[0])
 
 
-def _steps(charge: Charge) -> Iterator[Step]:
+def _steps(charge: str, tiers: charges.Tiers, of: Amounts) -> Iterator[Step]:
     below = Decimal(0)
-    for number, step in enumerate(charge.tiers.steps if charge.tiers else (), 1):
-        here = f"tiers.{number}"
-        up_to = amount_of(step.up_to, charge.id, f"{here}.up_to")
+    for step in tiers.steps:
+        up_to = of(step.up_to)
         if up_to is not None and not isinstance(up_to, Unknown):
             if up_to <= below:
-                message = Message("the steps of {charge} overlap at {up_to}", charge=charge.id, up_to=up_to)
+                message = Message("the steps of {charge} overlap at {up_to}", charge=charge, up_to=up_to)
                 raise NotOffered(message)
             below = up_to
-        unit = "per_minute" if step.per_minute else "per_unit"
-        price = amount_of(step.per_minute or step.per_unit, charge.id, f"{here}.{unit}", Decimal(0))
-        block = None if step.per_block is None else _block(step.per_block, charge.id, f"{here}.per_block")
-        yield Step(up_to, price, block, amount_of(step.flat, charge.id, f"{here}.flat", 0))
+        price = of(step.per_minute or step.per_unit, Decimal(0))
+        yield Step(up_to, price, _block(step.per_block, of), of(step.flat, 0))

@@ -6,6 +6,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from telquote.affine import Affine
+from telquote.billing.amounts import Amounts
 from telquote.billing.charge_terms import charge_of
 from telquote.billing.refusals import NotOffered, NotSold, needed
 from telquote.billing.tariff import tariff_of
@@ -41,7 +42,7 @@ class Guess(NamedTuple):
 
 
 def portions(
-    plan: Plan, usage: Usage, service: str, use: Use, charges: Sequence[Charge], *, held: bool
+    plan: Plan, usage: Usage, service: str, use: Use, charges: Sequence[Charge], amounts: Amounts, *, held: bool
 ) -> Iterator[Portion]:
     """Yield the portions of a service's use on every meter, those of one charge drawn together.
 
@@ -58,7 +59,7 @@ def portions(
     shares: dict[tuple[int | None, frozenset[int]], Fraction] = {}
     meters = _meters(charges)
     stated = usage.classes.get(service, {})
-    for classes, share in _cells(plan, stated, use, charges):
+    for classes, share in _cells(plan, stated, use, charges, amounts):
         barred = frozenset(
             order for order, one in enumerate(plan.balances) if one.when and not covers(one.when, classes)
         )
@@ -87,13 +88,14 @@ def guesses(plan: Plan, usage: Usage) -> Iterator[Guess]:
 
     Raises ``NotAffine`` where that depends on a volume that varies.
     """
+    amounts = Amounts(plan)
     for service, use in usage.uses():
         charges = [charge for charge in plan.charges if charge.service == service]
         if use.quantity and charges:
             stated = usage.classes.get(service, {})
             for of, named in _named(plan, charges).items():
                 if of not in stated:
-                    yield Guess(service, of, _default(of, charges, use), named)
+                    yield Guess(service, of, _default(of, charges, use, amounts), named)
 
 
 def guessed_by_volume(plan: Plan, usage: Usage) -> bool:
@@ -111,7 +113,7 @@ MOST_CELLS = 10_000
 
 
 def _cells(
-    plan: Plan, stated: Mapping[str, Mapping[str, Fraction]], use: Use, charges: Sequence[Charge]
+    plan: Plan, stated: Mapping[str, Mapping[str, Fraction]], use: Use, charges: Sequence[Charge], amounts: Amounts
 ) -> Iterator[tuple[dict[str, str | None], Fraction]]:
     cells: list[tuple[dict[str, str | None], Fraction]] = [({}, Fraction(1))]
     named = _named(plan, charges)
@@ -121,7 +123,7 @@ def _cells(
         raise UsageError(Message(text, kinds=len(named), count=count, most=MOST_CELLS))
     for of in named:
         shares: dict[str | None, Fraction] = {}
-        shares.update(stated[of] if of in stated else {_default(of, charges, use): Fraction(1)})
+        shares.update(stated[of] if of in stated else {_default(of, charges, use, amounts): Fraction(1)})
         cells = [
             ({**classes, of: name}, share * part) for classes, share in cells for name, part in shares.items() if part
         ]
@@ -137,7 +139,7 @@ def _named(plan: Plan, charges: Sequence[Charge]) -> dict[str, tuple[str, ...]]:
     return {of: tuple(names) for of, names in named.items()}
 
 
-def _default(of: str, charges: Sequence[Charge], use: Use) -> str | None:
+def _default(of: str, charges: Sequence[Charge], use: Use, amounts: Amounts) -> str | None:
     """Return the class that use is taken to be of: none of those named where that is priced, else the dearest.
 
     Of the dearest the first by name is taken; what cannot be priced comes last.
@@ -146,7 +148,7 @@ def _default(of: str, charges: Sequence[Charge], use: Use) -> str | None:
     if len(priced) < 2:
         return next(iter(priced), None)
     costs = {
-        name: _cost_of_a_call([_closest_on(meter, charges, {of: name}) for meter in _meters(charges)], use)
+        name: _cost_of_a_call([_closest_on(meter, charges, {of: name}) for meter in _meters(charges)], use, amounts)
         for name in priced
     }
     return min(priced, key=lambda name: (costs[name] is None, -(costs[name] or 0), name))
@@ -164,7 +166,7 @@ CALL_TICKS = 120
 """Ticks of work that it takes to price a call of one class."""
 
 
-def _cost_of_a_call(charges: Sequence[Charge | None], use: Use) -> Fraction | None:
+def _cost_of_a_call(charges: Sequence[Charge | None], use: Use, amounts: Amounts) -> Fraction | None:
     """Return the mean price of a call (or message) of month 1 before any allowance; None where it is unknown.
 
     Raises ``NotAffine`` where it depends on a volume that varies.
@@ -174,7 +176,7 @@ def _cost_of_a_call(charges: Sequence[Charge | None], use: Use) -> Fraction | No
     try:
         for charge in charges:
             if charge is not None and not charge.reject:
-                tariff = tariff_of(Terms(uses=((charge_of(charge), use),)))
+                tariff = tariff_of(Terms(uses=((charge_of(charge, amounts), use),)))
                 month = tariff.lines[0].in_month(0)
                 needed(month.charge.price)
                 cost += month.cost(month.units) * Fraction(1, tariff.scales.money)

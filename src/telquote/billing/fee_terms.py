@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from telquote.affine import Affine
-from telquote.billing.amounts import amount_of, exact, held_count, times
+from telquote.billing.amounts import Amounts, exact, held_count, times
 from telquote.billing.ladder import Ladder, Step
 from telquote.billing.refusals import NotOffered, Unknown
 from telquote.billing.terms import NEVER, FeeTerms
@@ -13,7 +13,7 @@ from telquote.plans.periods import months_of, times_a_period
 from telquote.usage.profile import Usage
 
 
-def fee_of(fee: Fee, usage: Usage, *, continues: bool) -> FeeTerms:
+def fee_of(fee: Fee, usage: Usage, of: Amounts, *, continues: bool) -> FeeTerms:
     """Return the terms of a fee. What is due by the day is due so many times each month.
 
     Of a plan that ``continues`` the first month is over.
@@ -26,9 +26,10 @@ def fee_of(fee: Fee, usage: Usage, *, continues: bool) -> FeeTerms:
     if fee.included:
         count = max(count - fee.included * held_count(usage, fee.included_per or "account"), 0)
     try:
-        price = _price(fee, count)
+        price = _price(fee, count, of)
     except NotOffered as refusal:  # asked for where the fee is due, and nowhere else
-        price = Unknown(refusal.reason)
+        reason = refusal.reason
+        price = Unknown(lambda: reason)
     return FeeTerms(
         id=fee.id,
         price=times(price, times_a_period(fee.every)),
@@ -41,19 +42,19 @@ def fee_of(fee: Fee, usage: Usage, *, continues: bool) -> FeeTerms:
     )
 
 
-def _price(fee: Fee, count: Any) -> Any:
+def _price(fee: Fee, count: Any, of: Amounts) -> Any:
     """Return what a fee comes to for so many; raises ``NotOffered`` for a band that is unknown where they reach."""
     if not isinstance(count, Affine) and count == 0:
         return 0
     if fee.bands is None:
-        return times(amount_of(fee.price, fee.id), count)
+        return times(of(fee.price), count)
     ladder = Ladder(
         tuple(
             Step(
-                None if band.up_to is None else exact(amount_of(band.up_to, fee.id, f"bands.{number}.up_to")),
-                exact(amount_of(band.price, fee.id, f"bands.{number}.price")),
+                None if band.up_to is None else exact(of(band.up_to)),
+                exact(of(band.price)),
             )
-            for number, band in enumerate(fee.bands.steps, 1)
+            for band in fee.bands.steps
         ),
         graduated=fee.bands.mode == "graduated",
     )

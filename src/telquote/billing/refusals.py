@@ -1,5 +1,6 @@
 """Why a plan is left out: what it does not sell, and figures that its price list leaves unknown."""
 
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from telquote.language import Message
@@ -26,12 +27,12 @@ class Unknown:
 
     __slots__ = ("reason",)
 
-    def __init__(self, reason: Message) -> None:
+    def __init__(self, reason: Callable[[], Message]) -> None:
         self.reason = reason
 
     def refuse(self, *_: Any) -> NoReturn:
         """Raise ``NotOffered``."""
-        raise NotOffered(self.reason)
+        raise NotOffered(self.reason())
 
     __add__ = __radd__ = __sub__ = __rsub__ = __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = refuse
     __neg__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = __int__ = __index__ = __float__ = __round__ = refuse
