@@ -8,16 +8,16 @@ import typer
 from telquote.cli.edge import NOT_ANSWERED, Stop
 from telquote.cli.kinds import number
 from telquote.cli.options import (
-    BY_WORDS,
-    CHOSEN,
-    SHOWN,
     AnswerOptions,
     By,
     MoneyOptions,
+    Need,
     PlansOptions,
+    Ranked,
+    Refuse,
     UsageOptions,
     complete_plan,
-    option_of,
+    option,
 )
 from telquote.language import Message
 
@@ -46,48 +46,32 @@ def breakeven(
     ] = None,
     over: Annotated[
         str,
-        typer.Option(
+        option(
             "--over",
-            metavar="QUANTITY",
-            help="minutes, calls, call-length, callback-minutes, callback-calls, outbound-minutes, sms, "
+            say="minutes, calls, call-length, callback-minutes, callback-calls, outbound-minutes, sms, "
             "missed-callbacks, voicemails, months, seats, numbers, channels, or the path of a price; else minutes",
-            rich_help_panel=_RANGE,
+            group=_RANGE,
+            metavar="QUANTITY",
         ),
     ] = "minutes",
     first: Annotated[
-        Any,
-        typer.Option("--from", parser=number, metavar="N", help="where the range begins", rich_help_panel=_RANGE),
+        Any, option("--from", say="where the range begins", group=_RANGE, metavar="N", parser=number)
     ] = None,
     last: Annotated[
         Any,
-        typer.Option(
+        option(
             "--to",
-            parser=number,
+            say="where it ends; else twice what is used, or past the changes",
+            group=_RANGE,
             metavar="N",
-            help="where it ends; else twice what is used, or past the changes",
-            rich_help_panel=_RANGE,
+            parser=number,
         ),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="every range", rich_help_panel=SHOWN)] = False,
-    chart: Annotated[
-        bool,
-        typer.Option(
-            "--chart",
-            help="draw what each costs; -o FILE.svg or FILE.png: a picture",
-            rich_help_panel=SHOWN,
-        ),
-    ] = False,
-    need: Annotated[
-        list[str] | None,
-        typer.Option("--need", metavar="FEATURE", help="only plans that have this; repeat", rich_help_panel=CHOSEN),
-    ] = None,
-    refuse: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--refuse", metavar="REQUIREMENT", help="no plan that requires this; repeat", rich_help_panel=CHOSEN
-        ),
-    ] = None,
-    by: Annotated[Any, option_of(By, "--by", BY_WORDS, CHOSEN)] = By.total,
+    everything: Annotated[bool, option("--all", say="every range")] = False,
+    chart: Annotated[bool, option("--chart", say="draw what each costs; -o FILE.svg or FILE.png: a picture")] = False,
+    need: Need = None,
+    refuse: Refuse = None,
+    by: Ranked = By.total,
 ) -> None:
     """Who is cheapest at how many minutes, exactly, and from where on for good."""
     from telquote.cli.contenders import entrants_of, figure_of, quantity_of, whole

@@ -2,21 +2,15 @@
 
 from typing import Annotated
 
-import typer
-
-from telquote.cli.options import SHOWN, AnswerOptions, PlansOptions, SelectionOptions
+from telquote.cli.options import AnswerOptions, PlansOptions, SelectionOptions, option
 
 
 def list_plans(
     which: SelectionOptions,
     files: PlansOptions,
     how: AnswerOptions,
-    gallery: Annotated[
-        bool, typer.Option("--gallery", help="published price lists of other vendors, by market", rich_help_panel=SHOWN)
-    ] = False,
-    features: Annotated[
-        bool, typer.Option("--features", help="all that --need and --refuse take, in words", rich_help_panel=SHOWN)
-    ] = False,
+    gallery: Annotated[bool, option("--gallery", say="published price lists of other vendors, by market")] = False,
+    features: Annotated[bool, option("--features", say="all that --need and --refuse take, in words")] = False,
 ) -> None:
     """Which plans there are, what they require, and what --need and --refuse take."""
     from telquote.cli.answer import Answer

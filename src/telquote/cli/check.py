@@ -6,7 +6,7 @@ import typer
 
 from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, Stop, note, write
 from telquote.cli.kinds import day, quantity, whole
-from telquote.cli.options import SHOWN, CheckFormat, Lang, language_of, option_of
+from telquote.cli.options import CheckFormat, InLanguage, Output, language_of, option, option_of
 from telquote.exact import DEFAULT_MONTHS, MOST_MONTHS
 from telquote.language import Message
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from telquote.plans.diagnostics import Diagnostic
     from telquote.plans.folders import Found
 
-_ADVICE = "With --advice"
+
+def _advised(name: str, say: str, metavar: str, parser: Any) -> Any:
+    return option(name, say=say, group="With --advice", metavar=metavar, parser=parser)
 
 
 def check(
@@ -24,45 +26,16 @@ def check(
     output_format: Annotated[
         Any, option_of(CheckFormat, "--format", "text, json or github; else text")
     ] = CheckFormat.text,
-    output: Annotated[
-        str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="write it to a file", rich_help_panel=SHOWN),
-    ] = None,
-    lang: Annotated[Any, option_of(Lang, "--lang", "en or zh; else the language of the system")] = None,
-    with_advice: Annotated[
-        bool,
-        typer.Option("--advice", help="what is worth knowing about sound plans, too", rich_help_panel=SHOWN),
-    ] = False,
+    output: Output = None,
+    lang: InLanguage = None,
+    with_advice: Annotated[bool, option("--advice", say="what is worth knowing about sound plans, too")] = False,
     minutes: Annotated[
-        Any,
-        typer.Option(
-            "--minutes",
-            parser=quantity,
-            metavar="N",
-            help="inbound minutes a month that a package should last for",
-            rich_help_panel=_ADVICE,
-        ),
+        Any, _advised("--minutes", "inbound minutes a month that a package should last for", "N", quantity)
     ] = None,
     months: Annotated[
-        Any,
-        typer.Option(
-            "--months",
-            parser=whole(1, MOST_MONTHS),
-            metavar="N",
-            help="how long you would compare; else 36",
-            rich_help_panel=_ADVICE,
-        ),
+        Any, _advised("--months", "how long you would compare; else 36", "N", whole(1, MOST_MONTHS))
     ] = None,
-    older_than: Annotated[
-        Any,
-        typer.Option(
-            "--older-than",
-            parser=day,
-            metavar="DATE",
-            help="name sources dated before this day",
-            rich_help_panel=_ADVICE,
-        ),
-    ] = None,
+    older_than: Annotated[Any, _advised("--older-than", "name sources dated before this day", "DATE", day)] = None,
 ) -> int:
     """What is wrong in plan files, where, and what is allowed there."""
     import sys

@@ -3,24 +3,20 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, Stop, note
 from telquote.cli.kinds import amount, whole
 from telquote.cli.options import (
-    BY_WORDS,
-    CHOSEN,
     GATES,
-    SHOWN,
     AnswerOptions,
     By,
     Format,
     MoneyOptions,
     PlansOptions,
+    Ranked,
     SelectionOptions,
     UsageOptions,
     complete_plan,
-    option_of,
+    option,
 )
 from telquote.language import Message
 from telquote.language.measures import Money
@@ -39,41 +35,25 @@ MOST_STEPS = 50
 """How far each assumption is followed either way; ``telquote sensitivity`` follows it to the end."""
 
 
+def _gate(name: str, say: str, metavar: str | None = None, parser: Any = None, completes: Any = None) -> Any:
+    return option(name, say=say, group=GATES, metavar=metavar, parser=parser, completes=completes)
+
+
 def compare(
     which: SelectionOptions,
     use: UsageOptions,
     files: PlansOptions,
     money: MoneyOptions,
     how: AnswerOptions,
-    by: Annotated[Any, option_of(By, "--by", BY_WORDS, CHOSEN)] = By.total,
-    top: Annotated[
-        Any,
-        typer.Option("--top", parser=whole(1), metavar="N", help="the first N of the ranking", rich_help_panel=SHOWN),
-    ] = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="the conclusion alone", rich_help_panel=SHOWN)] = False,
-    everything: Annotated[
-        bool, typer.Option("--long", help="all that is known of every plan", rich_help_panel=SHOWN)
-    ] = False,
-    max_total: Annotated[
-        Any,
-        typer.Option(
-            "--max-total", parser=amount, metavar="N", help="where the cheapest costs more", rich_help_panel=GATES
-        ),
-    ] = None,
+    by: Ranked = By.total,
+    top: Annotated[Any, option("--top", say="the first N of the ranking", metavar="N", parser=whole(1))] = None,
+    quiet: Annotated[bool, option("-q", "--quiet", say="the conclusion alone")] = False,
+    everything: Annotated[bool, option("--long", say="all that is known of every plan")] = False,
+    max_total: Annotated[Any, _gate("--max-total", "where the cheapest costs more", "N", amount)] = None,
     expect_cheapest: Annotated[
-        str | None,
-        typer.Option(
-            "--expect-cheapest",
-            metavar="PLAN",
-            help="where this one is not among the cheapest",
-            autocompletion=complete_plan,
-            rich_help_panel=GATES,
-        ),
+        str | None, _gate("--expect-cheapest", "where this one is not among the cheapest", "PLAN", None, complete_plan)
     ] = None,
-    strict: Annotated[
-        bool,
-        typer.Option("--strict", help="where the cheapest rests on what nobody confirmed", rich_help_panel=GATES),
-    ] = False,
+    strict: Annotated[bool, _gate("--strict", "where the cheapest rests on what nobody confirmed")] = False,
 ) -> int:
     """Which plan is cheapest for your calls, by how much, and what to ask first."""
     from telquote.cli.question import none_serves, placing, selection, usage_of

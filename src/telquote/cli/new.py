@@ -8,7 +8,7 @@ import typer
 
 from telquote.cli.edge import NOT_ANSWERED, Stop, write
 from telquote.cli.kinds import choice, choices
-from telquote.cli.options import SHOWN, Lang, option_of
+from telquote.cli.options import InLanguage, option
 from telquote.language import Message
 
 
@@ -25,11 +25,8 @@ def new(
         typer.Argument(metavar="vendor|usage", parser=choice(Kind), autocompletion=choices(Kind), help="which file"),
     ],
     vendor_id: Annotated[str, typer.Argument(metavar="[ID]", help="the id of the vendor; else acme")] = "acme",
-    output: Annotated[
-        str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="write it to a new file", rich_help_panel=SHOWN),
-    ] = None,
-    lang: Annotated[Any, option_of(Lang, "--lang", "en or zh; else the language of the system")] = None,
+    output: Annotated[str | None, option("-o", "--output", say="write it to a new file", metavar="FILE")] = None,
+    lang: InLanguage = None,
 ) -> None:
     """A commented plan file or usage file to start from."""
     del lang  # what goes wrong is said in it

@@ -73,58 +73,56 @@ GROUPS = (USED, "The range", "With --advice", CHOSEN, SHOWN, GATES)
 """The groups of options, in the order of need."""
 
 
-def option_of(kinds: type[StrEnum], name: str, text: str, group: str = SHOWN, metavar: str = "WORD") -> Any:
-    """Return an option that takes one of a few words."""
+def option(
+    *names: str, say: str, group: str = SHOWN, metavar: str | None = None, parser: Any = None, completes: Any = None
+) -> Any:
+    """Return an option with what it does, in a group of the help; ``completes`` gives what can stand there."""
     return typer.Option(
-        name, parser=choice(kinds), autocompletion=choices(kinds), metavar=metavar, help=text, rich_help_panel=group
+        *names, help=say, rich_help_panel=group, metavar=metavar, parser=parser, autocompletion=completes
     )
 
 
-def _amount(name: str, text: str, parser: object = quantity, metavar: str = "N") -> object:
-    return typer.Option(name, help=text, parser=parser, metavar=metavar, rich_help_panel=USED)  # type: ignore[arg-type]
+def option_of(kinds: type[StrEnum], name: str, text: str, group: str = SHOWN, metavar: str = "WORD") -> Any:
+    """Return an option that takes one of a few words."""
+    return option(name, say=text, group=group, metavar=metavar, parser=choice(kinds), completes=choices(kinds))
+
+
+def _used(name: str, say: str, parser: Any = quantity, metavar: str = "N") -> Any:
+    return option(name, say=say, group=USED, metavar=metavar, parser=parser)
+
+
+def _chosen(name: str, say: str, metavar: str, parser: Any = None, completes: Any = None) -> Any:
+    return option(name, say=say, group=CHOSEN, metavar=metavar, parser=parser, completes=completes)
+
+
+Several = list[str] | None
+Need = Annotated[Several, _chosen("--need", "only plans that have this; repeat", "FEATURE")]
+Refuse = Annotated[Several, _chosen("--refuse", "no plan that requires this; repeat", "REQUIREMENT")]
+Output = Annotated[str | None, option("-o", "--output", say="write it to a file", metavar="FILE")]
+InLanguage = Annotated[Any, option_of(Lang, "--lang", "en or zh; else the language of the system")]
+Ranked = Annotated[Any, option_of(By, "--by", BY_WORDS, CHOSEN)]
 
 
 @dataclass(repr=False, eq=False)
 class UsageOptions:
     """What is used in a month, and for how many months."""
 
-    minutes: Annotated[Decimal | None, _amount("--minutes", "inbound minutes")] = None
-    calls: Annotated[Decimal | None, _amount("--calls", "inbound calls, in place of minutes or beside them")] = None
+    minutes: Annotated[Decimal | None, _used("--minutes", "inbound minutes")] = None
+    calls: Annotated[Decimal | None, _used("--calls", "inbound calls, in place of minutes or beside them")] = None
     call_length: Annotated[
-        Decimal | None, _amount("--call-length", "how long a call lasts on average; else 180", duration, "SECONDS")
+        Decimal | None, _used("--call-length", "how long a call lasts on average; else 180", duration, "SECONDS")
     ] = None
-    callback_minutes: Annotated[Decimal | None, _amount("--callback-minutes", "connected web-callback minutes")] = None
-    callback_calls: Annotated[Decimal | None, _amount("--callback-calls", "connected web callbacks")] = None
-    outbound_minutes: Annotated[Decimal | None, _amount("--outbound-minutes", "outbound minutes")] = None
+    callback_minutes: Annotated[Decimal | None, _used("--callback-minutes", "connected web-callback minutes")] = None
+    callback_calls: Annotated[Decimal | None, _used("--callback-calls", "connected web callbacks")] = None
+    outbound_minutes: Annotated[Decimal | None, _used("--outbound-minutes", "outbound minutes")] = None
     missed_callbacks: Annotated[
-        Decimal | None, _amount("--missed-callbacks", "web callbacks that were not connected")
+        Decimal | None, _used("--missed-callbacks", "web callbacks that were not connected")
     ] = None
-    voicemails: Annotated[Decimal | None, _amount("--voicemails", "voicemails")] = None
-    sms: Annotated[Decimal | None, _amount("--sms", "text messages")] = None
-    usage: Annotated[
-        str | None,
-        typer.Option("--usage", metavar="FILE", help="all of it from a file, today's plan too", rich_help_panel=USED),
-    ] = None
-    start: Annotated[
-        Any,
-        typer.Option(
-            "--start",
-            parser=day,
-            metavar="DATE",
-            help="the day the service starts; else the first of a month",
-            rich_help_panel=USED,
-        ),
-    ] = None
-    months: Annotated[
-        Any,
-        typer.Option(
-            "--months",
-            parser=whole(1, MOST_MONTHS),
-            metavar="N",
-            help="how long you compare; else 36",
-            rich_help_panel=USED,
-        ),
-    ] = DEFAULT_MONTHS
+    voicemails: Annotated[Decimal | None, _used("--voicemails", "voicemails")] = None
+    sms: Annotated[Decimal | None, _used("--sms", "text messages")] = None
+    usage: Annotated[str | None, _used("--usage", "all of it from a file, today's plan too", None, "FILE")] = None
+    start: Annotated[Any, _used("--start", "the day the service starts; else the first of a month", day, "DATE")] = None
+    months: Annotated[Any, _used("--months", "how long you compare; else 36", whole(1, MOST_MONTHS))] = DEFAULT_MONTHS
 
     def figures(self) -> dict[str, Decimal]:
         """Return what was given, by the names of the usage."""
@@ -136,47 +134,18 @@ class UsageOptions:
 class PlansOptions:
     """Which plan files are read, and the figures set in their place."""
 
-    plans: Annotated[
-        str | None,
-        typer.Option("--plans", metavar="DIR", help="a folder of plan files, or one file", rich_help_panel=CHOSEN),
-    ] = None
-    as_of: Annotated[
-        Any,
-        typer.Option(
-            "--as-of",
-            parser=day,
-            metavar="DATE",
-            help="prices as they were on this day; else the newest",
-            rich_help_panel=CHOSEN,
-        ),
-    ] = None
-    assume: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--assume",
-            metavar="PATH=VALUE",
-            help=_ASSUME_WORDS,
-            rich_help_panel=CHOSEN,
-        ),
-    ] = None
+    plans: Annotated[str | None, _chosen("--plans", "a folder of plan files, or one file", "DIR")] = None
+    as_of: Annotated[Any, _chosen("--as-of", "prices as they were on this day; else the newest", "DATE", day)] = None
+    assume: Annotated[Several, _chosen("--assume", _ASSUME_WORDS, "PATH=VALUE")] = None
 
 
 @dataclass(repr=False, eq=False)
 class MoneyOptions:
     """The currency of the answer."""
 
-    currency: Annotated[
-        str | None,
-        typer.Option("--currency", metavar="CODE", help="rank in this currency", rich_help_panel=CHOSEN),
-    ] = None
+    currency: Annotated[str | None, _chosen("--currency", "rank in this currency", "CODE")] = None
     fx: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--fx",
-            metavar="CODE=RATE",
-            help="what one of another currency is worth, or a file of rates; repeat",
-            rich_help_panel=CHOSEN,
-        ),
+        Several, _chosen("--fx", "what one of another currency is worth, or a file of rates; repeat", "CODE=RATE")
     ] = None
 
 
@@ -185,29 +154,15 @@ class SelectionOptions:
     """Which plans are chosen."""
 
     selectors: Annotated[
-        list[str] | None,
+        Several,
         typer.Argument(metavar="[PLAN]...", help="vendors, plans or globs; else all", autocompletion=complete_plan),
     ] = None
     plan: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--plan",
-            metavar="PLAN",
-            help="a vendor, a plan or a glob ('union400/*'); repeat",
-            autocompletion=complete_plan,
-            rich_help_panel=CHOSEN,
-        ),
+        Several,
+        _chosen("--plan", "a vendor, a plan or a glob ('union400/*'); repeat", "PLAN", completes=complete_plan),
     ] = None
-    need: Annotated[
-        list[str] | None,
-        typer.Option("--need", metavar="FEATURE", help="only plans that have this; repeat", rich_help_panel=CHOSEN),
-    ] = None
-    refuse: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--refuse", metavar="REQUIREMENT", help="no plan that requires this; repeat", rich_help_panel=CHOSEN
-        ),
-    ] = None
+    need: Need = None
+    refuse: Refuse = None
 
 
 @dataclass(repr=False, eq=False)
@@ -215,11 +170,8 @@ class AnswerOptions:
     """How and where the answer is written."""
 
     format: Annotated[Any, option_of(Format, "--format", "table, json, csv or markdown; else table")] = Format.table
-    output: Annotated[
-        str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="write it to a file", rich_help_panel=SHOWN),
-    ] = None
-    lang: Annotated[Any, option_of(Lang, "--lang", "en or zh; else the language of the system")] = None
+    output: Output = None
+    lang: InLanguage = None
 
     @property
     def language(self) -> Language:

@@ -1,20 +1,16 @@
 """``telquote sensitivity``."""
 
-from typing import Annotated, Any
-
-import typer
+from typing import Annotated
 
 from telquote.cli.options import (
-    BY_WORDS,
-    CHOSEN,
-    SHOWN,
     AnswerOptions,
     By,
     MoneyOptions,
     PlansOptions,
+    Ranked,
     SelectionOptions,
     UsageOptions,
-    option_of,
+    option,
 )
 
 
@@ -24,11 +20,9 @@ def sensitivity(
     files: PlansOptions,
     money: MoneyOptions,
     how: AnswerOptions,
-    by: Annotated[Any, option_of(By, "--by", BY_WORDS, CHOSEN)] = By.total,
-    prices: Annotated[
-        bool, typer.Option("--prices", help="move every price of the leading plans, too", rich_help_panel=SHOWN)
-    ] = False,
-    everything: Annotated[bool, typer.Option("--all", help="every question", rich_help_panel=SHOWN)] = False,
+    by: Ranked = By.total,
+    prices: Annotated[bool, option("--prices", say="move every price of the leading plans, too")] = False,
+    everything: Annotated[bool, option("--all", say="every question")] = False,
 ) -> None:
     """What to ask before you sign, and what not asking can cost."""
     from telquote.cli.answer import Answer

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from telquote.cli.options import SHOWN, AnswerOptions, MoneyOptions, PlansOptions, UsageOptions, complete_plan
+from telquote.cli.options import AnswerOptions, MoneyOptions, PlansOptions, UsageOptions, complete_plan, option
 
 
 def simulate(
@@ -18,8 +18,8 @@ def simulate(
     files: PlansOptions,
     money: MoneyOptions,
     how: AnswerOptions,
-    everything: Annotated[bool, typer.Option("--all", help="every month", rich_help_panel=SHOWN)] = False,
-    long: Annotated[bool, typer.Option("--long", help="every entry in words, too", rich_help_panel=SHOWN)] = False,
+    everything: Annotated[bool, option("--all", say="every month")] = False,
+    long: Annotated[bool, option("--long", say="every entry in words, too")] = False,
 ) -> None:
     """What you pay for one plan, what of it is used, lost and left, month by month."""
     from telquote.cli.answer import Answer
