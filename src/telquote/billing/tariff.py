@@ -2,8 +2,8 @@
 
 Money is counted in 1/money and units in 1/unit. The scale of units makes every quantity whole, and that of money is a
 multiple of it by the common denominator of all prices, so that a price times a quantity is whole too. Nothing else
-scales: what bills a tariff takes its numbers as they are. With fractions in their place break-evens over a million
-values take several times as long (see ``benchmarks/strategies.py``).
+scales: what bills a tariff takes its numbers as they are. Fractions in their place take twice to three times as long
+(``benchmarks/strategies.py``).
 """
 
 from collections.abc import Iterator, Sequence

@@ -74,6 +74,11 @@ class PlanCurve:
         self.never_falls = by in OF_PAYMENTS and self._cost_never_falls()
 
     def _cost_never_falls(self) -> bool:
+        """Tell whether it is proved that the cost never falls.
+
+        Then a level step is found by its ends alone, and a dearer curve need not be looked at: without it break-evens
+        take 20 to 80 times as long (``benchmarks/strategies.py``, as all such figures here).
+        """
         quantity, plan = self.quantity, self.case.offer.plan
         if not (quantity.of_usage or quantity.rises):
             return False
@@ -124,7 +129,8 @@ class PlanCurve:
     def _tariff_of_every_volume(self) -> Tariff | None:
         """Return the tariff that every volume but 0 shares (what is not used needs no terms), or None.
 
-        Volumes differ in the amounts of its lines alone, unless the volume decides on the terms.
+        Volumes differ in the amounts of its lines alone, unless the volume decides on the terms. Made anew for each
+        volume, terms and tariff would take more than a third of the time.
         """
         if self._tariff is None and self.quantity.of_usage and self.quantity.linear and not self._alone:
             try:

@@ -144,7 +144,11 @@ class PriceWalk:
         )
 
     def _ahead(self, at: Fraction, far: Fraction, cheapest: tuple[str, ...]) -> Costs | None:
-        """Return the costs at ``far`` where bounds prove that the cheapest stay the same up to there."""
+        """Return the costs at ``far`` where bounds prove that the cheapest stay the same up to there.
+
+        An account whose payments vary changes its decisions at every cent: followed one by one they take a hundred
+        times as long.
+        """
         there: Costs = {}
         bounds: dict[str, Bounds] = {}
         for entrant in self.entrants:

@@ -1,14 +1,8 @@
-"""Figures for reading: rates and ranges, and never a zero that is none."""
+"""Ranges for reading."""
 
 from fractions import Fraction
 
-from telquote.exact import Exact, rounded_text
 from telquote.language.measures import money_text
-
-
-def rate_text(rate: Exact | None) -> str:
-    """Return a price of a minute, to a hundredth of a cent; a dash where there is none."""
-    return "-" if rate is None else rounded_text(rate, 4, thousands=True)
 
 
 def span_text(first: int, last: int) -> str:

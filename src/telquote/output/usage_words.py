@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from telquote.exact import Exact
-from telquote.language import Language, Message, Term, held, listed, number_text
+from telquote.language import Language, Message, held, listed, number_text
 from telquote.language.measures import Count
-from telquote.output.report import Speaker
-from telquote.plans.services import COUNTED_BY, HELD, in_minutes
+from telquote.plans.services import COUNTED_BY, HELD
 from telquote.usage.profile import Usage
 
 
@@ -82,34 +81,3 @@ def _more(usage: Usage) -> Iterator[object]:
         yield Message("a part of month 1")
     if not usage.alike:
         yield Message("months that differ")
-
-
-def usage_words(usage: Usage, say: Speaker, *, without: str | None = None) -> str:
-    """Return a usage in words, for example ``3,000 minutes of inbound``; one service can be left out."""
-    words = [
-        say(
-            "{quantity} of {service}" if in_minutes(service) else "{quantity}",
-            quantity=Count(use.quantity, COUNTED_BY[service].unit),
-            service=Term(service),
-        )
-        for service, use in usage.uses()
-        if use.quantity and service != without
-    ]
-    text = listed(words, say.language) or say("no usage")
-    if usage.call_length is not None:
-        text = say("{usage}, in calls of {seconds} seconds on average", usage=text, seconds=usage.call_length)
-    if usage.by_month:
-        text = say("{usage}, as the mean of the months compared", usage=text)
-    if usage.season is not None:
-        text = say("{usage}, with a season of twelve months", usage=text)
-    if usage.growth is not None:
-        every = Term("year" if usage.growth.every > 1 else "month")
-        text = say("{usage}, growing by {percent}% each {every}", usage=text, percent=usage.growth.percent, every=every)
-    for service, classed in usage.classes.items():
-        for of, shares in classed.items():
-            parts = [f"{name} {number_text(share * 100)}%" for name, share in shares.items()]
-            text = say("{usage}; {of} of {service}: {parts}", usage=text, of=of, service=Term(service), parts=parts)
-    for per, name in HELD.items():
-        if (count := getattr(usage, name)) is not None:
-            text = say("{usage}, for {count}", usage=text, count=Count(count, per))
-    return text

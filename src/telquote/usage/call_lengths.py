@@ -23,7 +23,12 @@ STEP_TICKS = 40
 """Ticks of work that one step of an increment takes."""
 
 _PRECISION = Context(prec=60)
+"""Digits in which exponentials are reckoned: what is fixed to 12 decimals comes of differences of nearly equal numbers,
+and of up to 12 digits before the point."""
+
 _NEGLIGIBLE = Decimal("1e-24")
+"""The share of calls past which no step of an increment can move the twelfth decimal of a mean price."""
+
 
 Lengths = tuple[tuple[Fraction, Fraction], ...]
 """Seconds, and the share of calls of that length."""

@@ -2,7 +2,6 @@
 
 ANSWERS = {
     "net takes what is left over and reusable as not spent: use it if you would spend it there anyway": "净额把可另用的余额视为未花费：仅当您本来就会在那里花这笔钱时适用",
-    "no usage": "无用量",
     "for {services}": "用于{services}",
     "served from balances alone": "只由余额提供",
     "{mode} tiers": "{mode}阶梯",
@@ -35,7 +34,6 @@ ANSWERS = {
     "a call lasts {seconds} seconds on average ({services})": "每次通话平均{seconds}秒（{services}）",
     "calls are exponentially distributed around their mean length": "通话时长围绕平均值呈指数分布",
     "the classical assumption of telephone traffic; an increment rounds each call up": "电话流量理论的通常取法；计费单位使每次通话向上取整",
-    "{usage}, in calls of {seconds} seconds on average": "{usage}，平均每次通话{seconds}秒",
     "the usage does not say; give it in a usage file": "用量中未说明；可在用量文件中给出",
     "{service} costs nothing": "{service}不收费",
     "the plan names no price for it": "套餐未给出其价格",
@@ -116,10 +114,6 @@ ANSWERS = {
     "tax {money}": "税{money}",
     "rounding {money}": "取整{money}",
     "{item}: {money} due after these months, up to the end of the minimum term": "{item}：此后至合同期满须付{money}",
-    "{usage}; {of} of {service}: {parts}": "{usage}；{service}的{of}：{parts}",
-    "{usage}, as the mean of the months compared": "{usage}（所比较各月的平均）",
-    "{usage}, with a season of twelve months": "{usage}，按十二个月的季节变化",
-    "{usage}, growing by {percent}% each {every}": "{usage}，{every}增长{percent}%",
     "1 {own} = {rate} {other}": "1 {own} = {rate} {other}",
     "the rate of exchange that was given": "给定的汇率",
     "for each {per}": "每{per}各含",

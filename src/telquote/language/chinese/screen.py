@@ -283,8 +283,5 @@ SCREEN = {
     "none of those named": "不属所列各类",
     "{requirement}: what it costs is in no total": "{requirement}：其费用不在总费用内",
     "the plan file gives no price for it": "套餐文件未给出其价格",
-    "{quantity} of {service}": "{service}{quantity}",
-    "{quantity}": "{quantity}",
-    "{usage}, for {count}": "{usage}，{count}",
 }
 """What the short answers say."""
