@@ -8,8 +8,9 @@ from typing import Any
 
 from paired import ratio, report
 
-from telquote import Usage, load_plans, simulate
+from telquote import Usage, load_plans
 from telquote.billing.quote import quote_of
+from telquote.billing.simulation import simulate
 from telquote.plans.selection import matching
 
 REPEATS = 400

@@ -157,8 +157,6 @@ STRATEGIES: dict[str, Callable[[], Any]] = {
     "bounds of prices": without_price_bounds,
     "MANY_STEPS 1": with_constant(race, "MANY_STEPS", 1),
     "MANY_STEPS 12": with_constant(race, "MANY_STEPS", 12),
-    "MOST_PAUSE 0": with_constant(race, "MOST_PAUSE", 0),
-    "MOST_PAUSE 60": with_constant(race, "MOST_PAUSE", 60),
     "WORTHWHILE 2": with_constant(price_walk, "WORTHWHILE", 2),
     "WORTHWHILE 16": with_constant(price_walk, "WORTHWHILE", 16),
 }

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from random_plans import offers_from, plain_tree, plan_trees
 from rich_plans import replaced
 
-from telquote import Usage, simulate
+from telquote import Usage
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
+from telquote.billing.simulation import simulate
 from telquote.plans.offers import Offer
 
 Place = tuple[Any, ...]

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from telquote import Usage, simulate
+from telquote import Usage
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
+from telquote.billing.simulation import simulate
 from telquote.exact import exact_text
 from telquote.plans.offers import Held, Offer
 from telquote.plans.services import USAGE_FIGURES

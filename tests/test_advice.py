@@ -15,9 +15,10 @@ from random_cases import plans_of_any_kind
 from random_plans import plan_trees, vendor_of
 from rich_plans import rich_fees
 
-from telquote import Usage, load_plans, simulate
+from telquote import Usage, load_plans
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
+from telquote.billing.simulation import simulate
 from telquote.decisions import advice as advising
 from telquote.decisions.advice import advice
 from telquote.decisions.quantities import Case

@@ -11,10 +11,11 @@ from random_cases import Drawn, cases
 from random_plans import offer_of, plan_trees, usages, vendor_of
 from rich_plans import rich_plan_trees, rich_usages
 
-from telquote import Usage, compare, load_plans, simulate
+from telquote import Usage, compare, load_plans
 from telquote.billing.ledger import PAYMENTS, REFUNDED
 from telquote.billing.quote import first_payment_of, quote_of
 from telquote.billing.refusals import NotOffered
+from telquote.billing.simulation import simulate
 from telquote.decisions import around as module
 from telquote.decisions.around import Around
 from telquote.decisions.comparison import Comparison

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from random_plans import plan_trees, vendor_of
 from rich_plans import rich_plan_trees
 
-from telquote import Usage, simulate
+from telquote import Usage
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
+from telquote.billing.simulation import simulate
 from telquote.decisions.breakeven import breakeven
 from telquote.decisions.entrants import Entrant, NoBreakeven
 from telquote.decisions.long_run import long_run

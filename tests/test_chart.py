@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_breakeven import OFFERS
 
-from telquote import Usage, simulate
+from telquote import Usage
 from telquote.billing.quote import quote_of
+from telquote.billing.simulation import simulate
 from telquote.decisions import cost_curves as drawn
 from telquote.decisions.breakeven import OfPrice, OfQuantity, breakeven
 from telquote.decisions.entrants import Entrant

@@ -17,9 +17,10 @@ from random_cases import Drawn, cases
 from random_plans import vendor_of
 from scenario_files import Kept
 
-from telquote import Usage, simulate
+from telquote import Usage
 from telquote.billing.quote import cost_of
 from telquote.billing.refusals import NotOffered
+from telquote.billing.simulation import simulate
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.long_run import long_run
 from telquote.decisions.over_quantity import end_of

@@ -12,8 +12,9 @@ from command import ROOT, telquote_in_terminal
 from random_plans import offer_of
 from scenario_files import naive_usage
 
-from telquote import Usage, compare, load_plans, simulate
+from telquote import Usage, compare, load_plans
 from telquote.billing.quote import quote_of
+from telquote.billing.simulation import simulate
 from telquote.exact import exact_text
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.figure_paths import figures

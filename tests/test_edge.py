@@ -52,7 +52,7 @@ def wait(*_):
     print("waiting", flush=True)
     time.sleep(20)
 
-catalogue.find_plans = wait
+catalogue.load_plans = wait
 sys.argv = ["telquote", "list"]
 from telquote.cli import main
 main()

@@ -12,9 +12,10 @@ from random_cases import Drawn, cases
 from random_plans import months, offer_of, vendor_of
 from written import PLAN
 
-from telquote import Usage, simulate
+from telquote import Usage
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
+from telquote.billing.simulation import simulate
 from telquote.plans.effects import RULES, idle_keys
 from telquote.plans.offers import Offer
 from telquote.plans.part import Part

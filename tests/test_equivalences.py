@@ -10,10 +10,11 @@ from random_plans import months, offer_of
 from rich_plans import places_of_figures, replaced
 from scenario_files import Kept
 
-from telquote import Usage, simulate
+from telquote import Usage
 from telquote.billing.months import by_month
 from telquote.billing.quote import Quote, quote_of
 from telquote.billing.refusals import NotOffered
+from telquote.billing.simulation import simulate
 from telquote.plans.document import Plain
 from telquote.plans.figure_paths import figures as figures_of
 from telquote.plans.offers import Offer

@@ -10,10 +10,11 @@ from hypothesis import given
 from random_cases import Drawn, cases
 from random_plans import months, vendor_of
 
-from telquote import Usage, simulate
+from telquote import Usage
 from telquote.billing.ledger import PAYMENTS, REFUNDED
 from telquote.billing.quote import cost_of, quote_of
 from telquote.billing.refusals import NotOffered
+from telquote.billing.simulation import simulate
 from telquote.plans.exchange import converted
 from telquote.plans.offers import offers_of
 

@@ -23,6 +23,8 @@ LAYERS = [
     "billing",
     "decisions",
     "output",
+    "errors",
+    "api",
     "cli",
 ]
 """From the bottom up."""

@@ -14,10 +14,11 @@ from command import telquote
 from random_plans import offer_of
 from scenario_files import read_scenarios
 
-from telquote import Usage, compare, load_plans, simulate
+from telquote import Usage, compare, load_plans
 from telquote.billing.criteria import CRITERIA, OF_PAYMENTS
 from telquote.billing.quote import cost_of, quote_of
 from telquote.billing.refusals import NotOffered
+from telquote.billing.simulation import simulate
 from telquote.cli.options import BY_WORDS, By, UsageOptions
 from telquote.decisions import assumptions
 from telquote.decisions.quantities import NAMES, quantity_named

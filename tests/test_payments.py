@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from random_cases import Drawn, cases
 from random_plans import offer_of
 
-from telquote import Usage, load_plans, simulate
+from telquote import Usage, load_plans
 from telquote.billing.ledger import Ledger
 from telquote.billing.quote import first_payment_of, quote_of
 from telquote.billing.refusals import NotOffered
+from telquote.billing.simulation import simulate
 from telquote.decisions.payments import MOST_ROWS, Row, folded, payments_of
 from telquote.usage.pattern import UsageError
 

@@ -11,10 +11,11 @@ from random_cases import fitted, plans_of_any_kind, usages_of_any_kind
 from random_plans import vendor_of
 from test_breakeven import OFFERS, TREES
 
-from telquote import Usage, compare, simulate
+from telquote import Usage, compare
 from telquote.billing.criteria import Criterion
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
+from telquote.billing.simulation import simulate
 from telquote.decisions.breakeven import OfPrice, breakeven
 from telquote.decisions.entrants import Entrant, NoBreakeven
 from telquote.decisions.price_walk import Price

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from random_cases import Drawn, cases, held_cases, plans_of_any_kind
 from random_plans import offer_of
 
-from telquote import Usage, simulate
+from telquote import Usage
 from telquote.billing.refusals import NotOffered
+from telquote.billing.simulation import simulate
 from telquote.plans.part import Part
 
 SAMPLE = 400

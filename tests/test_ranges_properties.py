@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from random_cases import Drawn, cases, fitted, plans_of_any_kind, usages_of_any_kind
 from random_plans import vendor_of
 
-from telquote import Usage, simulate
+from telquote import Usage
 from telquote.affine import Affine, NotAffine, Stretch
 from telquote.billing.criteria import CRITERIA, Criterion
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
+from telquote.billing.simulation import simulate
 from telquote.decisions.breakeven import breakeven
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.entrants import Entrant, NoBreakeven

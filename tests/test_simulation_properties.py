@@ -10,7 +10,7 @@ from random_cases import Drawn, cases, held_cases
 from random_plans import months, offer_of, plain_tree
 from scenario_files import Kept, naive_usage
 
-from telquote import Usage, simulate
+from telquote import Usage
 from telquote.billing.claims import never_falls
 from telquote.billing.ledger import (
     BILLED,
@@ -31,6 +31,7 @@ from telquote.billing.months import by_month
 from telquote.billing.quote import Quote, quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
+from telquote.billing.simulation import simulate
 from telquote.billing.terms import BalanceTerms
 from telquote.plans.offers import Held
 

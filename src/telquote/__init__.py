@@ -8,26 +8,36 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from telquote.billing.simulation import simulate
-    from telquote.decisions.comparison import compare
+    from telquote import errors
+    from telquote.api import breakeven, compare, load_usage, sensitivity, simulate
     from telquote.plans.catalogue import load_plans
     from telquote.usage.profile import Usage
 
 __version__ = "0.1.0"
-__all__ = ["Usage", "__version__", "compare", "load_plans", "simulate"]
+__all__ = [
+    "Usage",
+    "__version__",
+    "breakeven",
+    "compare",
+    "errors",
+    "load_plans",
+    "load_usage",
+    "sensitivity",
+    "simulate",
+]
 
-_HOMES = {
-    "Usage": "telquote.usage.profile",
-    "compare": "telquote.decisions.comparison",
-    "load_plans": "telquote.plans.catalogue",
-    "simulate": "telquote.billing.simulation",
-}
+_HOMES = {"Usage": "telquote.usage.profile", "load_plans": "telquote.plans.catalogue", "errors": ""}
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name where it is first used, so that ``telquote --version`` stays quick."""
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module 'telquote' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_HOMES[name]), name)
+    home = _HOMES.get(name, "telquote.api")
+    return getattr(import_module(home), name) if home else import_module(f"telquote.{name}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -45,8 +45,8 @@ class MonthlyBill:
     def _discounted(self, lines: Sequence[Priced], discount: Ladder) -> list[Priced]:
         """Take the discount off what is due, the last line first: what is due in all is what counts.
 
-        Spent is what is due less what is paid back to the buyer. Lines are paid in order, so that what prepaid money pays
-        of the first ones stays as it is.
+        Spent is what is due less what is paid back to the buyer. Lines are paid in order, so that what prepaid money
+        pays of the first ones stays as it is.
         """
         spent = sum((line.due for line in lines), start=Fraction(0))
         off = Fraction(0) + discount.cost(spent) if spent > 0 else 0

@@ -26,33 +26,33 @@ class Leftover(NamedTuple):
     """
 
     item: str
-    money: Any
+    money: Fraction
     reusable: bool
     until: int | None
 
 
 class Quote(NamedTuple):
-    """A plan's totals for a usage and a horizon, exact, in the vendor's currency.
+    """A plan's totals for a usage and a horizon, exact, in the currency of the offer.
 
     ``committed`` is the part of the total that is due after the horizon, up to the end of the minimum term, ``opening``
     the value of what was held before.
     """
 
-    total: Any
-    upfront: Any
-    expired: Any
+    total: Fraction
+    upfront: Fraction
+    expired: Fraction
     leftovers: tuple[Leftover, ...]
     purchases: int
-    committed: Any = Fraction(0)
-    opening: Any = Fraction(0)
+    committed: Fraction = Fraction(0)
+    opening: Fraction = Fraction(0)
 
     @property
-    def leftover(self) -> Any:
+    def leftover(self) -> Fraction:
         """Return the paid-for value still valid when the horizon ends."""
         return sum((left.money for left in self.leftovers), start=Fraction(0))
 
     @property
-    def accrued(self) -> Any:
+    def accrued(self) -> Fraction:
         """Return the total less what is left over: what the usage cost, lost value included.
 
         What was held before the first month was paid for, and counts as well.
@@ -60,13 +60,14 @@ class Quote(NamedTuple):
         return self.total + self.opening - self.leftover
 
     @property
-    def net(self) -> Any:
+    def net(self) -> Fraction:
         """Return the total less what is left over and can be spent elsewhere with the vendor."""
         return self.total - sum((left.money for left in self.leftovers if left.reusable), start=Fraction(0))
 
-    def cost(self, by: Criterion) -> Any:
+    def cost(self, by: Criterion) -> Fraction:
         """Return the figure by which plans are ranked."""
-        return getattr(self, by)
+        cost: Fraction = getattr(self, by)
+        return cost
 
 
 def quote_of(ledger: Ledger) -> Quote:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from telquote.language import Message
+from telquote.language import Message, TelquoteError
 
 
-class NotOffered(Exception):
+class NotOffered(TelquoteError):
     """The plan cannot serve the usage, or cannot be priced for it; ``reason`` says why."""
 
     def __init__(self, reason: Message) -> None:

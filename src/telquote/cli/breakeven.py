@@ -74,10 +74,11 @@ def breakeven(
     by: Ranked = By.total,
 ) -> None:
     """Who is cheapest at how many minutes, exactly, and from where on for good."""
-    from telquote.cli.contenders import entrants_of, figure_of, quantity_of, whole
+    from telquote.cli.contenders import entrants_of, quantity_of, whole
     from telquote.cli.options import Format
     from telquote.cli.question import no_usage, placing, usage_is_given, usage_over
     from telquote.decisions.breakeven import breakeven as breakeven_of
+    from telquote.decisions.over_path import figure_of
     from telquote.decisions.price_walk import Price
 
     _check_drawing(how, chart=chart)

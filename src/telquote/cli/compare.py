@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from telquote.output.report import Report
     from telquote.plans.catalogue import Catalogue
 
-MOST_STEPS = 50
-"""How far each assumption is followed either way; ``telquote sensitivity`` follows it to the end."""
-
 
 def _gate(name: str, say: str, metavar: str | None = None, parser: Any = None, completes: Any = None) -> Any:
     return option(name, say=say, group=GATES, metavar=metavar, parser=parser, completes=completes)
@@ -98,7 +95,7 @@ def _answer(
     pointers = Pointers(the_same("sensitivity"), of_one_plan("simulate", answer.lead.offer.id))
 
     def findings() -> "Sequence[Finding]":
-        from telquote.decisions.sensitivity import sensitivity
+        from telquote.decisions.sensitivity import MOST_STEPS, sensitivity
 
         return sensitivity(answer.ranking, most_steps=MOST_STEPS)
 

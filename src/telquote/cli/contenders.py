@@ -5,16 +5,12 @@ from decimal import Decimal
 
 from telquote.cli.options import MoneyOptions, PlansOptions
 from telquote.cli.question import catalogue_of, in_currency
-from telquote.decisions.entrants import Entrant, NoBreakeven
-from telquote.decisions.price_walk import Price
-from telquote.decisions.quantities import NAMES, Quantity, quantity_named, whole_figure
+from telquote.decisions.entrants import Entrant, NoBreakeven, names_of
+from telquote.decisions.quantities import NAMES, Quantity, quantity_named
 from telquote.language import Message
 from telquote.plans.catalogue import Catalogue
-from telquote.plans.figure_paths import Figure, figures
-from telquote.plans.numbers import COUNT
 from telquote.plans.offers import Offer
-from telquote.plans.scalars import DURATION, INCREMENT
-from telquote.plans.selection import UnknownName, having, matching, no_figure, unknown, without
+from telquote.plans.selection import UnknownName, having, matching, unknown, without
 from telquote.usage.profile import Usage
 
 
@@ -32,7 +28,7 @@ def entrants_of(
     """
     catalogue, offers = catalogue_of(files, usage)
     entrants = []
-    names = _each(offers, contenders)
+    names = names_of(offers, contenders)
     if len(names) == 1:
         raise _one_contender(offers, names[0])
     for name in names:
@@ -57,16 +53,6 @@ def _one_contender(offers: Sequence[Offer], name: str) -> NoBreakeven:
     return NoBreakeven(Message("{name}: one contender", name=name), advice)
 
 
-def _each(offers: Sequence[Offer], contenders: Sequence[str]) -> list[str]:
-    """Return the contenders one by one: the plans that a glob stands for; every vendor where none is named."""
-    if not contenders:
-        return list(dict.fromkeys(offer.vendor.vendor for offer in offers))
-    names: list[str] = []
-    for name in contenders:
-        names += [offer.id for offer in matching(offers, name)] if set("*?[") & set(name) else [name]
-    return names
-
-
 def quantity_of(name: str, usage: Usage) -> Quantity:
     """Return the quantity that ``--over`` names; raises ``UnknownName`` for any other."""
     over = name.replace("-", "_")
@@ -74,32 +60,6 @@ def quantity_of(name: str, usage: Usage) -> Quantity:
         names = [one.replace("_", "-") for one in NAMES]
         raise unknown(Message("--over {name}: nothing that can vary", name=name), name, names)
     return quantity_named(over, usage)
-
-
-def figure_of(entrants: Sequence[Entrant], path: str) -> Price | Quantity:
-    """Return what a path names in the contenders' plans: a price, or a figure that takes whole values.
-
-    Raises ``UnknownName`` where it names nothing, ``NoBreakeven`` where it is no number, or unknown now.
-    """
-    selector, _, name = path.partition(":")
-    offers = [offer for entrant in entrants for offer in entrant.offers]
-    found: dict[str, Figure] = {}
-    known: list[str] = []
-    for offer in matching(offers, selector):
-        for figure in figures(offer.plan):
-            known.append(figure.path)
-            if name in (figure.path, figure.long_path):
-                found[offer.id] = figure
-    if not found:
-        raise no_figure(selector, name, known)
-    figure = next(iter(found.values()))
-    if figure.kind is INCREMENT:
-        raise NoBreakeven(Message("{path}: no number", path=path), "telquote sensitivity")
-    if figure.kind in (DURATION, COUNT):
-        return whole_figure(path, found)
-    if any(one.value.amount is None for one in found.values()):
-        raise NoBreakeven(Message("{path}: unknown now", path=path), f"--assume {path}=?")
-    return Price(path, found)
 
 
 def whole(number: Decimal | None) -> int | None:

@@ -16,7 +16,7 @@ from telquote.decisions.comparison import Comparison, NotOfferedPlan, is_unprice
 from telquote.decisions.quantities import MONTHS
 from telquote.language import Language, Message, Text
 from telquote.language.measures import Name
-from telquote.plans.catalogue import Catalogue, find_plans
+from telquote.plans.catalogue import Catalogue, load_plans
 from telquote.plans.figure_paths import figures
 from telquote.plans.offers import Offer
 from telquote.plans.selection import UnknownName, assume, having, matching, misspelt_classes, select, without
@@ -42,7 +42,7 @@ def catalogue_of(files: PlansOptions, usage: Usage | None = None) -> tuple[Catal
 
     The plan that a ``usage`` calls the current one is as it is held.
     """
-    catalogue = find_plans(files.plans)
+    catalogue = load_plans(files.plans)
     for said in catalogue.notes:
         note(said, language_typed())
     if limit := meter():

@@ -12,12 +12,12 @@ def welcome() -> int:
     from telquote.language import MessageError
     from telquote.output.plain import plain_text
     from telquote.output.welcome import welcome_report
-    from telquote.plans.catalogue import Catalogue, find_plans
+    from telquote.plans.catalogue import Catalogue, load_plans
     from telquote.plans.diagnostics import PlanFilesError
 
     catalogue: Catalogue | None
     try:
-        catalogue = find_plans()
+        catalogue = load_plans()
     except (PlanFilesError, MessageError):
         catalogue = None
     terminal = sys.stdout.isatty()

@@ -17,7 +17,7 @@ from telquote.language import Message
 from telquote.usage.profile import Usage
 from telquote.work import OutOfWork, part
 
-Over = TypeVar("Over", Quantity, Price)
+Over = TypeVar("Over", bound=Quantity | Price)
 
 
 class Breakeven(NamedTuple, Generic[N, Over]):

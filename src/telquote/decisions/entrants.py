@@ -12,6 +12,7 @@ from telquote.decisions.quantities import Case
 from telquote.exact import Exact
 from telquote.language import Message, MessageError
 from telquote.plans.offers import Offer
+from telquote.plans.selection import matching
 
 
 class NoBreakeven(MessageError):
@@ -90,3 +91,13 @@ def refusal_of(asked: Case) -> Message:
     except NotOffered as refusal:
         return refusal.reason
     raise AssertionError("the plan is offered")
+
+
+def names_of(offers: Sequence[Offer], contenders: Sequence[str]) -> list[str]:
+    """Return the contenders one by one: the plans that a glob stands for; every vendor where none is named."""
+    if not contenders:
+        return list(dict.fromkeys(offer.vendor.vendor for offer in offers))
+    names: list[str] = []
+    for name in contenders:
+        names += [offer.id for offer in matching(offers, name)] if set("*?[") & set(name) else [name]
+    return names

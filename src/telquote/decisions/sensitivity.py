@@ -22,6 +22,9 @@ from telquote.plans.offers import Offer
 from telquote.plans.scalars import DURATION, INCREMENT, Duration
 from telquote.work import part, spend
 
+MOST_STEPS = 50
+"""How far each assumption is followed either way beside a ranking; ``telquote sensitivity`` follows it to the end."""
+
 LEADING = 2
 """Ranks whose prices are moved where all prices are asked for."""
 

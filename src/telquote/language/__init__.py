@@ -86,7 +86,11 @@ class Message:
         return f"Message({self.said('en')!r})"
 
 
-class MessageError(ValueError):
+class TelquoteError(Exception):
+    """Any error of what telquote was given; ``telquote.errors`` has them all."""
+
+
+class MessageError(TelquoteError, ValueError):
     """An error that a person is told of: ``message`` says what and why, ``advice`` what to do or to type."""
 
     def __init__(self, message: Message, advice: Message | str | None = None) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from telquote.language import LANGUAGES, Message, Text
 from telquote.plans.diagnostics import PlanFilesError
-from telquote.plans.folders import NEW_FILE, SHIPPED, Found, files_in_use, files_of, shipped_files, shipped_folder
+from telquote.plans.folders import NEW_FILE, Found, files_in_use, files_of, shipped_folder
 from telquote.plans.loading import load_files
 from telquote.plans.offers import Offer, offers_of
 from telquote.plans.plan import Vendor
@@ -23,17 +23,21 @@ class Catalogue(NamedTuple):
     sha256: Mapping[str, str]
     notes: tuple[Message, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<{len(self.offers())} plans of {len(self.vendors)} vendors from {self.path}>"
+
     def offers(self) -> tuple[Offer, ...]:
         """Return every plan, in order of vendor ids and then as the files list them."""
         return tuple(offer for vendor in self.vendors for offer in offers_of(vendor))
 
 
-def load_plans(directory: str | Path | None = None) -> Catalogue:
-    """Return the catalogue of the plan files in ``directory``; the plans that come with telquote where it is None.
+def load_plans(path: str | Path | None = None) -> Catalogue:
+    """Return the catalogue of the plan files in a folder, or of one file.
 
+    Without a path: of TELQUOTE_PLANS, else of ./plans where it has a plan file, else of telquote's own.
     Raises ``PlanFilesError`` with every problem that the files have.
     """
-    return _loaded(Found(shipped_files(), SHIPPED, [], []) if directory is None else files_of(Path(directory)))
+    return _loaded(files_in_use() if path is None else files_of(Path(path)))
 
 
 def _loaded(found: Found) -> Catalogue:
@@ -55,11 +59,6 @@ def _told_apart(vendors: Sequence[Vendor]) -> Iterator[Vendor]:
             yield vendor.model_copy(update={"name": name})
         else:
             yield vendor
-
-
-def find_plans(option: str | None = None) -> Catalogue:
-    """Return the catalogue to use: ``option``, else TELQUOTE_PLANS, else ./plans with a plan file, else our own."""
-    return _loaded(files_in_use(option))
 
 
 def gallery() -> dict[str, Catalogue]:

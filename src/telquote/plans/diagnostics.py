@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from telquote.codes import MEANINGS, Code, Severity
-from telquote.language import Message
+from telquote.language import Message, TelquoteError
 
 
 class Position(NamedTuple):
@@ -37,7 +37,7 @@ class Diagnostic(NamedTuple):
         return MEANINGS[self.code].severity
 
 
-class PlanFilesError(Exception):
+class PlanFilesError(TelquoteError):
     """Files that cannot be used; ``diagnostics`` holds every problem that was found, ``advice`` what to type."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic], advice: str | None = None) -> None:

@@ -25,14 +25,12 @@ class Found(NamedTuple):
     passed_over: list[Path]
 
 
-def files_in_use(option: str | None = None) -> Found:
-    """Return the plan files that ``find_plans`` would read.
+def files_in_use() -> Found:
+    """Return the plan files that are read where nobody names any.
 
     Raises ``PlanFilesError`` where a folder that was named holds none, or ./plans cannot be read.
     """
     here, variable = Path("plans"), plans_folder()
-    if option is not None:
-        return files_of(Path(option))
     is_here = here.exists() or here.is_symlink()
     if variable:
         found = files_of(Path(variable), f"{PLANS}={variable}")

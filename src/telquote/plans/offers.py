@@ -38,6 +38,9 @@ class Offer(NamedTuple):
     exchange: Exchange | None = None
     held: Mapping[str, Held] | None = None
 
+    def __repr__(self) -> str:
+        return f"<{self.id}>"
+
     @property
     def id(self) -> str:
         """Return ``vendor/plan``."""

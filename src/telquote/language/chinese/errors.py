@@ -169,5 +169,12 @@ DIAGNOSTICS = {
     "no calls are used whose length could vary; give --minutes or --calls": "没有通话可供改变时长；请给出--minutes或--calls",
     "the usage has a table of call lengths, so that their mean cannot vary": "用量中已列出各种通话时长，平均时长无法改变",
     "{both} are given, so that the length of calls cannot vary; leave one out": "已给出{both}，通话时长无法改变；请去掉其中一项",
+    "{name} is {found}; give {allowed}": "{name}是{found}；请给{allowed}",
+    "what compare returns": "compare的结果",
+    "what load_plans returns, or some of its offers": "load_plans的结果，或其中一些套餐",
+    "Usage(minutes=3000), or what load_usage returns": "Usage(minutes=3000)，或load_usage的结果",
+    "a list of vendors, plans or globs": "商家、套餐或通配符的列表",
+    "an int, a Decimal or a Fraction": "int、Decimal或Fraction",
+    "a whole number": "整数",
 }
 """Diagnostics of plan files."""
