@@ -24,6 +24,7 @@ LAYERS = [
     "decisions",
     "output",
     "errors",
+    "answers",
     "api",
     "cli",
 ]
@@ -83,8 +84,9 @@ def test_imports_run_downwards_only(file: Path) -> None:
 
 
 def test_no_import_runs_in_a_circle() -> None:
-    """Neither between packages nor within one."""
-    TopologicalSorter({name: imports(file) & MODULES.keys() for name, file in MODULES.items()}).prepare()
+    """Neither between packages nor within one; the package itself only offers what lies below under its own names."""
+    rooms = {name: file for name, file in MODULES.items() if name != "telquote"}
+    TopologicalSorter({name: imports(file) & rooms.keys() for name, file in rooms.items()}).prepare()
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

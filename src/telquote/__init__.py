@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from telquote import errors
-    from telquote.api import breakeven, compare, load_usage, sensitivity, simulate
-    from telquote.plans.catalogue import load_plans
+    from telquote.api import breakeven, compare, load_plans, load_usage, sensitivity, simulate
     from telquote.usage.profile import Usage
 
 __version__ = "0.1.0"
@@ -26,7 +25,7 @@ __all__ = [
     "simulate",
 ]
 
-_HOMES = {"Usage": "telquote.usage.profile", "load_plans": "telquote.plans.catalogue", "errors": ""}
+_HOMES = {"Usage": "telquote.usage.profile", "errors": ""}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,148 +1,47 @@
-"""telquote from Python: what the commands answer, as values with types. Everything else is free to change."""
+"""telquote from Python: what the commands answer, as functions with types. Everything else is free to change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
+from telquote.answers import Breakevens, Findings, Ranking, Simulation
 from telquote.billing.criteria import CRITERIA, Criterion
-from telquote.billing.ledger import Entry, Ledger
-from telquote.billing.months import Month, by_month
-from telquote.billing.quote import Quote, quote_of
+from telquote.billing.months import by_month
+from telquote.billing.quote import quote_of
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run
 from telquote.decisions import breakeven as breakevens
 from telquote.decisions import comparison
 from telquote.decisions import sensitivity as moving
-from telquote.decisions.answer import answer_of
-from telquote.decisions.assumptions import Assumption, assumptions_of
-from telquote.decisions.breakeven import Breakeven
-from telquote.decisions.comparison import Comparison
+from telquote.decisions.assumptions import assumptions_of
 from telquote.decisions.entrants import Entrant, names_of
 from telquote.decisions.over_path import figure_of
 from telquote.decisions.price_walk import Price
 from telquote.decisions.quantities import NAMES, Quantity, quantity_named
-from telquote.decisions.sensitivity import Finding
 from telquote.errors import BadArgument, UsageError
-from telquote.exact import DEFAULT_MONTHS, MOST_MONTHS, Exact, exact_text
+from telquote.exact import DEFAULT_MONTHS, MOST_MONTHS, Exact
 from telquote.language import Message
-from telquote.output.html import html_table
+from telquote.plans import catalogue
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.diagnostics import nearest_name
 from telquote.plans.offers import Offer
 from telquote.plans.selection import matching, with_current
 from telquote.usage.profile import Usage, nothing_to_change
 
-Document = Mapping[str, Any]
-"""A JSON document as the command of the same name gives it; ``schema/`` describes it."""
-
 Plans = Catalogue | Iterable[Offer]
-_NO_FILES = Catalogue((), "", {})
 
 
-class Ranking(Comparison):
-    """The answer of ``compare``: ``ranked`` plans, cheapest first, and those ``not_offered`` with the reason."""
+def load_plans(path: str | Path | None = None) -> Catalogue:
+    """Return the plans that the command would read, or those of a folder or file.
 
-    catalogue: Catalogue = _NO_FILES
-
-    def __repr__(self) -> str:
-        lead = ", ".join(f"{plan.offer.id} {_money(plan.quote.cost(self.by), self.currency)}" for plan in self.cheapest)
-        return f"<{len(self.ranked)} plans over {self.months} months, by {self.by}; cheapest: {lead or 'none'}>"
-
-    def to_dict(self) -> Document:
-        """Return the document of ``telquote compare --format json``; raises ``NotOffered`` where no plan serves."""
-        from telquote.output.compare.document import comparison_document
-
-        found = moving.sensitivity(self, most_steps=moving.MOST_STEPS)
-        return comparison_document(answer_of(self), found, self.catalogue)
-
-    def _repr_html_(self) -> str:
-        rows = [
-            {
-                "#": plan.rank,
-                "plan": plan.offer.id,
-                self.by: exact_text(plan.quote.cost(self.by)),
-                "month 1": exact_text(plan.first_payment),
-                "currency": self.currency,
-            }
-            for plan in self.ranked
-        ]
-        return html_table([*rows, *({"plan": one.offer.id, "#": one.reason.said("en")} for one in self.not_offered)])
-
-
-class Breakevens(Breakeven[int | Fraction, Quantity | Price]):
-    """The answer of ``breakeven``: the ``ranges`` with the contenders that are the cheapest in each."""
-
-    catalogue: Catalogue = _NO_FILES
-
-    def __repr__(self) -> str:
-        over = self.over.path if isinstance(self.over, Price) else self.over.name
-        turns = ", ".join(f"from {_number(one.first)} {' = '.join(one.cheapest) or 'none'}" for one in self.ranges)
-        return f"<who is cheapest over {over}: {turns}; up to {_number(self.last)} ({self.end})>"
-
-    def to_dict(self) -> Document:
-        """Return the document of ``telquote breakeven --format json``."""
-        from telquote.output.breakeven.document import breakeven_document
-        from telquote.output.breakeven.prices import price_document
-
-        answer: Any = self
-        if isinstance(self.over, Price):
-            return price_document(answer, self.catalogue)
-        return breakeven_document(answer, self.catalogue)
-
-    def _repr_html_(self) -> str:
-        from telquote.output.breakeven.document import breakeven_rows
-        from telquote.output.breakeven.prices import price_rows
-
-        document: Any = self.to_dict()
-        return html_table(price_rows(document) if isinstance(self.over, Price) else breakeven_rows(document))
-
-
-class Findings(tuple[Finding, ...]):
-    """The answer of ``sensitivity``: how far each unconfirmed figure carries the ``ranking``, the tightest first."""
-
-    ranking: Ranking
-
-    def __repr__(self) -> str:
-        return f"<{len(self)} figures; least to move: {', '.join(one.name for one in self[:3]) or 'none'}>"
-
-    def to_dict(self) -> Document:
-        """Return the document of ``telquote sensitivity --format json``."""
-        from telquote.output.sensitivity import sensitivity_document
-
-        return sensitivity_document(answer_of(self.ranking), self, self.ranking.catalogue)
-
-    def _repr_html_(self) -> str:
-        from telquote.output.sensitivity import sensitivity_rows
-
-        document: Any = self.to_dict()
-        return html_table(sensitivity_rows(document))
-
-
-class Simulation(NamedTuple):
-    """The answer of ``simulate``: every entry, every month, what they add up to, and what that rests on."""
-
-    offer: Offer
-    usage: Usage
-    ledger: Ledger
-    entries: tuple[Entry, ...]
-    months: tuple[Month, ...]
-    quote: Quote
-    assumptions: tuple[Assumption, ...]
-
-    def __repr__(self) -> str:
-        total = _money(self.quote.total, self.offer.currency)
-        return f"<{self.offer.id}: {total} in {len(self.months)} months, {len(self.entries)} entries>"
-
-    def to_dict(self) -> Document:
-        """Return the document of ``telquote simulate --format json``."""
-        from telquote.output.simulate.document import ledger_document
-
-        return ledger_document(self.offer, self.usage, self.ledger, self.quote, self.assumptions, _NO_FILES)
-
-    def _repr_html_(self) -> str:
-        return html_table(self.to_dict()["payments"])
+    Without a path: of TELQUOTE_PLANS, else of ./plans where it has a plan file, else telquote's own.
+    Raises ``PlanFilesError`` with every problem that the files have.
+    """
+    if not isinstance(path, (str, Path, type(None))):
+        raise _bad("path", path, Message("the path of a file"))
+    return catalogue.load_plans(path)
 
 
 def load_usage(path: str | Path, months: int | None = None) -> Usage:
@@ -152,6 +51,8 @@ def load_usage(path: str | Path, months: int | None = None) -> Usage:
     """
     from telquote.usage.reading import read_usage
 
+    if not isinstance(path, (str, Path)):
+        raise _bad("path", path, Message("the path of a file"))
     return read_usage(str(path), None if months is None else _months(months)).usage()
 
 
@@ -188,6 +89,8 @@ def breakeven(
     asked = Usage() if usage is None else _usage(usage)
     offers = _offers(plans, asked)
     entrants = [Entrant(name, matching(offers, name)) for name in names_of(offers, _names(contenders))]
+    if not isinstance(over, str):
+        raise _bad("over", over, Message("one of {words}", words=NAMES))
     varied = figure_of(entrants, over) if ":" in over else _quantity(over, asked)
     ends: Any = {"first": _end(first, varied), "last": _end(last, varied), "open_to_all": not contenders}
     answer: Any = breakevens.breakeven(entrants, asked, varied, months=_months(months), by=_criterion(by), **ends)
@@ -223,7 +126,7 @@ _Answer = TypeVar("_Answer", Ranking, Breakevens)
 def _from(answer: _Answer, plans: Plans) -> _Answer:
     """Return an answer that knows the files of its plans, for its document."""
     if isinstance(plans, Catalogue):
-        answer.catalogue = plans
+        answer.files = plans
     return answer
 
 
@@ -277,10 +180,12 @@ def _names(contenders: Any) -> Sequence[str]:
 
 def _quantity(over: str, usage: Usage) -> Quantity:
     name = over.replace("-", "_")
-    if name not in NAMES:
-        nearest = nearest_name(name, NAMES)
-        raise _bad("over", over, Message("one of {words}", words=(nearest,) if nearest else NAMES))
-    return quantity_named(name, usage)
+    if name in NAMES:
+        return quantity_named(name, usage)
+    nearest = nearest_name(name, NAMES)
+    error = _bad("over", over, Message("one of {words}", words=NAMES))
+    error.advice = Message("did you mean {nearest}?", nearest=nearest) if nearest else None
+    raise error
 
 
 def _end(end: object, over: Quantity | Price) -> int | Fraction | None:
@@ -295,11 +200,3 @@ def _end(end: object, over: Quantity | Price) -> int | Fraction | None:
     if exact.denominator != 1:
         raise _bad("an end of the range", end, Message("a whole number"))
     return int(exact)
-
-
-def _money(amount: Fraction, currency: str | None) -> str:
-    return f"{exact_text(amount, 2)} {currency or ''}".rstrip()
-
-
-def _number(value: int | Fraction) -> str:
-    return exact_text(value)

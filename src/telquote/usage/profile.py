@@ -61,7 +61,7 @@ class Current(NamedTuple):
     held: Mapping[str, Held]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Usage:
     """What is used in a month. Minutes and units may be fractions; call lengths are mean seconds.
 
@@ -99,6 +99,11 @@ class Usage:
     length_taken: int = MEAN_CALL_SECONDS
     spread: bool = True
     source: Document | None = field(default=None, compare=False, repr=False)
+
+    def __repr__(self) -> str:
+        stated = [one.name for one in fields(self) if one.repr and getattr(self, one.name) not in (None, 0, {})]
+        taken = [name for name in stated if (name, getattr(self, name)) not in _TAKEN]
+        return f"Usage({', '.join(f'{name}={getattr(self, name)!s}' for name in taken)})"
 
     def __post_init__(self) -> None:
         for name in _FIELDS:
@@ -213,6 +218,10 @@ class Usage:
         """Return the field that is given and cannot stay as ``name`` varies, since the length of calls is given too."""
         other = next((field for pair in MINUTES_AND_CALLS if name in pair for field in pair if field != name), None)
         return other if other is not None and self.call_length is not None and getattr(self, other) else None
+
+
+_TAKEN = (("length_taken", MEAN_CALL_SECONDS), ("spread", True))
+"""What is taken where a usage says nothing, and not worth repeating."""
 
 
 def nothing_to_change(usage: Usage) -> Problem | None:
