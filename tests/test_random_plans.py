@@ -86,6 +86,7 @@ def keys_of_the_format() -> set[str]:
     return {info.alias or name for part in parts for name, info in part.model_fields.items()}
 
 
+@pytest.mark.slow
 def test_most_usages_are_served() -> None:
     """A property that ends in "not offered" says only that both ways refuse."""
     refused = [0, 0]
