@@ -99,6 +99,7 @@ class Usage:
     length_taken: int = MEAN_CALL_SECONDS
     spread: bool = True
     source: Document | None = field(default=None, compare=False, repr=False)
+    _known: tuple[tuple[Service, Use], ...] | None = field(default=None, init=False, compare=False, repr=False)
 
     def __repr__(self) -> str:
         stated = [one.name for one in fields(self) if one.repr and getattr(self, one.name) not in (None, 0, {})]
@@ -132,9 +133,12 @@ class Usage:
         if self.minutes is None and self.calls is None and not any(others):
             object.__setattr__(self, "calls", calls)  # no other calls have these lengths: the listed ones are the use
 
-    def uses(self) -> Iterator[tuple[Service, Use]]:
-        """Yield each service and side event with its use, in billing order."""
-        return self._uses() if self.alike else self._changing()
+    def uses(self) -> tuple[tuple[Service, Use], ...]:
+        """Return each service and side event with its use, in billing order; reckoned once."""
+        if self._known is None:
+            object.__setattr__(self, "_known", tuple(self._uses() if self.alike else self._changing()))
+        known: tuple[tuple[Service, Use], ...] = self._known or ()
+        return known
 
     def _changing(self) -> Iterator[tuple[Service, Use]]:
         for service, use in self._uses():
@@ -254,5 +258,6 @@ _NO_FIGURES = (
     "length_taken",
     "spread",
     "source",
+    "_known",
 )
 _FIELDS = tuple(one.name for one in fields(Usage) if one.name not in _NO_FIGURES)
