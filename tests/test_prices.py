@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from random_cases import fitted, plans_of_any_kind, usages_of_any_kind
-from random_plans import vendor_of
+from random_plans import offers_from, plain_tree, vendor_of
 from test_breakeven import OFFERS, TREES
 
 from telquote import Usage, compare
@@ -205,6 +205,26 @@ def test_every_price_of_the_leading_plans() -> None:
         one.effort for one in findings if one.effort is not None
     )
     assert ("baidu/lixianbao", "callback") not in found
+
+
+@pytest.mark.parametrize(
+    ("valid", "rental", "below", "above"),
+    [("6 months", "20", "5", None), ("4 months", "20", None, "6"), ("5 months", "30", "3", None)],
+)
+def test_a_figure_of_whole_months_is_moved_either_way(
+    valid: str, rental: str, below: str | None, above: str | None
+) -> None:
+    """Over 12 months a package of 100 is bought 12 / validity times, rounded up, against a rental a month."""
+    package = {"id": "pack", "price": "100", "credit": "999", "buy": "always"}
+    package["valid"] = {"assumed": valid, "because": "x"}  # type: ignore[assignment]
+    charge = {"id": "in", "for": "inbound", "per_minute": "0.01"}
+    rented = {"charges": [{**charge, "per_minute": "0"}], "fees": [{"id": "f", "price": rental, "every": "month"}]}
+    trees = [plain_tree({"name": "p", **one}) for one in ({"charges": [charge], "balances": [package]}, rented)]
+    ranking = compare(offers_from(*trees), Usage(minutes=1), months=12, volumes=False)
+    (found,) = (one for one in sensitivity(ranking) if one.name == "pack.valid")
+    assert (found.below and found.below.value, found.above and found.above.value) == (below, above)
+    now = int(valid.split(maxsplit=1)[0])
+    assert found.looked_at == ("1 months", f"{3 * now} months")
 
 
 def test_how_far_was_looked_is_said_where_looking_stopped_early() -> None:
