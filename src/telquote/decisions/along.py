@@ -54,7 +54,7 @@ class Along(ABC, Generic[N]):
 
     def cases(self, ranges: Sequence[Range[N]], ends: Ends[N]) -> Iterator[Case]:  # noqa: ARG002
         """Yield what each plan is asked, to see what its cost rests on; the first that it serves is taken."""
-        for offer in offers_of(self.entrants):
+        for offer in offers_of(self.entrants).values():
             yield self.case(offer, ends.last)
 
     def moved(self, plan: str) -> str | None:  # noqa: ARG002

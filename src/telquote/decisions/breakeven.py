@@ -7,13 +7,22 @@ from typing import Any, Generic, NamedTuple, TypeVar, overload
 from telquote.billing.criteria import Criterion
 from telquote.decisions.along import Along
 from telquote.decisions.assumptions import Assumption
-from telquote.decisions.entrants import Entrant, check_entrants, never_offered, reasons, remaining, resting_on
+from telquote.decisions.entrants import (
+    Entrant,
+    check_entrants,
+    never_offered,
+    offers_of,
+    reasons,
+    remaining,
+    resting_on,
+)
 from telquote.decisions.over_price import OverPrice
 from telquote.decisions.over_quantity import OverQuantity
 from telquote.decisions.price_walk import Price
 from telquote.decisions.quantities import Quantity
 from telquote.decisions.ranges import Ends, N, Range, merged
 from telquote.language import Message
+from telquote.plans.offers import Offer
 from telquote.usage.profile import Usage
 from telquote.work import OutOfWork, part
 
@@ -46,6 +55,11 @@ class Breakeven(NamedTuple, Generic[N, Over]):
     assumptions: tuple[tuple[str, tuple[Assumption, ...]], ...]
     not_offered: tuple[tuple[str, Message], ...] = ()
     aside: tuple[Entrant, ...] = ()
+
+    @property
+    def offers(self) -> Mapping[str, Offer]:
+        """Return the plans of the contenders, by their ids."""
+        return offers_of(self.entrants)
 
     @property
     def break_evens(self) -> tuple[N, ...]:

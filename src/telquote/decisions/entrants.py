@@ -65,9 +65,9 @@ def reasons(never: Refusals) -> tuple[tuple[str, Message], ...]:
     return tuple(one for plans in never.values() for one in plans)
 
 
-def offers_of(entrants: Sequence[Entrant]) -> Iterable[Offer]:
-    """Return the plans of some contenders, each once."""
-    return {offer.id: offer for entrant in entrants for offer in entrant.offers}.values()
+def offers_of(entrants: Sequence[Entrant]) -> dict[str, Offer]:
+    """Return the plans of some contenders, each once, by their ids."""
+    return {offer.id: offer for entrant in entrants for offer in entrant.offers}
 
 
 def resting_on(questions: Iterable[Case]) -> Iterator[tuple[str, tuple[Assumption, ...]]]:

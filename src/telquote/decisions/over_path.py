@@ -18,7 +18,7 @@ def figure_of(entrants: Sequence[Entrant], path: str) -> Price | Quantity:
     Raises ``UnknownName`` where it names nothing, ``NoBreakeven`` where it is no number, or unknown now.
     """
     selector, _, name = path.partition(":")
-    offers = list(offers_of(entrants))
+    offers = list(offers_of(entrants).values())
     found: dict[str, Figure] = {}
     known: list[str] = []
     for offer in matching(offers, selector):

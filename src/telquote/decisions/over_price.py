@@ -18,7 +18,7 @@ class OverPrice(Along[Fraction]):
 
     def __init__(self, price: Price, entrants: Sequence[Entrant], usage: Usage, months: int, by: Criterion) -> None:
         super().__init__(entrants, usage, months, by)
-        if not any(offer.id in price.figures for offer in offers_of(entrants)):
+        if not price.figures.keys() & offers_of(entrants).keys():
             raise NoBreakeven(Message("none of the contenders depends on {quantity}", quantity=price.path))
         self.price = price
         self._walk = PriceWalk(entrants, usage, price, months, by)
@@ -33,7 +33,7 @@ class OverPrice(Along[Fraction]):
 
         Raises ``NoBreakeven`` for none, and for those that no plan file could state.
         """
-        plans = {offer.id: offer.plan for offer in offers_of(self.entrants) if offer.id in self.price.figures}
+        plans = {name: one.plan for name, one in offers_of(self.entrants).items() if name in self.price.figures}
         usual = span_of(self.price, plans)
         low, high = (usual.first if first is None else first), (usual.last if last is None else last)
         if low >= high:

@@ -91,7 +91,7 @@ class OverQuantity(Along[int]):
     def cases(self, ranges: Sequence[Range[int]], ends: Ends[int]) -> Iterator[Case]:
         """Yield what each plan is looked at with, to see what its cost rests on: as far out as it is offered."""
         values = (ends.last, (ends.first + ends.last) // 2, *(one.first for one in ranges[:8]), ends.first)
-        for offer in offers_of(self.entrants):
+        for offer in offers_of(self.entrants).values():
             for value in dict.fromkeys(values):
                 yield self.case(offer, value)
 
@@ -115,7 +115,7 @@ class OverQuantity(Along[int]):
 
 def _check(quantity: Quantity, entrants: Sequence[Entrant], usage: Usage) -> None:
     """Raise ``NoBreakeven`` where no contender depends on the quantity, or it cannot vary."""
-    if not any(quantity.matters(offer) for offer in offers_of(entrants)):
+    if not any(quantity.matters(offer) for offer in offers_of(entrants).values()):
         raise NoBreakeven(Message("none of the contenders depends on {quantity}", quantity=Term(quantity.words)))
     if quantity.of_usage and (given := usage.follows(quantity.name)):
         message = Message(
@@ -143,7 +143,7 @@ def _short_reach(entrants: Sequence[Entrant], by: Criterion) -> int:
     if by != "total":
         return SHORT_REACH
     bounds = [Fraction(SHORT_REACH)]
-    for offer in offers_of(entrants):
+    for offer in offers_of(entrants).values():
         amounts: list[tuple[Figure, Any]] = [(one, one.value.amount) for one in figures(offer.plan) if one.value.amount]
         rates = [Fraction(amount) for one, amount in amounts if one.keys[-1] in _RATES and amount > 0]
         for figure, amount in amounts:

@@ -147,8 +147,3 @@ def cheapest_in_cells(window: Window, cells: int) -> list[tuple[str, ...]]:
 
 def _between(ranges: Sequence[Range[int]], low: int, high: int) -> list[Range[int]]:
     return [one for one in ranges if one.first <= high and one.last >= low]
-
-
-def offer_called(answer: OfQuantity, plan: str) -> Offer:
-    """Return the plan of an id."""
-    return next(offer for entrant in answer.entrants for offer in entrant.offers if offer.id == plan)

@@ -5,11 +5,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from telquote.decisions.breakeven import OfQuantity
-from telquote.decisions.window import Beyond, Window, beyond, offer_called
+from telquote.decisions.window import Beyond, Window, beyond
 from telquote.exact import rounded_text
 from telquote.language import Language, Message
 from telquote.language.measures import Count, Money, Per, Price, Span, Typed
-from telquote.output.breakeven.ranges import TWO, contender_name, offers_of
+from telquote.output.breakeven.ranges import TWO, contender_name
 from telquote.output.compare.screen import requirement_words
 from telquote.output.report import (
     ACT,
@@ -63,7 +63,7 @@ class Sentences:
 
     def taken(self) -> Message | None:
         """Return what is taken for granted and may be something else."""
-        taken = tuple(taken_as(offers_of(self.answer.entrants), self.answer.assumptions, self.currency))
+        taken = tuple(taken_as(self.answer.offers, self.answer.assumptions, self.currency))
         return Message("{parts}", parts=_Sentences(taken)) if taken else None
 
     def all(self) -> Iterator[Label]:
@@ -95,7 +95,7 @@ class Sentences:
         if len(found.cheapest) > 1:
             names = [self.names[name] for name in found.cheapest]
             return Message("{names} cost the same at {at}: {total}", names=names, at=at, total=total)
-        plan = offer_called(self.answer, mine).name
+        plan = self.answer.offers[mine].name
         span, subject = self._unbeaten(contender, here), self.names[contender]
         parts: dict[str, object] = {"plan": plan, "at": at, "total": total, "span": span}
         others = [plan_id for plan_id in costs if plan_id not in own]
@@ -104,7 +104,7 @@ class Sentences:
         rival = min(others, key=lambda plan_id: (costs[plan_id], plan_id))
         parts |= {
             "less": Money(costs[rival] - costs[mine], self.currency),
-            "other": offer_called(self.answer, rival).name,
+            "other": self.answer.offers[rival].name,
         }
         if subject == plan:
             return Message("{plan} at {at}: {total}, {less} less than {other}; unbeaten {span}", **parts)
@@ -163,7 +163,7 @@ class Sentences:
         for one in self.window.ranges:
             for name in one.cheapest:
                 for plan in self.window.plans(name, one):
-                    offer = offer_called(self.answer, plan)
+                    offer = self.answer.offers[plan]
                     if offer.plan.requires and plan not in needs:
                         words = [_need(each) for each in offer.plan.requires]
                         needs[plan] = Message("{plan}: {needs}", plan=offer.name, needs=words)

@@ -10,7 +10,7 @@ from telquote.decisions.ranges import Range
 from telquote.exact import exact_text, rounded_text
 from telquote.language import Language, Message, Term, loosened
 from telquote.language.measures import CurrencyName, Name, Price, Typed
-from telquote.output.breakeven.ranges import COLUMN, TWO, Ranges, all_whole, left_out, offers_of, steps_of
+from telquote.output.breakeven.ranges import COLUMN, TWO, Ranges, all_whole, left_out, steps_of
 from telquote.output.breakeven.screen import PICTURE, Draw
 from telquote.output.chart import View
 from telquote.output.questions import asked, called, is_price
@@ -58,7 +58,7 @@ class _Screen:
         self.currency = answer.currency
         self.ranges = Ranges(answer.entrants, answer.currency, say, width)
         self.names = self.ranges.names
-        offers = {offer.id: offer for entrant in answer.entrants for offer in entrant.offers}
+        offers = answer.offers
         plan, figure = next(iter(answer.over.figures.items()))
         self.offer, self.figure = offers[plan], figure
         self.assumption: Assumption = figure_assumption(self.offer, figure)
@@ -178,7 +178,7 @@ class _Screen:
 
     def _taken(self) -> str:
         """Return what else is taken for granted and may be something else."""
-        taken = taken_as(offers_of(self.answer.entrants), self.answer.assumptions, self.currency)
+        taken = taken_as(self.answer.offers, self.answer.assumptions, self.currency)
         return ("；" if self.say.language == "zh" else "; ").join(self.say(one) for one in taken)
 
     def _you(self) -> Iterator[str]:

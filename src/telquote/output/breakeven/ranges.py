@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from telquote.decisions.entrants import Entrant
+from telquote.decisions.entrants import Entrant, offers_of
 from telquote.language import Language, Message, Text, cells, loosened
 from telquote.language.measures import Name
 from telquote.language.signs import HARD_SPACE
@@ -45,11 +45,6 @@ def contender_name(entrant: Entrant) -> Name | Text:
         return offers[0].name
     vendors = {offer.vendor.vendor: offer.vendor.name for offer in offers}
     return Name(next(iter(vendors.values()))) if len(vendors) == 1 else Text(en=entrant.name)
-
-
-def offers_of(entrants: Sequence[Entrant]) -> dict[str, "Offer"]:
-    """Return the plans of some contenders, by their ids."""
-    return {offer.id: offer for entrant in entrants for offer in entrant.offers}
 
 
 def left_out(answer: "OfQuantity | OfPrice", say: Speaker) -> str:

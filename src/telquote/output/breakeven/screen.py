@@ -6,7 +6,7 @@ from fractions import Fraction
 from telquote.decisions.assumptions import figure_assumption
 from telquote.decisions.breakeven import OfQuantity
 from telquote.decisions.ranges import Range
-from telquote.decisions.window import Window, cheapest_in_cells, offer_called
+from telquote.decisions.window import Window, cheapest_in_cells
 from telquote.language import Language, Message, Term, loosened
 from telquote.language.measures import Count, CurrencyName, Name
 from telquote.language.signs import HARD_SPACE
@@ -126,7 +126,7 @@ class _Screen:
 
     def _plans(self, contender: str, one: Range[int]) -> str:
         """Return a contender with those of its plans that stand for it in a range, in order."""
-        offers = [offer_called(self.answer, plan) for plan in self.window.plans(contender, one)]
+        offers = [self.answer.offers[plan] for plan in self.window.plans(contender, one)]
         if not offers or any(offer.name.plan is None for offer in offers) or len({o.vendor.vendor for o in offers}) > 1:
             return self.say(self.names[contender])
         parts = [offer.name.plan.said(self.say.language) for offer in offers[:MOST_PLANS] if offer.name.plan]
@@ -189,7 +189,7 @@ def _question(answer: OfQuantity) -> Message:
     if answer.over.figures is None:
         return _QUESTIONS[answer.over.name]
     plan, figure = next(iter(answer.over.figures.items()))
-    offer = offer_called(answer, plan)
+    offer = answer.offers[plan]
     name = offer.name if len(answer.over.figures) == 1 else Name(offer.vendor.name)
     text = "Who is cheapest at which {figure} of {plan}?"
     return Message(text, figure=called(figure_assumption(offer, figure)), plan=name)
