@@ -20,9 +20,11 @@ from telquote.language import Language, cells
 from telquote.language.measures import shortened
 from telquote.output.compare.long import long_report, markdown_report
 from telquote.output.compare.screen import Pointers, Shown, compare_report
+from telquote.output.layout import laid_out
 from telquote.output.lines import wrapped
 from telquote.output.markdown import markdown_text
 from telquote.output.plain import plain_text
+from telquote.output.report import Column, Report, Table
 from telquote.output.sensitivity import sensitivity_report
 from telquote.plans.offers import offers_of
 
@@ -253,3 +255,13 @@ def test_a_plan_that_stops_serving_is_not_called_dearer() -> None:
     said = telquote("compare", *use, COLUMNS="100").stdout
     assert "cannot serve" in said
     assert "the cheapest in every case" not in said
+
+
+def test_a_piece_of_prose_that_cannot_be_broken_has_its_width() -> None:
+    piece = "(1500000000000/24694085312099)"
+    columns = [Column("a", "A", numeric=True), Column("b", "B", prose=True), Column("c", "C", numeric=True)]
+    row = {"a": "1" * 20, "b": f"at {piece} it turns", "c": "2" * 20}
+    for width in (80, 60):
+        lines = ["".join(cell.text for cell in line) for line in laid_out(Report("", [Table(columns, [row])]), width)]
+        assert max(map(len, lines)) <= width
+        assert sum(piece in line for line in lines) == 1

@@ -195,10 +195,12 @@ def _widest(column: Column, rows: Sequence[Row]) -> int:
 
 
 def _least_width(stack: Sequence[Column], rows: Sequence[Row]) -> int:
-    """Return the least width at which nothing in a stack of columns is cut: prose is wrapped."""
+    """Return the least width at which nothing in a stack of columns is cut: prose is wrapped between its pieces."""
     kept = [column for column in stack if column.numeric or (column is stack[0] and not column.prose)]
+    prose = [column for column in stack if column not in kept and column.most is None]
+    whole = (cells(line) for column in prose for row in rows for line in wrapped(_text(row, column), 1))
     least = 0 if len(kept) == len(stack) else min(LEAST_PROSE, max(_widest(column, rows) for column in stack))
-    return max([least, *(_widest(column, rows) for column in kept)])
+    return max([least, *whole, *(_widest(column, rows) for column in kept)])
 
 
 class _Piece(NamedTuple):
