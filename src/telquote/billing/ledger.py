@@ -1,7 +1,6 @@
 """The ledger: every entry of a simulated plan, month by month."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -38,8 +37,7 @@ class Posting(NamedTuple):
     expiry: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the ledger.
 
     ``month`` counts from 1; one past the last month compared is what comes after it. ``quantity`` counts ``unit``
@@ -52,14 +50,13 @@ class Entry:
     kind: str
     item: str
     service: str
-    count: int
+    times: int
     quantity: Fraction
     unit: str
     money: Fraction
     until: int | None
 
 
-@dataclass(slots=True)
 class Ledger:
     """The postings of so many ``months``, in whole multiples of 1/``money_scale`` and 1/``unit_scale``.
 
@@ -69,28 +66,24 @@ class Ledger:
     adds) has the month after it.
     """
 
-    months: int
-    money_scale: int
-    unit_scale: int
-    rate: Any = 1
-    postings: list[Posting] = field(default_factory=list)
-    money_unit: Fraction = field(init=False)
-    first_month_unused: "Callable[[], Ledger] | None" = None
+    __slots__ = ("first_month_unused", "money_scale", "money_unit", "months", "postings", "rate", "unit_scale")
 
-    def __post_init__(self) -> None:
-        unit = Fraction(1, self.money_scale)
-        self.money_unit = unit if self.rate == 1 else unit * Fraction(self.rate)
+    def __init__(self, months: int, money_scale: int, unit_scale: int, rate: Any = 1) -> None:
+        self.months, self.money_scale, self.unit_scale, self.rate = months, money_scale, unit_scale, rate
+        self.money_unit = Fraction(1, money_scale) * (1 if rate == 1 else Fraction(rate))
+        self.postings: list[Posting] = []
+        self.first_month_unused: Callable[[], Ledger] | None = None
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries in the order in which they happened."""
-        for month, kind, item, service, count, quantity, money, expiry in self.postings:
+        for month, kind, item, service, times, quantity, money, expiry in self.postings:
             balance = item if isinstance(item, BalanceTerms) else None
             valued = balance is not None and kind in (DRAWN, EXPIRED, LEFT, OPENING)
             paid = self.paid_value(balance, quantity) if balance and valued else money * self.money_unit
             until = None if expiry is None or expiry >= NEVER else expiry
             unit = balance.unit if balance else MINUTES if in_minutes(service) else UNITS
             one = self.money_unit if balance and balance.money else Fraction(1, self.unit_scale)
-            yield Entry(month + 1, kind, item.id, service, count, quantity * one, unit, paid, until)
+            yield Entry(month + 1, kind, item.id, service, times, quantity * one, unit, paid, until)
 
     def paid_value(self, balance: BalanceTerms, quantity: Any) -> Any:
         """Return what was paid for a posted quantity of a balance: its share of the price; of a gift 0."""

@@ -1,14 +1,13 @@
 """The ledger by month: what each month paid, and what each balance holds at its end."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, OPENING, PAYMENTS, REFUNDED, Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """One month of a ledger. ``paid`` is payments less refunds; ``held`` is by id of balance, in its own unit."""
 
     number: int

@@ -132,7 +132,7 @@ def _entry(entry: Entry, currency: str) -> EntryDocument:
         "kind": entry.kind,
         "item": entry.item,
         "service": entry.service or None,
-        "count": entry.count,
+        "count": entry.times,
         "quantity": exact_text(entry.quantity),
         "unit": currency if entry.unit == MONEY else entry.unit,
         "money": exact_text(entry.money),

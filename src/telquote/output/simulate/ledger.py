@@ -1,7 +1,6 @@
 """A ledger in words: every entry of every month, months in which nothing new happens drawn together."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from telquote.billing.ledger import BILLED, BOUGHT, COMMITTED, DRAWN, EXPIRED, FEE, OPENING, ROUNDED, TAX, Entry, Ledger
 from telquote.billing.months import Month, by_month
@@ -66,7 +65,7 @@ def _runs(months: Sequence[Month]) -> Iterator[tuple[int, int]]:
 def _signature(month: Month) -> object:
     if any(entry.kind in (BOUGHT, EXPIRED, OPENING) for entry in month.entries):
         return month.number
-    return tuple(replace(entry, month=0) for entry in month.entries)
+    return tuple(entry._replace(month=0) for entry in month.entries)
 
 
 def _row(first: int, last: int, months: Sequence[Month], currency: str, say: Speaker) -> dict[str, str]:
@@ -86,7 +85,7 @@ def _row(first: int, last: int, months: Sequence[Month], currency: str, say: Spe
 def _event(entry: Entry, currency: str, say: Speaker) -> str:  # noqa: PLR0911
     unit = Term(_unit(entry, currency))
     if entry.kind == BOUGHT:
-        what = say("{count} × {item}", count=entry.count, item=entry.item) if entry.count > 1 else entry.item
+        what = say("{count} × {item}", count=entry.times, item=entry.item) if entry.times > 1 else entry.item
         text = say(
             "bought {item} with {quantity} {unit} for {money}",
             item=what,
