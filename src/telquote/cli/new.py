@@ -12,7 +12,7 @@ from telquote.cli.options import InLanguage, option
 from telquote.language import Message
 
 
-class Kind(StrEnum):
+class Starting(StrEnum):
     """What a file describes."""
 
     vendor = "vendor"
@@ -22,7 +22,9 @@ class Kind(StrEnum):
 def new(
     kind: Annotated[
         Any,
-        typer.Argument(metavar="vendor|usage", parser=choice(Kind), autocompletion=choices(Kind), help="which file"),
+        typer.Argument(
+            metavar="vendor|usage", parser=choice(Starting), autocompletion=choices(Starting), help="which file"
+        ),
     ],
     vendor_id: Annotated[str, typer.Argument(metavar="[ID]", help="the id of the vendor; else acme")] = "acme",
     output: Annotated[str | None, option("-o", "--output", say="write it to a new file", metavar="FILE")] = None,

@@ -203,7 +203,7 @@ def _least_width(stack: Sequence[Column], rows: Sequence[Row]) -> int:
     return max([least, *whole, *(_widest(column, rows) for column in kept)])
 
 
-class _Piece(NamedTuple):
+class _CellLine(NamedTuple):
     """A line of a cell."""
 
     text: str
@@ -212,7 +212,7 @@ class _Piece(NamedTuple):
 
 def _rows(table: Table, stacks: Sequence[Sequence[Column]], room: int, gap: int) -> list[Line]:
     widths = _widths(stacks, table.rows, room, gap)
-    head = [[_Piece(loosened(column.label), DIM) for column in stack] for stack in stacks]
+    head = [[_CellLine(loosened(column.label), DIM) for column in stack] for stack in stacks]
     lines = list(_aligned(table, head, stacks, widths, gap)) if any(column.label for column in table.columns) else []
     for index, row in enumerate(table.rows):
         cell = [list(_cell(stack, row, width)) for stack, width in zip(stacks, widths, strict=True)]
@@ -242,7 +242,7 @@ def _widths(stacks: Sequence[Sequence[Column]], rows: Sequence[Row], room: int, 
     return widths
 
 
-def _cell(stack: Sequence[Column], row: Row, width: int) -> Iterator[_Piece]:
+def _cell(stack: Sequence[Column], row: Row, width: int) -> Iterator[_CellLine]:
     for index, column in enumerate(stack):
         content = _text(row, column)
         if not content and index:
@@ -250,12 +250,12 @@ def _cell(stack: Sequence[Column], row: Row, width: int) -> Iterator[_Piece]:
         content = f"{column.label}: {content}" if index and column.named else content
         style = DIM if index and not column.numeric else _style(row, column)
         for line in wrapped(content, width):
-            yield _Piece(line, style)
+            yield _CellLine(line, style)
 
 
 def _aligned(
     table: Table,
-    columns: Sequence[Sequence[_Piece]],
+    columns: Sequence[Sequence[_CellLine]],
     stacks: Sequence[Sequence[Column]],
     widths: Sequence[int],
     gap: int,
@@ -263,7 +263,7 @@ def _aligned(
     for number in range(max(map(len, columns))):
         line: Line = [Cell(" " * table.margin)]
         for index, (pieces, stack, width) in enumerate(zip(columns, stacks, widths, strict=True)):
-            text, style = pieces[number] if number < len(pieces) else _Piece("", "")
+            text, style = pieces[number] if number < len(pieces) else _CellLine("", "")
             line += [
                 Cell(padded(text, width, right=stack[0].numeric), style),
                 Cell(" " * gap if index < len(widths) - 1 else ""),

@@ -19,14 +19,14 @@ class Bound(NamedTuple):
     included: bool
 
 
-class Span(NamedTuple):
+class Allowed(NamedTuple):
     """The numbers that a file allows for a figure; None where there is no end."""
 
     least: Bound | None
     most: Bound | None
 
 
-def allowed_span(plan: Plan, figure: Figure) -> Span:
+def allowed_span(plan: Plan, figure: Figure) -> Allowed:
     """Return the numbers from the figure as it is now down and up that the rules of plan files allow.
 
     The rules hold a figure against others of the same part and against 0, so it is enough to look at those and between
@@ -38,7 +38,7 @@ def allowed_span(plan: Plan, figure: Figure) -> Span:
     others = {amount for one in figures(plan) if one.item == figure.item for amount in _numbers(one)}
     marks = sorted({Fraction(0), *others, *_ends_of_kind(figure)})
     down = _end(plan, figure, now, [mark for mark in reversed(marks) if mark < now], -1)
-    return Span(down, _end(plan, figure, now, [mark for mark in marks if mark > now], 1))
+    return Allowed(down, _end(plan, figure, now, [mark for mark in marks if mark > now], 1))
 
 
 def _numbers(figure: Figure) -> Iterator[Fraction]:

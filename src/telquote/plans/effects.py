@@ -26,11 +26,11 @@ class Rule(NamedTuple):
     """A thing that is done with a part: the keys that it reads, where it is done, and why it is not done elsewhere."""
 
     reads: frozenset[str]
-    where: Callable[[Any, "Around"], bool]
+    where: Callable[[Any, "Context"], bool]
     otherwise: Message | None = None
 
 
-class Around(NamedTuple):
+class Context(NamedTuple):
     """What a part stands in: its plan as the defaults fill it, and the parts from the plan down to it.
 
     ``charged`` counts the charges of each service, ``held`` names the services of which balances hold units.
@@ -55,15 +55,15 @@ def _always(part: type[Part], *but: str) -> Rule:
     return Rule(frozenset(part.model_fields) - set(but), lambda _part, _around: True)
 
 
-def _rule(*reads: str, where: Callable[[Any, Around], bool], otherwise: str) -> Rule:
+def _rule(*reads: str, where: Callable[[Any, Context], bool], otherwise: str) -> Rule:
     return Rule(frozenset(reads), where, Message(otherwise))
 
 
-def _is_billed(charge: Charge, _: Around) -> bool:
+def _is_billed(charge: Charge, _: Context) -> bool:
     return not charge.reject
 
 
-def _is_apart(charge: Charge, around: Around) -> bool:
+def _is_apart(charge: Charge, around: Context) -> bool:
     """Tell whether a meter of its own parts a charge from anything: other charges of its service, balances, no use."""
     if charge.reject:
         own = len(charge.when or {})
@@ -75,7 +75,7 @@ def _is_apart(charge: Charge, around: Around) -> bool:
     return bool(charge.when) or around.charged[charge.service] > 1 or charge.service in around.held
 
 
-def _leaves_something(balance: Balance, _: Around) -> bool:
+def _leaves_something(balance: Balance, _: Context) -> bool:
     """Tell whether anything of a balance can be left after the last month."""
     if months_of(balance.buy) != 1 or balance.rollover is not None:
         return True
@@ -84,11 +84,11 @@ def _leaves_something(balance: Balance, _: Around) -> bool:
     return any(length is None or length.months > 1 for length in lengths)
 
 
-def _covers(_: Tiers, around: Around) -> bool:
+def _covers(_: Tiers, around: Context) -> bool:
     return any(isinstance(part, Charge) and part.service in around.held for part in around.parts)
 
 
-def _is_shared(fee: Fee, around: Around) -> bool:
+def _is_shared(fee: Fee, around: Context) -> bool:
     return sum(one.either == fee.either for one in around.plan.fees) > 1
 
 
@@ -189,10 +189,10 @@ def idle_keys(vendor: Vendor) -> Iterator[Idle]:
             yield found[0][place]
 
 
-def _around(vendor: Vendor, plan: Plan) -> Around:
+def _around(vendor: Vendor, plan: Plan) -> Context:
     charged: Counter[str] = Counter(charge.service for charge in plan.charges)
     held = frozenset(one for one in SERVICES if any(balance.holds(one) for balance in plan.balances))
-    return Around(vendor, plan, charged, held)
+    return Context(vendor, plan, charged, held)
 
 
 def _of_file(vendor: Vendor, plans: list[Plan]) -> Iterator[Idle]:
@@ -220,7 +220,7 @@ def _sources(value: Any) -> Iterator[str]:
             yield from _sources(inner)
 
 
-def _of_key(key: str, around: Around, path: Path, *, replaces: bool = False) -> Iterator[Idle]:
+def _of_key(key: str, around: Context, path: Path, *, replaces: bool = False) -> Iterator[Idle]:
     """Yield what of one key of a plan has no effect; ``replaces``: that of the defaults would hold without it."""
     value, plan = getattr(around.plan, key), around.plan
     if not replaces and _is_empty(value):
@@ -244,7 +244,7 @@ def _is_empty(value: Any) -> bool:
     return not value.model_fields_set if isinstance(value, Part) else isinstance(value, (tuple, dict)) and not value
 
 
-def _within(value: Any, around: Around, path: Path) -> Iterator[Idle]:
+def _within(value: Any, around: Context, path: Path) -> Iterator[Idle]:
     """Yield what has no effect in a part, and in the parts within it."""
     if isinstance(value, Part):
         yield from _of_part(value, around, path)
@@ -263,7 +263,7 @@ def _key(part: Part, name: str) -> str:
     return type(part).model_fields[name].alias or name
 
 
-def _of_part(part: Part, around: Around, path: Path) -> Iterator[Idle]:
+def _of_part(part: Part, around: Context, path: Path) -> Iterator[Idle]:
     for name in part.model_fields_set:
         if getattr(part, name) == type(part).model_fields[name].default or getattr(part, name) is False:
             continue  # what holds anyway, written out

@@ -16,7 +16,7 @@ Lengths = tuple[tuple[Fraction, Fraction], ...]
 NUMBERS = (int, Decimal, Fraction)
 
 
-class Stated(Protocol):
+class UsageFigures(Protocol):
     """What the rules read of a usage, beside the figures that count calls and minutes."""
 
     @property
@@ -40,7 +40,7 @@ class Stated(Protocol):
         """Return how use grows."""
 
 
-def broken_usage_rules(usage: Stated) -> Iterator[Problem]:
+def broken_usage_rules(usage: UsageFigures) -> Iterator[Problem]:
     """Yield each rule that a usage breaks, with the paths of the figures, the likeliest to be wrong first."""
     yield from _call_lengths(usage)
     yield from _classes(usage)
@@ -65,7 +65,7 @@ def _is_table(lengths: Lengths) -> bool:
     return any(calls for _, calls in lengths) and all(seconds > 0 and calls >= 0 for seconds, calls in lengths)
 
 
-def _call_lengths(usage: Stated) -> Iterator[Problem]:
+def _call_lengths(usage: UsageFigures) -> Iterator[Problem]:
     if usage.call_lengths is None:
         return
     if not usage.call_lengths:
@@ -78,7 +78,7 @@ def _call_lengths(usage: Stated) -> Iterator[Problem]:
         yield Problem((("call_length",), ("call_lengths",)), message, Message("leave one of the two out"))
 
 
-def _classes(usage: Stated) -> Iterator[Problem]:
+def _classes(usage: UsageFigures) -> Iterator[Problem]:
     for service, classed in usage.classes.items():
         for of, shares in classed.items():
             total = sum(shares.values(), start=Fraction(0))
@@ -92,7 +92,7 @@ def _classes(usage: Stated) -> Iterator[Problem]:
             yield Problem((("classes", service, of), ("classes",)), message, advice)
 
 
-def _agreeing(usage: Stated, minutes_name: str, calls_name: str) -> Iterator[Problem]:
+def _agreeing(usage: UsageFigures, minutes_name: str, calls_name: str) -> Iterator[Problem]:
     """Yield what is wrong where minutes, calls and their length are given, and do not go together."""
     minutes: Any = getattr(usage, minutes_name)
     calls: Any = getattr(usage, calls_name)
