@@ -155,9 +155,9 @@ def vendor_of(*plans: dict[str, Any], vendor: str = "v", **more: Any) -> Vendor:
     return Vendor.model_validate(tree)
 
 
-def offer_of(tree: dict[str, Any]) -> Offer:
+def offer_of(tree: dict[str, Any], vendor: str = "v") -> Offer:
     """Return one plan."""
-    return offers_of(vendor_of(tree))[0]
+    return offers_of(vendor_of(tree, vendor=vendor))[0]
 
 
 def offers_from(*trees: Mapping[str, Any]) -> list[Offer]:

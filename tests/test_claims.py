@@ -14,13 +14,16 @@ from claimed_plans import claimed_plans, usages_of
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 from random_cases import Drawn, cases
-from random_plans import vendor_of
+from random_plans import offer_of, plain_tree
 from scenario_files import Kept
 
 from telquote import Usage
+from telquote.billing import claims
 from telquote.billing.quote import cost_of
 from telquote.billing.refusals import NotOffered
+from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import simulate
+from telquote.decisions import price_walk
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.long_run import long_run
 from telquote.decisions.over_quantity import end_of
@@ -52,11 +55,6 @@ def reached(request: pytest.FixtureRequest) -> Iterator[Reached]:
     count = Reached()
     yield count
     count.check(request.node.name)
-
-
-def offer_of(tree: dict[str, Any], vendor: str = "v") -> Offer:
-    found = vendor_of(tree, vendor=vendor)
-    return Offer(found, found.plans[0])
 
 
 def cost(offer: Offer, usage: Usage, months: int, quantity: Quantity, value: int) -> Fraction | None:
@@ -178,3 +176,49 @@ def test_what_is_proven_holds_at_ten_times_its_range(reached: Reached) -> None:
                 assert cheapest(value) == there
 
     held()
+
+
+ORDERS: list[tuple[str, str, str, bool]] = [
+    ("what ends is drawn before what never does", "buy: monthly", "", True),
+    ("what is free is drawn before what was paid for", "price: 0, buy: once", "", True),
+    ("of two that never end and are paid for, the one that stands first", "buy: once", "", True),
+    ("the same the other way round", "after", "", False),
+    ("nothing is drawn for sure before a pack that ends", "buy: monthly", ", valid: 3 months", False),
+    ("a second pack that is bought by need", "buy: always", "", False),
+]
+
+
+@pytest.mark.parametrize(("rule", "other", "more", "claimed"), ORDERS, ids=[rule for rule, *_ in ORDERS])
+def test_a_claim_needs_all_others_drawn_before_what_is_bought(rule: str, other: str, more: str, claimed: bool) -> None:
+    """``docs/billing.md``: of each unit one balance is bought by need, and all others of it are drawn before it."""
+    del rule
+    pool = {"id": "pool", "price": "5", "minutes": "50"}
+    pool |= {"buy": "once"} if other == "after" else dict(pair.split(": ") for pair in other.split(", "))
+    pack: dict[str, str] = {"id": "pack", "price": "9", "minutes": "90", "buy": "as_needed"}
+    pack |= {"valid": "3 months"} if more else {}
+    balances = [pack, pool] if other == "after" else [pool, pack]
+    charge = {"id": "in", "for": "inbound", "per_minute": "1"}
+    tree = plain_tree({"name": "p", "charges": [charge], "balances": balances})
+    assert claims.never_falls(terms_of(offer_of(tree), Usage(minutes=1))) == claimed
+
+
+@pytest.mark.parametrize(
+    ("balance", "last"),
+    [
+        ({"price": "5", "credit": "5", "buy": "once", "valid": "3 months"}, True),
+        ({"price": "0", "credit": "5", "buy": "once"}, True),
+        ({"price": "5", "credit": "5", "buy": "once"}, False),
+        ({"price": "5", "credit": "5", "buy": "as_needed", "valid": "3 months"}, False),
+        ({"price": "5", "minutes": "5", "buy": "as_needed"}, True),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_bounds_of_an_account_need_all_other_money_drawn_before_it(
+    balance: dict[str, str], last: bool, first: bool
+) -> None:
+    account = {"id": "account", "top_up": {"first": "9", "then": "3"}, "buy": "as_needed"}
+    other = {"id": "other", **balance}
+    charge = {"id": "in", "for": "inbound", "per_minute": "1"}
+    balances = [account, other] if first else [other, account]
+    tree = plain_tree({"name": "p", "charges": [charge], "balances": balances})
+    assert price_walk._is_last_resort("account", terms_of(offer_of(tree), Usage(minutes=1))) == last
