@@ -2,11 +2,13 @@
 
 import doctest
 import json
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, assert_type
 
 import pytest
@@ -168,7 +170,23 @@ WRONG: list[tuple[str, type[Exception], Callable[[], Any]]] = [
         errors.CannotCompare,
         lambda: compare([*PLANS.offers(), *load_plans("plans/gallery/us").offers()], USED),
     ),
-    ("no such file", errors.PlanFilesError, lambda: load_plans("nowhere")),
+    ("plans is []; give what load_plans", errors.BadArgument, lambda: compare([], USED)),
+    ("plans is []; give what load_plans", errors.BadArgument, lambda: breakeven([])),
+    ("a plan is <baidu/lixianbao>; give each plan once", errors.BadArgument, lambda: compare([OFFER, OFFER], USED)),
+    ("contenders is 3; give a list", errors.BadArgument, lambda: breakeven(PLANS, contenders=3)),  # type: ignore[arg-type]
+    ("contenders is None; give a list", errors.BadArgument, lambda: breakeven(PLANS, contenders=None)),  # type: ignore[arg-type]
+    ("range is Decimal('NaN'); give", errors.BadArgument, lambda: breakeven(PLANS, last=Decimal("NaN"))),
+    ("range is Decimal('Infinity')", errors.BadArgument, lambda: breakeven(PLANS, last=Decimal("Infinity"))),
+    ("path is ''; give the path", errors.BadArgument, lambda: load_plans("")),
+    ("path is 'a\\x00b'; give the path", errors.BadArgument, lambda: load_usage("a\0b")),
+    ("path is '\\ud800'; give the path", errors.BadArgument, lambda: load_plans("\ud800")),
+    (
+        "x/y: no such plan, and so not that of today",
+        errors.UnknownName,
+        lambda: compare(PLANS, Usage(minutes=9, current=("x/y", {}))),  # type: ignore[arg-type]
+    ),
+    ("no plan can serve this usage", errors.NotOffered, lambda: sensitivity(compare(PLANS, Usage(sms=3))).to_dict()),
+    ("nowhere: no such file", errors.PlanFilesError, lambda: load_plans("nowhere")),
     ("no such file", errors.PlanFilesError, lambda: load_usage("nowhere.yaml")),
 ]
 
@@ -179,6 +197,108 @@ def test_what_cannot_be_taken_is_one_of_our_errors(said: str, kind: type[Excepti
         ask()
     assert isinstance(raised.value, kind)
     assert said in str(raised.value)
+
+
+PARTS: list[tuple[str, dict[str, Any]]] = [
+    ("seats is Fraction(3, 2); give a whole number", {"seats": Fraction(3, 2)}),
+    ("season is 3; give a list of numbers", {"season": 3}),
+    ("season is 0.5; give an int, a Decimal", {"season": [0.5] * 12}),
+    ("season is -1, which is too small", {"season": [-1] * 12}),
+    ("a season has 12 months; found 2", {"season": (1, 2)}),
+    ("growth is 5; give a pair", {"growth": 5}),
+    ("growth is 0.5; give an int", {"growth": (0.5, 12)}),
+    ("growth is 0; give a whole number", {"growth": (5, 0)}),
+    ("growth of -200% takes away more", {"growth": (-200, 12)}),
+    ("by_month is 'fax'; give one of inbound", {"by_month": {"fax": (1,)}}),
+    ("by_month is 'NaN'; give a list", {"by_month": {"inbound": "NaN"}}),
+    ("by_month is Decimal('NaN'); give an int", {"by_month": {"inbound": (Decimal("NaN"),)}}),
+    ("classes is 'fax'; give one of", {"classes": {"fax": {"origin": {"mobile": 1}}}}),
+    ("classes is 3; give a dict", {"classes": {"inbound": 3}}),
+    ("classes is 0.5; give an int", {"classes": {"inbound": {"origin": {"mobile": 0.5, "landline": 0.5}}}}),
+    ("the shares of origin in inbound add up to 2", {"classes": {"inbound": {"origin": {"mobile": 2}}}}),
+    ("call_lengths is 60; give a list of pairs", {"call_lengths": 60}),
+    ("call_lengths is 60; give a pair", {"call_lengths": (60,)}),
+    ("call_lengths is 1.5; give an int", {"call_lengths": ((60, 1.5),)}),
+    ("first_month is 0; give a share above 0", {"first_month": 0}),
+    ("first_month is Fraction(3, 2); give a share", {"first_month": Fraction(3, 2)}),
+    ("first_month is 0.5; give an int", {"first_month": 0.5}),
+    ("length_taken is 0; give a whole number", {"length_taken": 0}),
+    ("current is 'baidu/lixianbao'; give a pair", {"current": "baidu/lixianbao"}),
+    ("current is 3; give the id of a plan", {"current": (3, {})}),
+    ("current is Fraction(1, 3); give an int or a Decimal", {"current": ("a/b", {"c": (Fraction(1, 3), 1)})}),
+    ("current is -1, which is too small", {"current": ("a/b", {"c": (-1, None)})}),
+    ("current is 0; give a whole number", {"current": ("a/b", {"c": (5, 0)})}),
+]
+
+
+@pytest.mark.parametrize(("said", "parts"), PARTS, ids=[said for said, _ in PARTS])
+def test_no_part_of_a_usage_takes_what_is_not_exact(said: str, parts: dict[str, Any]) -> None:
+    with pytest.raises(errors.UsageError) as raised:
+        Usage(minutes=3000, **parts)
+    assert said in str(raised.value)
+    assert raised.value.message.said("zh") != str(raised.value)
+
+
+def test_parts_of_a_usage_are_kept_exact() -> None:
+    usage: Any = Usage(
+        minutes=Decimal("1000.5"),
+        season=[1, Decimal("0.5"), *[1] * 10],  # type: ignore[arg-type]
+        growth=(Decimal("-2.5"), 6),  # type: ignore[arg-type]
+        classes={"inbound": {"origin": {"mobile": Decimal("0.25"), "landline": Decimal("0.75")}}},  # type: ignore[dict-item]
+        first_month=Decimal("0.5"),  # type: ignore[arg-type]
+    )
+    assert usage.season[1] == Fraction(1, 2)
+    assert usage.growth.percent == Fraction(-5, 2)
+    assert usage.classes["inbound"]["origin"]["mobile"] == Fraction(1, 4)
+    assert all(type(one) is Fraction for one in (*usage.season, usage.growth.percent, usage.first_month))
+
+
+def test_lists_of_months_are_cut_to_those_compared(tmp_path: Path) -> None:
+    file = tmp_path / "usage.yaml"
+    minutes = ", ".join(str(100 * month) for month in range(1, 13))
+    file.write_text(f"minutes: [{minutes}]\nsms: [{minutes.replace('100,', '0,', 1)}]\ncall_length: 100\n")
+    stated = load_usage(file)
+    assert stated.in_months(6) == load_usage(file, 6)
+    assert stated.in_months(12) == stated
+    assert compare(PLANS, stated, months=6).usage == load_usage(file, 6)
+    with pytest.raises(errors.UsageError, match="the usage lists 12 months, and more are compared"):
+        compare(PLANS, stated, months=13)
+
+
+def test_names_and_months_may_be_of_any_kind_that_says_the_same() -> None:
+    named = breakeven(PLANS, contenders=(one for one in ("baidu", "union400")), last=100)
+    assert named.ranges == breakeven(PLANS, contenders=["baidu", "union400"], last=100).ranges
+
+    class Twelve:
+        def __index__(self) -> int:
+            return 12
+
+    asked: Any = Twelve()
+    assert compare(PLANS, USED, months=asked).months == 12
+
+
+def test_a_misspelt_class_is_warned_of() -> None:
+    usage = Usage(minutes=100, classes={"inbound": {"orign": {"mobile": Fraction(1)}}})
+    with pytest.warns(UserWarning, match="no plan knows the class orign; did you mean origin"):
+        compare(load_plans("plans/gallery/us"), usage)
+
+
+@pytest.mark.parametrize("ask", [ask for _, _, ask in WRONG], ids=[said for said, _, _ in WRONG])
+def test_errors_reach_another_process_whole(ask: Callable[[], Any]) -> None:
+    with pytest.raises(errors.TelquoteError) as raised:
+        ask()
+    again = pickle.loads(pickle.dumps(raised.value))
+    assert type(again) is type(raised.value)
+    assert str(again) == str(raised.value)
+    assert vars(again) == vars(raised.value)
+
+
+def test_an_answer_shows_what_it_rests_on() -> None:
+    price = breakeven(PLANS, USED, "baidu/lixianbao:inbound", contenders=["baidu", "union400"], last=Decimal("0.2"))
+    assert "1/9" in repr(price)
+    (today,) = compare([OFFER], Usage(minutes=9, current=(OFFER.id, {}))).ranked  # type: ignore[arg-type]
+    assert repr(today.offer) == "<baidu/lixianbao, held today>"
+    assert repr(Usage(minutes=3, season=(Fraction(1),) * 12)).startswith("Usage(minutes=3, season=(Fraction(1, 1),")
 
 
 def test_every_error_is_listed_and_said_in_both_languages() -> None:

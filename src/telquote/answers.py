@@ -45,8 +45,7 @@ class Ranking(Comparison):
         """Return the document of ``telquote compare --format json``; raises ``NotOffered`` where no plan serves."""
         from telquote.output.compare.document import comparison_document
 
-        if not self.ranked:
-            raise NotOffered(Message("no plan can serve this usage"))
+        _served(self)
         found = moving.sensitivity(self, most_steps=moving.MOST_STEPS)
         return comparison_document(answer_of(self), found, self.files)
 
@@ -58,10 +57,11 @@ class Ranking(Comparison):
                 self.by: exact_text(plan.quote.cost(self.by)),
                 "month 1": exact_text(plan.first_payment),
                 "currency": self.currency,
+                "note": "" if plan.rank else "requires what is in no total",
             }
-            for plan in self.ranked
+            for plan in (*self.ranked, *self.unpriced)
         ]
-        return html_table([*rows, *({"plan": one.offer.id, "#": one.reason.said("en")} for one in self.not_offered)])
+        return html_table([*rows, *({"plan": one.offer.id, "note": one.reason.said("en")} for one in self.not_offered)])
 
 
 class Breakevens(Breakeven[int | Fraction, Quantity | Price]):
@@ -71,9 +71,12 @@ class Breakevens(Breakeven[int | Fraction, Quantity | Price]):
 
     def __repr__(self) -> str:
         over = self.over.path if isinstance(self.over, Price) else self.over.name
-        turns = [f"from {exact_text(one.first)} {' = '.join(one.cheapest) or 'none'}" for one in self.ranges]
+        turns = [
+            f"{'from' if one.closed[0] else 'above'} {_exactly(one.first)} {' = '.join(one.cheapest) or 'none'}"
+            for one in self.ranges
+        ]
         told = turns if len(turns) <= SHOWN else [*turns[: SHOWN - 1], f"{len(turns) - SHOWN} more", turns[-1]]
-        return f"<cheapest over {over}: {', '.join(told)}; up to {exact_text(self.last)} ({self.end})>"
+        return f"<cheapest over {over}: {', '.join(told)}; up to {_exactly(self.last)} ({self.end})>"
 
     def to_dict(self) -> Document:
         """Return the document of ``telquote breakeven --format json``."""
@@ -105,6 +108,7 @@ class Findings(tuple[Finding, ...]):
         """Return the document of ``telquote sensitivity --format json``."""
         from telquote.output.sensitivity import sensitivity_document
 
+        _served(self.ranking)
         return sensitivity_document(answer_of(self.ranking), self, self.ranking.files)
 
     def _repr_html_(self) -> str:
@@ -137,6 +141,16 @@ class Simulation(NamedTuple):
 
     def _repr_html_(self) -> str:
         return html_table(self.to_dict()["payments"])
+
+
+def _served(ranking: Comparison) -> None:
+    if not ranking.ranked:
+        raise NotOffered(Message("no plan can serve this usage"))
+
+
+def _exactly(value: Fraction | int) -> str:
+    """Return a value as a decimal where it is one, else as a fraction: 0.1, 1/9."""
+    return exact_text(value) if Fraction(exact_text(value)) == value else str(value)
 
 
 def _money(amount: Fraction, currency: str | None) -> str:

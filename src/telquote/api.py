@@ -1,8 +1,11 @@
 """telquote from Python: what the commands answer, as functions with types. Everything else is free to change."""
 
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from operator import index
+from os import fsencode
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +22,7 @@ from telquote.decisions.assumptions import assumptions_of
 from telquote.decisions.entrants import Entrant, names_of
 from telquote.decisions.over_path import figure_of
 from telquote.decisions.price_walk import Price
-from telquote.decisions.quantities import NAMES, Quantity, quantity_named
+from telquote.decisions.quantities import MONTHS, NAMES, Quantity, quantity_named
 from telquote.errors import BadArgument, UsageError
 from telquote.exact import DEFAULT_MONTHS, MOST_MONTHS, Exact
 from telquote.language import Message
@@ -27,7 +30,8 @@ from telquote.plans import catalogue
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.diagnostics import nearest_name
 from telquote.plans.offers import Offer
-from telquote.plans.selection import matching, with_current
+from telquote.plans.selection import matching, misspelt_classes, with_current
+from telquote.usage.fields import not_taken
 from telquote.usage.profile import Usage, nothing_to_change
 
 Plans = Catalogue | Iterable[Offer]
@@ -39,21 +43,18 @@ def load_plans(path: str | Path | None = None) -> Catalogue:
     Without a path: of TELQUOTE_PLANS, else of ./plans where it has a plan file, else telquote's own.
     Raises ``PlanFilesError`` with every problem that the files have.
     """
-    if not isinstance(path, (str, Path, type(None))):
-        raise _bad("path", path, Message("the path of a file"))
-    return catalogue.load_plans(path)
+    return catalogue.load_plans(None if path is None else _path(path))
 
 
 def load_usage(path: str | Path, months: int | None = None) -> Usage:
-    """Return what a usage file states; of lists of months the first so many.
+    """Return what a usage file states.
 
-    Raises ``PlanFilesError`` with every problem of the file, each with its place.
+    Raises ``PlanFilesError`` with every problem of the file, each with its place; with ``months`` one of them is a list
+    of fewer months.
     """
     from telquote.usage.reading import read_usage
 
-    if not isinstance(path, (str, Path)):
-        raise _bad("path", path, Message("the path of a file"))
-    return read_usage(str(path), None if months is None else _months(months)).usage()
+    return read_usage(_path(path), None if months is None else _months(months)).usage()
 
 
 def compare(
@@ -62,10 +63,13 @@ def compare(
     """Rank plans for a usage over ``months``, cheapest first by ``by``: total, accrued, net or upfront.
 
     ``volumes`` also finds the volumes around the usage at which the cheapest changes. Raises ``CannotCompare`` where
-    the plans are priced in more than one currency, ``BadArgument`` for what is no plan, usage, month or criterion.
+    the plans are priced in more than one currency, ``BadArgument`` for what is no plan, usage, month or criterion,
+    ``UnknownName`` for a plan of today that is none of a catalogue's, ``UsageError`` for lists of fewer months. Warns
+    of a class of use that no plan knows and that is spelt like one.
     """
-    offers = _offers(plans, _usage(usage))
-    found = comparison.compare(offers, usage, months=_months(months), by=_criterion(by), volumes=volumes)
+    asked = _usage(usage, _months(months))
+    offers = _offers(plans, asked)
+    found = comparison.compare(offers, asked, months=index(months), by=_criterion(by), volumes=volumes)
     return _from(Ranking._make(found), plans)
 
 
@@ -74,7 +78,7 @@ def breakeven(
     usage: Usage | None = None,
     over: str = "minutes",
     *,
-    contenders: Sequence[str] = (),
+    contenders: Iterable[str] = (),
     months: int = DEFAULT_MONTHS,
     by: Criterion = "total",
     first: Exact | None = None,
@@ -84,16 +88,20 @@ def breakeven(
 
     ``contenders`` are vendors (the cheapest plan of each), plans or globs; else every vendor. ``over`` is what the
     command's ``--over`` takes, ``first`` and ``last`` its ``--from`` and ``--to``. Raises ``NoBreakeven`` for fewer
-    than two contenders, an empty range and what no contender depends on, ``UnknownName`` for names of nothing.
+    than two contenders, an empty range and what no contender depends on, ``UnknownName`` for names of nothing,
+    ``CannotCompare`` for two currencies, ``UsageError`` for lists of fewer months, and ``BadArgument``. There is no
+    limit of work: a range of some hundred thousand values of many plans can take minutes.
     """
-    asked = Usage() if usage is None else _usage(usage)
+    horizon = _months(months)
+    asked = Usage() if usage is None else _usage(usage, None if over == MONTHS.name else horizon)
     offers = _offers(plans, asked)
-    entrants = [Entrant(name, matching(offers, name)) for name in names_of(offers, _names(contenders))]
+    named = _names(contenders)
+    entrants = [Entrant(name, matching(offers, name)) for name in names_of(offers, named)]
     if not isinstance(over, str):
         raise _bad("over", over, Message("one of {words}", words=NAMES))
     varied = figure_of(entrants, over) if ":" in over else _quantity(over, asked)
-    ends: Any = {"first": _end(first, varied), "last": _end(last, varied), "open_to_all": not contenders}
-    answer: Any = breakevens.breakeven(entrants, asked, varied, months=_months(months), by=_criterion(by), **ends)
+    ends: Any = {"first": _end(first, varied), "last": _end(last, varied), "open_to_all": not named}
+    answer: Any = breakevens.breakeven(entrants, asked, varied, months=horizon, by=_criterion(by), **ends)
     return _from(Breakevens._make(answer), plans)
 
 
@@ -109,15 +117,18 @@ def sensitivity(ranking: Ranking, *, prices: bool = False) -> Findings:
 def simulate(offer: Offer, usage: Usage, months: int = DEFAULT_MONTHS) -> Simulation:
     """Return what one plan costs for the same usage in each of ``months`` months.
 
-    Raises ``NotOffered`` where the plan cannot serve the usage, or a figure that it needs is unknown.
+    Raises ``NotOffered`` where the plan cannot serve the usage, or a figure that it needs is unknown, ``BadArgument``
+    for what is no offer, usage or month, ``UsageError`` for lists of fewer months.
     """
-    (held,) = _offers([offer], _usage(usage))
-    terms = terms_of(held, usage)
-    ledger = run(terms, _months(months))
+    horizon = _months(months)
+    asked = _usage(usage, horizon)
+    (held,) = _offers([offer], asked)
+    terms = terms_of(held, asked)
+    ledger = run(terms, horizon)
     entries = tuple(ledger.entries())
-    of_months, _ = by_month(entries, months)
-    resting = assumptions_of(held, usage, terms, ledger)
-    return Simulation(held, usage, ledger, entries, tuple(of_months), quote_of(ledger), resting)
+    of_months, _ = by_month(entries, horizon)
+    resting = assumptions_of(held, asked, terms, ledger)
+    return Simulation(held, asked, ledger, entries, tuple(of_months), quote_of(ledger), resting)
 
 
 _Answer = TypeVar("_Answer", Ranking, Breakevens)
@@ -131,7 +142,18 @@ def _from(answer: _Answer, plans: Plans) -> _Answer:
 
 
 def _bad(name: str, found: object, allowed: Message) -> BadArgument:
-    return BadArgument(Message("{name} is {found}; give {allowed}", name=name, found=repr(found)[:80], allowed=allowed))
+    return BadArgument(not_taken(name, found, allowed))
+
+
+def _path(path: object) -> str:
+    text = str(path) if isinstance(path, (str, Path)) else ""
+    try:
+        named = bool(text) and b"\0" not in fsencode(text)
+    except UnicodeEncodeError:
+        named = False
+    if not named:
+        raise _bad("path", path, Message("the path of a file"))
+    return text
 
 
 def _offers(plans: Plans, usage: Usage) -> tuple[Offer, ...]:
@@ -142,27 +164,35 @@ def _offers(plans: Plans, usage: Usage) -> tuple[Offer, ...]:
         offers = tuple(plans)
     else:
         raise _bad("plans", plans, Message("what load_plans returns, or some of its offers"))
+    if not offers:
+        raise _bad("plans", plans, Message("what load_plans returns, or some of its offers"))
+    seen: set[str] = set()
     for one in offers:
         if not isinstance(one, Offer):
             raise _bad("a plan", one, Message("what load_plans returns, or some of its offers"))
+        if one.id in seen:
+            raise _bad("a plan", one, Message("each plan once"))
+        seen.add(one.id)
+    for name, nearest in misspelt_classes(offers, usage.classes):
+        warnings.warn(f"no plan knows the class {name}; did you mean {nearest}?", stacklevel=3)
     current = usage.current
-    if current is None or not any(one.id == current.plan for one in offers):
+    if current is None or (current.plan not in seen and not isinstance(plans, Catalogue)):
         return offers
     return with_current(offers, *current)
 
 
-def _usage(usage: object) -> Usage:
+def _usage(usage: object, months: int | None) -> Usage:
     if not isinstance(usage, Usage):
         raise _bad("usage", usage, Message("Usage(minutes=3000), or what load_usage returns"))
     if problem := nothing_to_change(usage):
         raise UsageError(problem.message, problem.advice, (problem,))
-    return usage
+    return usage if months is None else usage.in_months(months)
 
 
-def _months(months: object) -> int:
-    if not isinstance(months, int) or isinstance(months, bool) or not 1 <= months <= MOST_MONTHS:
+def _months(months: Any) -> int:
+    if isinstance(months, bool) or not hasattr(months, "__index__") or not 1 <= index(months) <= MOST_MONTHS:
         raise _bad("months", months, Message("a whole number from {least} to {most}", least=1, most=MOST_MONTHS))
-    return months
+    return index(months)
 
 
 def _criterion(by: Any) -> Criterion:
@@ -172,10 +202,13 @@ def _criterion(by: Any) -> Criterion:
     return criterion
 
 
-def _names(contenders: Any) -> Sequence[str]:
-    if isinstance(contenders, str) or not all(isinstance(one, str) for one in contenders):
+def _names(contenders: Any) -> tuple[str, ...]:
+    names = (
+        tuple(contenders) if isinstance(contenders, Iterable) and not isinstance(contenders, (str, bytes)) else (None,)
+    )
+    if not all(isinstance(one, str) for one in names):
         raise _bad("contenders", contenders, Message("a list of vendors, plans or globs"))
-    return tuple(contenders)
+    return names
 
 
 def _quantity(over: str, usage: Usage) -> Quantity:
@@ -188,11 +221,12 @@ def _quantity(over: str, usage: Usage) -> Quantity:
     raise error
 
 
-def _end(end: object, over: Quantity | Price) -> int | Fraction | None:
+def _end(end: Any, over: Quantity | Price) -> int | Fraction | None:
     """Return an end of a range as what varies takes it: a whole number of a quantity, any of a price."""
     if end is None:
         return None
-    if not isinstance(end, (int, Decimal, Fraction)) or isinstance(end, bool):
+    finite = end.is_finite() if isinstance(end, Decimal) else isinstance(end, (int, Fraction))
+    if not finite or isinstance(end, bool):
         raise _bad("an end of the range", end, Message("an int, a Decimal or a Fraction"))
     exact = Fraction(end)
     if isinstance(over, Price):

@@ -13,6 +13,11 @@ class NotOffered(TelquoteError):
         super().__init__(reason.said("en"))
         self.reason = reason
 
+    @property
+    def message(self) -> Message:
+        """Return the reason, by the name that all errors have for it."""
+        return self.reason
+
 
 class NotSold(NotOffered):
     """The plan does not sell what is used, however much or little of it."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
 N = TypeVar("N", bound=int | Fraction)
@@ -11,7 +10,7 @@ N = TypeVar("N", bound=int | Fraction)
 CostsAtEnds = Mapping[str, tuple[Fraction | None, Fraction | None]]
 """What each contender costs at both ends of a range (at an open end, what it comes close to); None: not offered."""
 
-NO_COSTS: CostsAtEnds = MappingProxyType({})
+NO_COSTS: CostsAtEnds = {}
 
 
 class TooManyLooks(Exception):

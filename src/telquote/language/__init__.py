@@ -89,6 +89,16 @@ class Message:
 class TelquoteError(Exception):
     """Any error of what telquote was given; ``telquote.errors`` has them all."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _error, (type(self), self.args, self.__dict__)
+
+
+def _error(kind: type[TelquoteError], args: tuple[object, ...], state: dict[str, object]) -> TelquoteError:
+    """Return an error as another process raised it: its text is made already, and stays."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
 
 class MessageError(TelquoteError, ValueError):
     """An error that a person is told of: ``message`` says what and why, ``advice`` what to do or to type."""

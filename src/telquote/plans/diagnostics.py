@@ -42,12 +42,20 @@ class PlanFilesError(TelquoteError):
 
     def __init__(self, diagnostics: Iterable[Diagnostic], advice: str | None = None) -> None:
         self.diagnostics, self.advice = tuple(diagnostics), advice
-        super().__init__("; ".join(problem.message.said("en") for problem in self.diagnostics))
+        super().__init__("; ".join(f"{_place(one)}: {one.message.said('en')}" for one in self.diagnostics))
 
     @property
     def missing(self) -> bool:
         """Tell whether all there is to say is that a file or folder cannot be read, or has nothing in it."""
         return [one.code in ("file-unreadable", "no-plan-files") for one in self.diagnostics] == [True]
+
+
+def _place(problem: Diagnostic) -> str:
+    return (
+        problem.file
+        if problem.position is None
+        else f"{problem.file}:{problem.position.line}:{problem.position.column}"
+    )
 
 
 MANY_NAMES, ABOUT = 200, 2

@@ -39,7 +39,7 @@ class Offer(NamedTuple):
     held: Mapping[str, Held] | None = None
 
     def __repr__(self) -> str:
-        return f"<{self.id}>"
+        return f"<{self.id}{'' if self.held is None else ', held today'}>"
 
     @property
     def id(self) -> str:

@@ -1,5 +1,6 @@
 """How a usage changes from month to month."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -23,6 +24,12 @@ class UsageError(MessageError):
     ) -> None:
         super().__init__(message, advice)
         self.problems = problems
+
+
+def listed_too_few(count: int, figures: Iterable[str]) -> UsageError:
+    """Return what is said where fewer months are listed than are compared."""
+    message = Message("the usage lists {count} months, and more are compared", count=count)
+    return UsageError(message, None, (Problem(tuple((name,) for name in figures), message),))
 
 
 class Growth(NamedTuple):
@@ -52,8 +59,7 @@ class Pattern(NamedTuple):
         factor = Fraction(1)
         if self.values is not None:
             if month >= len(self.values):
-                message = Message("the usage lists {count} months, and more are compared", count=len(self.values))
-                raise UsageError(message, None, (Problem(tuple((name,) for name in self.figures), message),))
+                raise listed_too_few(len(self.values), self.figures)
             factor = self.values[month]
         if self.season is not None:
             factor *= self.season[month % len(self.season)]

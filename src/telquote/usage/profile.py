@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -10,18 +9,17 @@ from telquote.affine import Affine, NotAffine
 from telquote.exact import Exact
 from telquote.language import Message
 from telquote.plans.document import Document
-from telquote.plans.offers import Held
 from telquote.plans.services import (
     CALL_SERVICES,
     COUNTED_BY,
-    HELD,
     MINUTES_AND_CALLS,
     USAGE_FIGURES,
     Service,
     in_minutes,
 )
-from telquote.usage.pattern import Growth, Pattern, Problem, UsageError
-from telquote.usage.rules import NUMBERS, Lengths, broken_usage_rules, mean_of
+from telquote.usage.fields import PARTS, Current, figure
+from telquote.usage.pattern import Growth, Pattern, Problem, UsageError, listed_too_few
+from telquote.usage.rules import Lengths, broken_usage_rules, mean_of
 
 MEAN_CALL_SECONDS = 180
 """Mean length taken where calls matter and the usage says neither their number nor their length.
@@ -52,13 +50,6 @@ class Use(NamedTuple):
 
 UNUSED = Use(0)
 """No use at all."""
-
-
-class Current(NamedTuple):
-    """The plan that the buyer has today (``vendor/plan``), and what is held of its balances, by their ids."""
-
-    plan: str
-    held: Mapping[str, Held]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -104,19 +95,19 @@ class Usage:
     def __repr__(self) -> str:
         stated = [one.name for one in fields(self) if one.repr and getattr(self, one.name) not in (None, 0, {})]
         taken = [name for name in stated if (name, getattr(self, name)) not in _TAKEN]
-        return f"Usage({', '.join(f'{name}={getattr(self, name)!s}' for name in taken)})"
+        return f"Usage({', '.join(f'{name}={getattr(self, name)!r}' for name in taken)})"
 
     def __post_init__(self) -> None:
         for name in _FIELDS:
             value = getattr(self, name)
-            if value is not None and not _is_exact(value):
-                message = "{name} is {value}; give an int, a Decimal or a Fraction that is finite"
-                raise UsageError(Message(message, name=name, value=repr(value)))
-            if isinstance(value, NUMBERS) and value < (1 if name in HELD.values() else 0):
-                raise UsageError(Message("{name} is {value}, which is too small", name=name, value=value))
-            if isinstance(value, (Decimal, Fraction)):
-                exact = Fraction(value)
-                object.__setattr__(self, name, exact.numerator if exact.denominator == 1 else exact)
+            if value is not None and type(value) is not int:
+                object.__setattr__(self, name, figure(name, value))
+            elif value is not None and value < 1:
+                figure(name, value)
+        for name, exactly in PARTS.items():
+            value = getattr(self, name)
+            if value is not None and value != {}:
+                object.__setattr__(self, name, exactly(name, value))
         problems = tuple(broken_usage_rules(self))
         if problems:
             raise UsageError(problems[0].message, problems[0].advice, problems)
@@ -186,6 +177,25 @@ class Usage:
                 minutes += Fraction(use.quantity) * factors
         return minutes
 
+    def in_months(self, months: int) -> "Usage":
+        """Return the same use with the means of so many months, where months are listed, and no later month.
+
+        Raises ``UsageError`` where fewer months are listed.
+        """
+        changed: dict[str, Any] = {}
+        by_month: dict[str, tuple[Fraction, ...]] = {}
+        for service, factors in self.by_month.items():
+            names = [name for name, counted in USAGE_FIGURES.items() if counted.service == service]
+            kept = factors[:months]
+            if len(kept) < months:
+                raise listed_too_few(len(kept), names)
+            mean = sum(kept, start=Fraction(0)) / months
+            by_month[service] = tuple(one / mean if mean else one for one in kept)
+            for name in names:
+                stated = getattr(self, name)
+                changed[name] = None if stated is None else stated * mean
+        return replace(self, **changed, by_month=by_month) if by_month else self
+
     @property
     def alike(self) -> bool:
         """Tell whether every month is used alike."""
@@ -241,23 +251,4 @@ def _times(number: Any, share: Fraction) -> Any:
     return (number if isinstance(number, Affine) else Fraction(number)) * share
 
 
-def _is_exact(value: Any) -> bool:
-    if isinstance(value, Decimal):
-        return value.is_finite()
-    return isinstance(value, (int, Fraction, Affine)) and not isinstance(value, bool)
-
-
-_NO_FIGURES = (
-    "call_lengths",
-    "classes",
-    "first_month",
-    "by_month",
-    "season",
-    "growth",
-    "current",
-    "length_taken",
-    "spread",
-    "source",
-    "_known",
-)
-_FIELDS = tuple(one.name for one in fields(Usage) if one.name not in _NO_FIGURES)
+_FIELDS = tuple(one.name for one in fields(Usage) if one.name not in {*PARTS, "spread", "source", "_known"})

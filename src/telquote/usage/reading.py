@@ -18,9 +18,10 @@ from telquote.plans.reading import Refusal
 from telquote.plans.reporting import report
 from telquote.plans.selection import UnknownName
 from telquote.plans.services import USAGE_FIGURES
+from telquote.usage.fields import Current
 from telquote.usage.file_model import UsageFile
 from telquote.usage.pattern import Growth, Problem, UsageError
-from telquote.usage.profile import Current, Usage
+from telquote.usage.profile import Usage
 
 NEW_USAGE = "telquote new usage -o usage.yaml"
 

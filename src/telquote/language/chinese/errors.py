@@ -177,5 +177,13 @@ DIAGNOSTICS = {
     "an int, a Decimal or a Fraction": "应为int、Decimal或Fraction",
     "a whole number": "应为整数",
     "the path of a file": "应为文件的路径",
+    "each plan once": "每个套餐只能给一次",
+    "a share above 0 and up to 1": "应为大于0、不大于1的份额",
+    "a list of numbers": "应为数字的列表",
+    "a pair": "应为一对值",
+    "a list of pairs: seconds, and how many calls": "应为成对的列表：秒数及通话次数",
+    "the id of a plan": "应为套餐的id",
+    "an int or a Decimal": "应为int或Decimal",
+    "a dict": "应为dict",
 }
 """Diagnostics of plan files."""
