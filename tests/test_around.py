@@ -148,3 +148,19 @@ def test_the_first_payment_is_what_month_1_pays(drawn: Drawn, months: int) -> No
 )
 def test_every_volume_around_the_shipped_plans(minutes: int) -> None:
     check(compare(load_plans("plans"), Usage(minutes=minutes), volumes=False), max(2 * minutes, REACH))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "plan", "holds"),
+    [
+        (1500, "baidu/lixianbao", False),  # union400/1800 costs as little up to 1,500
+        (1501, "baidu/lixianbao", True),
+        (Fraction(3001, 2), "baidu/lixianbao", True),  # the whole volumes on both sides count
+        (1500, "union400/1800", True),
+        (Fraction(3001, 2), "union400/1800", True),
+        (1501, "union400/1800", False),
+    ],
+)
+def test_what_holds_at_a_volume_is_the_cheapest_there(minutes: Fraction | int, plan: str, *, holds: bool) -> None:
+    around = Around(compare(load_plans("plans"), Usage(minutes=minutes), volumes=False))
+    assert (around.holds(plan) is not None) == holds

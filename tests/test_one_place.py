@@ -32,6 +32,7 @@ from telquote.output.documents import asked_usage, usage_document
 from telquote.output.starting_files import starting_file
 from telquote.output.usage_words import used_in
 from telquote.plans import balances, bill, charges, fees
+from telquote.plans.document import Plain
 from telquote.plans.part import Part
 from telquote.plans.plan import Defaults, Limited
 from telquote.plans.services import CALL_SERVICES, COUNTED_BY, HELD, SERVICES, USAGE_FIGURES, BilledPer
@@ -185,3 +186,11 @@ def test_what_a_month_is_sums_up() -> None:
         by_calls = dict(replace(used(calls, 6), call_length=60).uses())
         assert by_minutes == by_calls
         assert Fraction(by_minutes[USAGE_FIGURES[minutes].service].calls) == 6
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name in USAGE_FIGURES])
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_plan_depends_on_the_figures_of_what_it_charges(name: str, service: str) -> None:
+    price = "per_call" if service in CALL_SERVICES else "per_unit"
+    offer = offer_of({"name": "p", "charges": [{"id": "c", "for": service, price: Plain("1")}]})
+    assert quantity_named(name, Usage()).matters(offer) == (USAGE_FIGURES[name].service == service)

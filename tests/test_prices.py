@@ -18,9 +18,10 @@ from telquote.billing.refusals import NotOffered
 from telquote.billing.simulation import simulate
 from telquote.decisions.breakeven import OfPrice, breakeven
 from telquote.decisions.entrants import Entrant, NoBreakeven
-from telquote.decisions.price_walk import Price
+from telquote.decisions.price_walk import Price, span_of
 from telquote.decisions.sensitivity import Finding, sensitivity
 from telquote.plans.bounds import allowed_span
+from telquote.plans.document import Plain
 from telquote.plans.figure_paths import figures
 from telquote.plans.figures import Value
 from telquote.plans.numbers import NUMBER, POSITIVE, SIGNED
@@ -281,3 +282,15 @@ def test_the_cheapest_stay_up_to_the_nearest_change(
         if change and change.lost and change.lost.included:
             assert cheapest(change.lost.number) == change.lost.cheapest
             assert not set(winners).intersection(change.lost.cheapest)
+
+
+@pytest.mark.parametrize(
+    ("price", "ends"),
+    [("0.1", (0, Fraction(3, 10))), ("0", (0, 1)), ("-0.1", (Fraction(-3, 10), 0)), ("5", (0, 15)), ("-5", (-15, 0))],
+)
+def test_a_price_moves_from_nothing_to_three_times_what_it_is(price: str, ends: tuple[Any, Any]) -> None:
+    (offer,) = offers_of(
+        vendor_of({"name": "p", "charges": [{"id": "inbound", "for": "inbound", "per_minute": Plain(price)}]})
+    )
+    span = span_of(price_of(offer, "inbound"), {offer.id: offer.plan})
+    assert (span.first, span.last, span.closed) == (*ends, (True, True))

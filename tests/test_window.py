@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from random_plans import plan_trees, vendor_of
 from rich_plans import rich_plan_trees
 
-from telquote import Usage
+from telquote import Usage, load_plans
 from telquote.billing.quote import quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.billing.simulation import simulate
@@ -23,6 +23,7 @@ from telquote.decisions.window import beyond, cheapest_in_cells, window_of
 from telquote.language import cells
 from telquote.output.breakeven.strip import contenders_of
 from telquote.plans.offers import Offer, offers_of
+from telquote.plans.selection import matching
 
 LANGUAGES = ("en", pytest.param("zh", marks=pytest.mark.slow))
 
@@ -149,3 +150,13 @@ def test_a_letter_is_the_first_sign_that_no_earlier_name_has(names: tuple[str, .
 def test_the_command_that_is_told_keeps_what_was_typed_and_has_a_usage() -> None:
     said = " ".join(telquote("breakeven", "baidu", "union400", "--months", "24", "--to", "6000").stdout.split())
     assert said.endswith("telquote sensitivity --months 24 --minutes 3000")
+
+
+@pytest.mark.parametrize(("first", "here", "last"), [(100, 30, 101), (100, 80, 160), (0, 30, 60), (0, None, 20000)])
+def test_a_person_looks_at_twice_what_is_used(first: int, here: int | None, last: int) -> None:
+    offers = load_plans("plans").offers()
+    entrants = [Entrant(name, matching(offers, name)) for name in ("baidu", "union400")]
+    answer = breakeven(entrants, Usage(), volume(Usage(), "minutes"), months=36, first=first)
+    window = window_of(answer, here)
+    assert (window.first, window.last) == (first, last)
+    assert (window.ranges[0].first, window.ranges[-1].last) == (first, last)
