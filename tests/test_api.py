@@ -307,3 +307,6 @@ def test_every_error_is_listed_and_said_in_both_languages() -> None:
         compare(PLANS, USED, months=0)
     assert raised.value.message.template in CHINESE
     assert raised.value.message.said("zh") == "months是0，应为1至1,200的整数"
+    with pytest.raises(errors.BadArgument) as raised:
+        breakeven(PLANS, last=Decimal("0.5"))
+    assert raised.value.message.said("zh") == "范围的一端是Decimal('0.5')，应为整数"

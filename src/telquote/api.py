@@ -141,7 +141,7 @@ def _from(answer: _Answer, plans: Plans) -> _Answer:
     return answer
 
 
-def _bad(name: str, found: object, allowed: Message) -> BadArgument:
+def _bad(name: str | Message, found: object, allowed: Message) -> BadArgument:
     return BadArgument(not_taken(name, found, allowed))
 
 
@@ -169,9 +169,9 @@ def _offers(plans: Plans, usage: Usage) -> tuple[Offer, ...]:
     seen: set[str] = set()
     for one in offers:
         if not isinstance(one, Offer):
-            raise _bad("a plan", one, Message("what load_plans returns, or some of its offers"))
+            raise _bad(Message("a plan"), one, Message("what load_plans returns, or some of its offers"))
         if one.id in seen:
-            raise _bad("a plan", one, Message("each plan once"))
+            raise _bad(Message("a plan"), one, Message("each plan once"))
         seen.add(one.id)
     for name, nearest in misspelt_classes(offers, usage.classes):
         warnings.warn(f"no plan knows the class {name}; did you mean {nearest}?", stacklevel=3)
@@ -227,10 +227,10 @@ def _end(end: Any, over: Quantity | Price) -> int | Fraction | None:
         return None
     finite = end.is_finite() if isinstance(end, Decimal) else isinstance(end, (int, Fraction))
     if not finite or isinstance(end, bool):
-        raise _bad("an end of the range", end, Message("an int, a Decimal or a Fraction"))
+        raise _bad(Message("an end of the range"), end, Message("an int, a Decimal or a Fraction"))
     exact = Fraction(end)
     if isinstance(over, Price):
         return exact
     if exact.denominator != 1:
-        raise _bad("an end of the range", end, Message("a whole number"))
+        raise _bad(Message("an end of the range"), end, Message("a whole number"))
     return int(exact)

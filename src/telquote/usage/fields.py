@@ -21,7 +21,7 @@ class Current(NamedTuple):
     held: Mapping[str, Held]
 
 
-def not_taken(name: str, found: object, allowed: Message) -> Message:
+def not_taken(name: str | Message, found: object, allowed: Message) -> Message:
     """Return what is said of an argument that is none of what belongs there."""
     return Message("{name} is {found}; give {allowed}", name=name, found=repr(found)[:80], allowed=allowed)
 
@@ -73,9 +73,11 @@ def _first_month(name: str, value: Any) -> Fraction:
 
 
 def _factors(name: str, value: Any) -> tuple[Fraction, ...]:
-    if not isinstance(value, Iterable) or isinstance(value, (str, Mapping)):
-        _refuse(name, value, Message("a list of numbers"))
-    return tuple(_share(name, one) for one in value)
+    return tuple(_share(name, one) for one in _list(name, value, Message("a list of numbers")))
+
+
+def _list(name: str, value: Any, allowed: Message) -> Iterable[Any]:
+    return value if isinstance(value, (tuple, list)) else _refuse(name, value, allowed)
 
 
 def _pair(name: str, value: Any) -> tuple[Any, Any]:
@@ -85,9 +87,8 @@ def _pair(name: str, value: Any) -> tuple[Any, Any]:
 
 
 def _lengths(name: str, value: Any) -> tuple[tuple[Fraction, Fraction], ...]:
-    if not isinstance(value, Iterable) or isinstance(value, (str, Mapping)):
-        _refuse(name, value, Message("a list of pairs: seconds, and how many calls"))
-    return tuple((_share(name, seconds), _share(name, calls)) for seconds, calls in (_pair(name, one) for one in value))
+    pairs = _list(name, value, Message("a list of pairs: seconds, and how many calls"))
+    return tuple((_share(name, seconds), _share(name, calls)) for seconds, calls in (_pair(name, one) for one in pairs))
 
 
 def _growth(name: str, value: Any) -> Growth:
@@ -115,10 +116,11 @@ def _mapping(name: str, value: Any) -> Mapping[Any, Any]:
 
 
 def _by_service(name: str, value: Any) -> Mapping[Any, Any]:
-    for service in _mapping(name, value):
+    of_services = _mapping(name, value)
+    for service in of_services:
         if service not in COUNTED_BY:
             _refuse(name, service, Message("one of {words}", words=tuple(COUNTED_BY)))
-    return value  # type: ignore[no-any-return]  # a mapping, or it was refused
+    return of_services
 
 
 def _by_month(name: str, value: Any) -> Mapping[str, tuple[Fraction, ...]]:

@@ -177,6 +177,8 @@ DIAGNOSTICS = {
     "an int, a Decimal or a Fraction": "应为int、Decimal或Fraction",
     "a whole number": "应为整数",
     "the path of a file": "应为文件的路径",
+    "a plan": "一个套餐",
+    "an end of the range": "范围的一端",
     "each plan once": "每个套餐只能给一次",
     "a share above 0 and up to 1": "应为大于0、不大于1的份额",
     "a list of numbers": "应为数字的列表",
