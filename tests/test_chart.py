@@ -91,6 +91,22 @@ def test_a_curve_of_too_many_steps_is_said_to_be_shown_here_and_there(monkeypatc
     assert "Baidu Lixianbao, Xintong Wangying: too many steps" in " ".join(chart(contest).notes)
 
 
+def test_of_too_many_segments_over_a_price_even_values_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawn, "MOST_SEGMENTS", 3)
+    baidu, union = drawn.cost_curves(over_the_inbound_rate())
+    assert (baidu.whole, union.whole) == (False, True)
+    assert [one.start for one in baidu.segments] == [Fraction(tenths, 10) for tenths in range(4)]
+    for one in baidu.segments:
+        exactly = next(
+            found for found in PRICE_CURVES[0].segments if found.start <= one.start <= found.end > found.start
+        )
+        run = (one.start - exactly.start) / (exactly.end - exactly.start)
+        (first, last), cost = exactly.costs, one.costs[0]
+        assert one == drawn.Segment(one.start, one.start, (cost, cost))
+        assert None not in (first, last)
+        assert cost == first + run * (last - first)  # type: ignore[operator]  # neither is None
+
+
 def chart(contest: OfQuantity, here: int | None = None, language: Language = "en") -> Chart:
     window, asked = window_of(contest, here), Asked(here, False, ("telquote", "sensitivity"))
     return chart_of(contest, breakeven_view(contest, window, language, asked), language)
