@@ -8,11 +8,14 @@ from typing import Any
 import naive
 import pytest
 from command import telquote
-from random_plans import vendor_of
+from random_plans import offers_from, plain_tree, vendor_of
 
 from telquote import Usage, compare, load_plans
+from telquote.billing.quote import quote_of
+from telquote.billing.simulation import simulate
 from telquote.decisions.breakeven import OfQuantity, breakeven
 from telquote.decisions.entrants import Entrant, NoBreakeven
+from telquote.decisions.long_run import long_run
 from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, Quantity, volume
 from telquote.plans.offers import offers_of
 from telquote.plans.selection import matching
@@ -273,3 +276,25 @@ def test_a_tie_of_many_contenders_is_a_count(tmp_path: Path, language: str, said
     assert ended.status == 0
     assert said in ended.stdout
     assert len(ended.stdout.splitlines()) <= 22
+
+
+@pytest.mark.parametrize(("low", "high"), [("0.1", "1"), ("1", "0.1")])
+def test_the_long_run_of_a_ladder_is_its_last_price_however_the_others_lie(low: str, high: str) -> None:
+    steps = [{"up_to": "100", "per_minute": low}, {"per_minute": high}]
+    tree = {"name": "p", "charges": [{"id": "in", "for": "inbound", "tiers": {"mode": "graduated", "steps": steps}}]}
+    (offer,) = offers_from(plain_tree(tree))
+    run = long_run([offer], Usage(), 1, volume(Usage(), "minutes"), "total")
+    assert run is not None
+    assert run.rate == Fraction(high)
+    for minutes in (1, 100, 101, 10**6):
+        cost = quote_of(simulate(offer, Usage(minutes=minutes), 1)).total
+        assert run.least <= cost - run.rate * minutes <= run.most
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "advice"), [(5, 4, "--from 4 --to 5"), (-1, 4, None), (5, 10**10, None), (5, -1, None)]
+)
+def test_what_can_be_typed_in_place_of_an_empty_range(first: int, last: int, advice: str | None) -> None:
+    with pytest.raises(NoBreakeven, match="nothing to look at") as raised:
+        contest(["baidu", "union400"], Usage(), volume(Usage(), "minutes"), first=first, last=last)
+    assert raised.value.advice == advice
