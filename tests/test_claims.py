@@ -222,3 +222,42 @@ def test_bounds_of_an_account_need_all_other_money_drawn_before_it(
     balances = [account, other] if first else [other, account]
     tree = plain_tree({"name": "p", "charges": [charge], "balances": balances})
     assert price_walk._is_last_resort("account", terms_of(offer_of(tree), Usage(minutes=1))) == last
+
+
+MINIMUM = {"price": "9", "every": "month"}
+DISCOUNT = {"mode": "graduated", "steps": [{"up_to": "100", "percent": "0"}, {"percent": "5"}]}
+BY_MONTH = {"per": "month", "decimals": "0", "mode": "up"}
+MINUTES = {"id": "b", "price": "5", "minutes": "50", "buy": "monthly"}
+CREDIT = {"id": "b", "price": "5", "credit": "50", "buy": "monthly"}
+PACK = {"id": "b", "price": "5", "minutes": "50", "buy": "as_needed"}
+BILLS: list[tuple[str, dict[str, Any], dict[str, str] | None, bool]] = [
+    ("a minimum", {"minimum": MINIMUM}, None, True),
+    ("a minimum beside minutes", {"minimum": MINIMUM}, MINUTES, True),
+    ("a minimum that money pays", {"minimum": MINIMUM}, CREDIT, False),
+    ("tax on what credit leaves", {"tax": {"percent": "10", "included": "false"}}, CREDIT, True),
+    ("a discount", {"discount": DISCOUNT}, MINUTES, True),
+    ("a discount on what money pays", {"discount": DISCOUNT}, CREDIT, False),
+    ("a discount on all", {"discount": {**DISCOUNT, "mode": "volume"}}, None, False),
+    ("rounding by the month", {"rounding": BY_MONTH}, MINUTES, True),
+    ("rounding by the month beside what is bought by need", {"rounding": BY_MONTH}, PACK, False),
+    ("rounding by the line beside what is bought by need", {"rounding": {**BY_MONTH, "per": "line"}}, PACK, True),
+    ("rounding by the month and a minimum of it", {"rounding": BY_MONTH, "minimum": MINIMUM}, None, True),
+    (
+        "rounding by the month and a year's minimum",
+        {"rounding": BY_MONTH, "minimum": {**MINIMUM, "every": "year"}},
+        None,
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "bill", "balance", "claimed"), BILLS, ids=[rule for rule, *_ in BILLS])
+def test_which_bills_are_claimed_to_rise(
+    rule: str, bill: dict[str, Any], balance: dict[str, str] | None, claimed: bool
+) -> None:
+    """``docs/billing.md``: cost never falls with use where what is taken off or made up counts no money of balances."""
+    del rule
+    charge = {"id": "in", "for": "inbound", "per_minute": "1"}
+    balances = {} if balance is None else {"balances": [balance]}
+    tree = plain_tree({"name": "p", "charges": [charge], "bill": bill, **balances})
+    assert claims.never_falls(terms_of(offer_of(tree), Usage(minutes=1))) == claimed
