@@ -19,6 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 TESTS: tuple[str, ...] = (
     "scenarios",
+    "claim_forms",
+    "periods",
     "breakeven_scenarios",
     "one_place",
     "breakeven",
