@@ -9,11 +9,11 @@ from command import telquote
 from hypothesis import given
 from hypothesis import strategies as st
 from random_cases import Drawn, cases
-from random_plans import offer_of
+from random_plans import offer_of, plain_tree
 
 from telquote import Usage, load_plans
 from telquote.billing.ledger import Ledger
-from telquote.billing.quote import first_payment_of, quote_of
+from telquote.billing.quote import first_payment_of, last_purchase, quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.billing.simulation import simulate
 from telquote.decisions.payments import MOST_ROWS, Row, folded, payments_of
@@ -102,3 +102,29 @@ def test_the_rows_of_any_length_fit_one_screen(months: int) -> None:
 def test_many_payments_are_a_count() -> None:
     said = telquote("simulate", "union400/3000", "--minutes", "3000", "--months", "1200").stdout
     assert "Payments   3,000 in months 1, 11, 21, 31, 41, 51 and 114 more up to 1,191\n" in said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "valid", "months", "found"),
+    [
+        (
+            30,
+            "12 months",
+            6,
+            ("pack", 4, 10, 8),
+        ),  # 180 used: the second pack of 100 is bought in month 4, 80 used of it
+        (30, "12 months", 4, ("pack", 4, 10, 2)),
+        (30, "12 months", 3, None),  # one pack, bought in month 1
+        (60, "2 months", 5, ("pack", 5, 10, 2)),
+        (60, "2 months", 6, None),  # it ends with month 6
+        (60, "1 month", 6, None),  # what is bought in the last month ends with it
+        (0, "12 months", 6, None),
+    ],
+)
+def test_the_last_purchase_is_told_where_it_outlives_the_horizon(
+    minutes: int, valid: str, months: int, found: tuple[object, ...] | None
+) -> None:
+    pack = {"id": "pack", "price": "10", "minutes": "100", "buy": "as_needed", "valid": valid}
+    tree = {"name": "p", "charges": [{"id": "in", "for": "inbound", "per_minute": "1"}], "balances": [pack]}
+    ledger = simulate(offer_of(plain_tree(tree)), Usage(minutes=minutes), months)
+    assert last_purchase(ledger) == found
