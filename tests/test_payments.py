@@ -12,7 +12,7 @@ from random_cases import Drawn, cases
 from random_plans import offer_of, plain_tree
 
 from telquote import Usage, load_plans
-from telquote.billing.ledger import Ledger
+from telquote.billing.ledger import ROUNDED, Ledger
 from telquote.billing.quote import first_payment_of, last_purchase, quote_of
 from telquote.billing.refusals import NotOffered
 from telquote.billing.simulation import simulate
@@ -128,3 +128,11 @@ def test_the_last_purchase_is_told_where_it_outlives_the_horizon(
     tree = {"name": "p", "charges": [{"id": "in", "for": "inbound", "per_minute": "1"}], "balances": [pack]}
     ledger = simulate(offer_of(plain_tree(tree)), Usage(minutes=minutes), months)
     assert last_purchase(ledger) == found
+
+
+@pytest.mark.parametrize(("minutes", "entries"), [(3, []), (Fraction(5, 2), [Fraction(1, 2)])])
+def test_rounding_that_changes_nothing_is_no_entry(minutes: Fraction | int, entries: list[Fraction]) -> None:
+    bill = {"rounding": {"per": "month", "decimals": "0", "mode": "up"}}
+    tree = {"name": "p", "charges": [{"id": "in", "for": "inbound", "per_minute": "1"}], "bill": bill}
+    ledger = simulate(offer_of(plain_tree(tree)), Usage(minutes=minutes), 1)
+    assert [one.money for one in ledger.entries() if one.kind == ROUNDED] == entries
