@@ -67,9 +67,10 @@ def compare(
     ``UnknownName`` for a plan of today that is none of a catalogue's, ``UsageError`` for lists of fewer months. Warns
     of a class of use that no plan knows and that is spelt like one.
     """
-    asked = _usage(usage, _months(months))
+    horizon = _months(months)
+    asked = _usage(usage, horizon)
     offers = _offers(plans, asked)
-    found = comparison.compare(offers, asked, months=index(months), by=_criterion(by), volumes=volumes)
+    found = comparison.compare(offers, asked, months=horizon, by=_criterion(by), volumes=volumes)
     return _from(Ranking._make(found), plans)
 
 
@@ -158,18 +159,14 @@ def _path(path: object) -> str:
 
 def _offers(plans: Plans, usage: Usage) -> tuple[Offer, ...]:
     """Return the plans to look at, the one that the buyer has today as it is held."""
-    if isinstance(plans, Catalogue):
-        offers = plans.offers()
-    elif isinstance(plans, Iterable) and not isinstance(plans, (str, bytes)):
-        offers = tuple(plans)
-    else:
-        raise _bad("plans", plans, Message("what load_plans returns, or some of its offers"))
+    allowed = Message("what load_plans returns, or some of its offers")
+    offers = plans.offers() if isinstance(plans, Catalogue) else _several(plans)
     if not offers:
-        raise _bad("plans", plans, Message("what load_plans returns, or some of its offers"))
+        raise _bad("plans", plans, allowed)
     seen: set[str] = set()
     for one in offers:
         if not isinstance(one, Offer):
-            raise _bad(Message("a plan"), one, Message("what load_plans returns, or some of its offers"))
+            raise _bad(Message("a plan"), one, allowed)
         if one.id in seen:
             raise _bad(Message("a plan"), one, Message("each plan once"))
         seen.add(one.id)
@@ -179,6 +176,11 @@ def _offers(plans: Plans, usage: Usage) -> tuple[Offer, ...]:
     if current is None or (current.plan not in seen and not isinstance(plans, Catalogue)):
         return offers
     return with_current(offers, *current)
+
+
+def _several(given: Any) -> tuple[Any, ...] | None:
+    """Return what an argument holds, where it can hold several; a text is one."""
+    return None if isinstance(given, (str, bytes)) or not isinstance(given, Iterable) else tuple(given)
 
 
 def _usage(usage: object, months: int | None) -> Usage:
@@ -203,10 +205,8 @@ def _criterion(by: Any) -> Criterion:
 
 
 def _names(contenders: Any) -> tuple[str, ...]:
-    names = (
-        tuple(contenders) if isinstance(contenders, Iterable) and not isinstance(contenders, (str, bytes)) else (None,)
-    )
-    if not all(isinstance(one, str) for one in names):
+    names = _several(contenders)
+    if names is None or not all(isinstance(one, str) for one in names):
         raise _bad("contenders", contenders, Message("a list of vendors, plans or globs"))
     return names
 

@@ -38,6 +38,8 @@ def figure(name: str, value: Any) -> Any:
         raise UsageError(Message(message, name=name, value=repr(value)))
     if value < (1 if name in HELD.values() else 0):
         raise UsageError(Message("{name} is {value}, which is too small", name=name, value=value))
+    if isinstance(value, int):
+        return value
     exact = Fraction(value)
     if exact.denominator == 1:
         return exact.numerator

@@ -1,9 +1,10 @@
 """How a usage changes from month to month."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from telquote.exact import Exact
 from telquote.language import Message, MessageError
 from telquote.plans.document import Path
 
@@ -24,6 +25,12 @@ class UsageError(MessageError):
     ) -> None:
         super().__init__(message, advice)
         self.problems = problems
+
+
+def mean_and_factors(months: Sequence[Exact]) -> tuple[Fraction, tuple[Fraction, ...]]:
+    """Return the mean of the figures of some months, none of them below 0, and each as a factor of it."""
+    mean = sum((Fraction(one) for one in months), start=Fraction(0)) / len(months)
+    return mean, tuple(Fraction(one) / mean if mean else Fraction(0) for one in months)
 
 
 def listed_too_few(count: int, figures: Iterable[str]) -> UsageError:

@@ -18,7 +18,7 @@ from telquote.plans.services import (
     in_minutes,
 )
 from telquote.usage.fields import PARTS, Current, figure
-from telquote.usage.pattern import Growth, Pattern, Problem, UsageError, listed_too_few
+from telquote.usage.pattern import Growth, Pattern, Problem, UsageError, listed_too_few, mean_and_factors
 from telquote.usage.rules import Lengths, broken_usage_rules, mean_of
 
 MEAN_CALL_SECONDS = 180
@@ -100,10 +100,8 @@ class Usage:
     def __post_init__(self) -> None:
         for name in _FIELDS:
             value = getattr(self, name)
-            if value is not None and type(value) is not int:
+            if value is not None:
                 object.__setattr__(self, name, figure(name, value))
-            elif value is not None and value < 1:
-                figure(name, value)
         for name, exactly in PARTS.items():
             value = getattr(self, name)
             if value is not None and value != {}:
@@ -189,8 +187,7 @@ class Usage:
             kept = factors[:months]
             if len(kept) < months:
                 raise listed_too_few(len(kept), names)
-            mean = sum(kept, start=Fraction(0)) / months
-            by_month[service] = tuple(one / mean if mean else one for one in kept)
+            mean, by_month[service] = mean_and_factors(kept)
             for name in names:
                 stated = getattr(self, name)
                 changed[name] = None if stated is None else stated * mean

@@ -20,7 +20,7 @@ from telquote.plans.selection import UnknownName
 from telquote.plans.services import USAGE_FIGURES
 from telquote.usage.fields import Current
 from telquote.usage.file_model import UsageFile
-from telquote.usage.pattern import Growth, Problem, UsageError
+from telquote.usage.pattern import Growth, Problem, UsageError, mean_and_factors
 from telquote.usage.profile import Usage
 
 NEW_USAGE = "telquote new usage -o usage.yaml"
@@ -122,10 +122,7 @@ def _take_lists(stated: dict[str, Any], months: int | None) -> Iterable[Problem]
                 if count == 12:
                     advice = Message("--months 12; a year that repeats is one figure and a season of 12 factors")
                 yield Problem(((name,),), Message(text, count=count, months=months), advice)
-            values = values[:months]
-            mean = sum(map(Fraction, values), start=Fraction(0)) / len(values)
-            stated[name] = mean
-            own = tuple(Fraction(value) / mean if mean else Fraction(0) for value in values)
+            stated[name], own = mean_and_factors(values[:months])
             by_month[figure.service] = own
         first, before, listed = factors.setdefault(figure.service, (name, own, count))
         if before != own:
