@@ -31,7 +31,18 @@ TESTS: tuple[str, ...] = (
     "claims",
 )
 TESTS += ("simulation_properties", "equivalences", "ranges_properties", "payments", "advice", "call_length_breakeven")
-TESTS += ("docs", "golden", "unusual_answers", "dates", "figures_of_plans", "work", "chart", "window")
+TESTS += (
+    "docs",
+    "golden",
+    "unusual_answers",
+    "dates",
+    "figures_of_plans",
+    "work",
+    "chart",
+    "window",
+    "volumes",
+    "work_spent",
+)
 """Those first that find most in least time; the first that fails ends a run."""
 
 CONFIG = """\

@@ -12,7 +12,7 @@ from command import telquote
 from hypothesis import given
 from hypothesis import strategies as st
 from random_cases import plans_of_any_kind
-from random_plans import plan_trees, vendor_of
+from random_plans import plain_tree, plan_trees, vendor_of
 from rich_plans import rich_fees
 
 from telquote import Usage, load_plans
@@ -126,6 +126,18 @@ def test_the_least_usage_that_uses_a_package_up(plan: str, least: int) -> None:
     (offer,) = matching(OFFERS, plan)
     assert quote_of(simulate(offer, Usage(minutes=least - 1), 36)).expired > 0
     assert quote_of(simulate(offer, Usage(minutes=least), 36)).expired == 0
+
+
+@pytest.mark.parametrize(("pack", "least"), [(9_000_000, 9_000_000), (30_000_000, None)])
+def test_no_volume_is_named_past_what_anybody_uses(pack: int, least: int | None) -> None:
+    tree = {
+        "name": "Far",
+        "charges": [{"id": "in", "for": "inbound", "per_minute": "1"}],
+        "balances": [{"id": "a", "price": "10", "minutes": str(pack), "buy": "monthly"}],
+    }
+    found = advice(offers_of(vendor_of(plain_tree(tree))), Usage(minutes=1), 1, None)
+    (said,) = (one for one in found if one.code == "expires-unused")
+    assert said.message.parts.get("least") == least
 
 
 CHEAPER = """

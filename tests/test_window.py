@@ -1,6 +1,7 @@
 """A break-even on one screen: its strip, its window and what lies beyond it are what every value says."""
 
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any
 
 import pytest
@@ -19,7 +20,8 @@ from telquote.decisions.entrants import Entrant, NoBreakeven
 from telquote.decisions.long_run import long_run
 from telquote.decisions.over_quantity import end_of
 from telquote.decisions.quantities import volume
-from telquote.decisions.window import beyond, cheapest_in_cells, window_of
+from telquote.decisions.ranges import Range
+from telquote.decisions.window import Window, beyond, cheapest_in_cells, window_of
 from telquote.language import cells
 from telquote.output.breakeven.strip import contenders_of
 from telquote.plans.offers import Offer, offers_of
@@ -36,6 +38,13 @@ def cheapest_at(offers: list[Offer], minutes: int, months: int) -> tuple[str, ..
         except NotOffered:
             continue
     return tuple(sorted(name for name, cost in costs.items() if cost == min(costs.values())))
+
+
+def test_a_cell_of_the_strip_counts_values_and_not_ranges() -> None:
+    runs = [("a", 1), ("b", 2), ("a", 1), ("c", 1), ("a", 1)]
+    starts = [0, *accumulate(width for _, width in runs)]
+    ranges = tuple(Range(first, first + width - 1, (name,)) for first, (name, width) in zip(starts, runs, strict=False))
+    assert cheapest_in_cells(Window(0, 5, ranges, {}), 1) == [("a",)]
 
 
 @given(

@@ -1,7 +1,6 @@
 """The terms of balances: what one holds and costs, what it serves, and for how long."""
 
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from telquote.billing.amounts import Amounts, held_count, times
@@ -63,7 +62,6 @@ def in_months(length: Any) -> Any:
     return length.months if isinstance(length, Duration) else length
 
 
-@lru_cache(maxsize=256)
 def _served(named: tuple[str, ...] | None, key: str, counts: tuple[str, ...]) -> frozenset[str]:
     """Return what a balance of a kind serves, where the file names what it is for, and where it does not.
 

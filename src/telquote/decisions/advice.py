@@ -181,6 +181,10 @@ def _unserved(offer: Offer) -> Iterator[Diagnostic]:
                     yield _advice("unserved-class", offer, Message(message, balance=balance.id, of=of, name=name))
 
 
+FURTHEST = 10**7
+"""Minutes a month past which no volume is looked for: who pays for a package has no use for one of these."""
+
+
 def _unused(offer: Offer, usage: Usage, months: int) -> Iterator[Diagnostic]:
     """Yield the paid balances that expire before they are used up, and the least usage that uses them up."""
     for item, lost in _expired(offer, usage, months).items():
@@ -218,7 +222,7 @@ def _least_usage(offer: Offer, usage: Usage, months: int, item: str) -> int | No
     low = int(Fraction(usage.minutes or 0))
     high = max(2 * low, 1)
     while loses(high):
-        if high > 10**7:
+        if high > FURTHEST:
             return None
         low, high = high, 2 * high
     while high - low > 1:
