@@ -17,11 +17,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-TESTS: tuple[str, ...] = (
-    "scenarios",
+TESTS = [
+    "work_spent",
     "claim_forms",
+    "scenarios",
     "periods",
     "breakeven_scenarios",
+    "steps",
+    "volumes",
     "one_place",
     "breakeven",
     "could_be",
@@ -29,9 +32,12 @@ TESTS: tuple[str, ...] = (
     "exchange",
     "prices",
     "claims",
-)
-TESTS += ("simulation_properties", "equivalences", "ranges_properties", "payments", "advice", "call_length_breakeven")
-TESTS += (
+    "simulation_properties",
+    "equivalences",
+    "ranges_properties",
+    "payments",
+    "advice",
+    "call_length_breakeven",
     "docs",
     "golden",
     "unusual_answers",
@@ -40,9 +46,7 @@ TESTS += (
     "work",
     "chart",
     "window",
-    "volumes",
-    "work_spent",
-)
+]
 """Those first that find most in least time; the first that fails ends a run."""
 
 CONFIG = """\

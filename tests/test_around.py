@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from random_cases import Drawn, cases
-from random_plans import offer_of, plan_trees, usages, vendor_of
+from random_plans import offer_of, offers_from, plain_tree, plan_trees, usages, vendor_of
 from rich_plans import rich_plan_trees, rich_usages
 
 from telquote import Usage, compare, load_plans
@@ -128,6 +128,35 @@ def test_every_whole_volume(trees: list[Any], figures: dict[str, Any], minutes: 
     ranking = compare(list(offers_of(vendor)), usage, months=months, volumes=False)
     assume(ranking.ranked)
     check(ranking, REACH)
+
+
+PLANS: dict[str, dict[str, Any]] = {
+    "minute": {"charges": [{"id": "in", "for": "inbound", "per_minute": "1"}]},
+    "flat": {
+        "charges": [{"id": "in", "for": "inbound", "per_minute": "0"}],
+        "fees": [{"id": "f", "price": "11.5", "every": "month"}],
+    },
+    "packs": {"charges": [{"id": "in", "for": "inbound", "per_block": {"price": "3", "minutes": "5", "round": "up"}}]},
+    "jump": {
+        "charges": [
+            {
+                "id": "in",
+                "for": "inbound",
+                "tiers": {"mode": "volume", "steps": [{"up_to": "10", "per_minute": "0.2"}, {"per_minute": "0.9"}]},
+            }
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("plans", [("minute", "flat"), ("minute", "packs"), ("flat", "packs", "jump"), ("jump",)])
+@pytest.mark.parametrize("calls", [None, 2])
+def test_every_volume_around_every_volume(plans: tuple[str, ...], calls: int | None) -> None:
+    """With calls that stay 1 is the least volume; from 10 on what is near reaches just to where another is cheaper."""
+    offers = offers_from(*(plain_tree({"name": name, **PLANS[name]}) for name in plans))
+    for minutes in (0, 1, 2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 20, 30):
+        if minutes or calls is None:
+            check(compare(offers, Usage(minutes=minutes, calls=calls), months=2, volumes=False), REACH)
 
 
 @given(cases(), st.integers(1, 6))

@@ -15,7 +15,7 @@ from telquote.billing.quote import quote_of
 from telquote.billing.simulation import simulate
 from telquote.decisions.breakeven import OfQuantity, breakeven
 from telquote.decisions.entrants import Entrant, NoBreakeven
-from telquote.decisions.long_run import long_run
+from telquote.decisions.long_run import LongRun, long_run
 from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, Quantity, volume
 from telquote.plans.offers import offers_of
 from telquote.plans.selection import matching
@@ -298,3 +298,15 @@ def test_what_can_be_typed_in_place_of_an_empty_range(first: int, last: int, adv
     with pytest.raises(NoBreakeven, match="nothing to look at") as raised:
         contest(["baidu", "union400"], Usage(), volume(Usage(), "minutes"), first=first, last=last)
     assert raised.value.advice == advice
+
+
+def test_calls_that_stay_are_paid_for_beside_the_minutes() -> None:
+    charges = [
+        {"id": "in", "for": "inbound", "per_minute": "0.1", "connect_fee": "0.5"},
+        {"id": "m", "for": "inbound", "meter": "m", "per_call": "0.25"},
+    ]
+    (offer,) = offers_from(plain_tree({"name": "P", "charges": charges}))
+    usage = Usage(calls=8)
+    run = long_run([offer], usage, 3, volume(usage, "minutes"), "total")
+    assert run == LongRun(Fraction("0.3"), Fraction(18), Fraction(18))
+    assert quote_of(simulate(offer, Usage(minutes=1000, calls=8), 3)).total == 318

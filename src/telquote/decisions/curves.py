@@ -32,7 +32,7 @@ class Piece(NamedTuple):
 
     last: int
     cost: Fraction | None
-    slope: Fraction
+    slope: Fraction = Fraction(0)
 
     def shifted(self, steps: int) -> "Piece":
         """Return the rest of the piece, so many values on."""
@@ -144,11 +144,11 @@ class PlanCurve:
         """Return the straight piece that starts at ``value``, looking no further than ``limit``."""
         cost = self.at(value)
         if value in (0, limit):
-            return Piece(value, cost, Fraction(0))
+            return Piece(value, cost)
         if self.never_falls:
             end = self.steps.level_until(self, value, limit, self._runs_out)
             if end > value:
-                return Piece(end, cost, Fraction(0))
+                return Piece(end, cost)
         return self._line(value, limit)
 
     def _runs_out(self, value: int) -> int:
@@ -162,13 +162,13 @@ class PlanCurve:
         cost = self.at(value)
         if not self.quantity.linear:
             if not self.quantity.matters(self.case.offer):
-                return Piece(limit, cost, Fraction(0))
-            return Piece(value, cost, Fraction(0))
+                return Piece(limit, cost)
+            return Piece(value, cost)
         stretch = Stretch(0, limit - value)
         try:
             ledger = self._ledger(Affine(value, 1, stretch))
             line = None if ledger is None else cost_of(ledger, self.by)
         except NotAffine:
-            return Piece(value, cost, Fraction(0))
+            return Piece(value, cost)
         slope = Fraction(line.slope) if isinstance(line, Affine) else Fraction(0)
         return Piece(value + stretch.high, cost, slope)

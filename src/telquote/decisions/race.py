@@ -193,11 +193,11 @@ class CheapestOf:
         """Return the straight piece that starts at ``value``, looking no further than ``limit``."""
         cost = self.at(value)
         if value in (0, limit):
-            return Piece(value, cost, Fraction(0))
+            return Piece(value, cost)
         if self.never_falls:
             end = self.steps.level_until(self, value, limit, lambda _: 0)
             if end > value:
-                return Piece(end, cost, Fraction(0))
+                return Piece(end, cost)
         race = Race(self.curves, limit)
         winners, end = race.leaders(value)
         pieces = [race.piece(winner, value) for winner in winners]
