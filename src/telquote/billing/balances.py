@@ -6,7 +6,7 @@ from copy import copy
 from fractions import Fraction
 from typing import Any
 
-from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, ON_SCHEDULE, OPENING, REFUNDED, Ledger, Posting
+from telquote.billing.ledger import BOUGHT, DRAWN, EXPIRED, LEFT, NO_SERVICE, OPENING, REFUNDED, Ledger, Posting
 from telquote.billing.refusals import needed
 from telquote.billing.terms import NEVER, BalanceTerms
 
@@ -117,7 +117,7 @@ class Balances:
                 continue
             content, expiry = terms.opening
             needed(terms.worth)
-            self.write(Posting(0, OPENING, terms, ON_SCHEDULE, 0, content, 0, expiry))
+            self.write(Posting(0, OPENING, terms, NO_SERVICE, 0, content, 0, expiry))
             wallet.held_until = expiry
             wallet.next_period = 0 if expiry >= NEVER else expiry
             self.lots.append(Lot(wallet, content, expiry))
@@ -130,11 +130,11 @@ class Balances:
         """
         for wallet in self.always:
             if wallet.terms.extends and wallet.held_until == month > 0:
-                self._buy(wallet, month, ON_SCHEDULE, wallet.scheduled_purchase())
+                self._buy(wallet, month, NO_SERVICE, wallet.scheduled_purchase())
         self._expire(month)
         for wallet in self.wallets:
             if self._is_due(wallet, month):
-                self._buy(wallet, month, ON_SCHEDULE, wallet.scheduled_purchase())
+                self._buy(wallet, month, NO_SERVICE, wallet.scheduled_purchase())
                 if wallet.terms.every is not None:
                     wallet.next_period = month + wallet.terms.every
         ends = [lot.expiry for lot in self.lots] + [wallet.held_until for wallet in self.always]
@@ -165,7 +165,7 @@ class Balances:
                 self._trim(wallet, rollover[1], month)
 
     def _lose(self, lot: Lot, amount: Any, month: int) -> None:
-        self.write(Posting(month, EXPIRED, lot.wallet.terms, ON_SCHEDULE, 0, amount, 0, None))
+        self.write(Posting(month, EXPIRED, lot.wallet.terms, NO_SERVICE, 0, amount, 0, None))
         lot.left -= amount
         lot.lost += amount
 
@@ -271,6 +271,6 @@ class Balances:
             if lot.left > 0:
                 terms = lot.wallet.terms
                 if terms.refundable:
-                    self.write(Posting(months, REFUNDED, terms, ON_SCHEDULE, 0, lot.left, lot.left * terms.worth, None))
+                    self.write(Posting(months, REFUNDED, terms, NO_SERVICE, 0, lot.left, lot.left * terms.worth, None))
                 else:
-                    self.write(Posting(months, LEFT, terms, ON_SCHEDULE, 0, lot.left, 0, lot.expiry))
+                    self.write(Posting(months, LEFT, terms, NO_SERVICE, 0, lot.left, 0, lot.expiry))

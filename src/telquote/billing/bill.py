@@ -6,13 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 from telquote.billing.ladder import Ladder
-from telquote.billing.ledger import ON_SCHEDULE, PAYMENTS, ROUNDED, TAX, Ledger, Posting
+from telquote.billing.ledger import NO_SERVICE, PAYMENTS, ROUNDED, TAX, Ledger, Posting
 from telquote.billing.pricing import Priced
 from telquote.billing.terms import MINIMUM, BillTerms, ChargeTerms, FeeTerms, Rounds
 from telquote.rounding import to_steps
 
 _MINIMUM = ChargeTerms(MINIMUM, MINIMUM, covered=False)
-_OF_USAGE = "usage"
 
 
 class MonthlyBill:
@@ -77,18 +76,15 @@ class MonthlyBill:
         """Book tax on the month's payments (the postings from ``first`` on), and round them as a whole."""
         paid = [entry for entry in self.ledger.postings[first:] if entry.kind in PAYMENTS and not _is_deposit(entry)]
         if self.terms.tax:
-            for scheduled, service in ((True, ON_SCHEDULE), (False, _OF_USAGE)):
-                amounts = (entry.money for entry in paid if (entry.service == ON_SCHEDULE) == scheduled)
-                tax = sum(amounts, start=Fraction(0)) * self.terms.tax
-                self._book(month, TAX, service, tax)
+            self._book(month, TAX, sum((entry.money for entry in paid), start=Fraction(0)) * self.terms.tax)
         if self.terms.month:
             paid = [entry for entry in self.ledger.postings[first:] if entry.kind in PAYMENTS]
             before = sum((entry.money for entry in paid), start=Fraction(0))
-            self._book(month, ROUNDED, _OF_USAGE, self._rounded(before, self.terms.month) - before)
+            self._book(month, ROUNDED, self._rounded(before, self.terms.month) - before)
 
-    def _book(self, month: int, kind: str, service: str, money: Any) -> None:
+    def _book(self, month: int, kind: str, money: Any) -> None:
         if money > 0 or money < 0:
-            self.ledger.postings.append(Posting(month, kind, _MINIMUM._replace(id=kind), service, 0, 0, money))
+            self.ledger.postings.append(Posting(month, kind, _MINIMUM._replace(id=kind), NO_SERVICE, 0, 0, money))
 
 
 def _is_deposit(posting: Posting) -> bool:

@@ -5,7 +5,7 @@ from copy import copy
 from fractions import Fraction
 from typing import Any
 
-from telquote.billing.ledger import FEE, ON_SCHEDULE, REFUNDED, Ledger, Posting
+from telquote.billing.ledger import FEE, NO_SERVICE, REFUNDED, Ledger, Posting
 from telquote.billing.terms import FeeTerms
 
 
@@ -32,13 +32,13 @@ class Fees:
 
     def book(self, fee: FeeTerms, price: Any, month: int) -> None:
         """Book a fee that is paid."""
-        self.write(Posting(month, FEE, fee, ON_SCHEDULE, 1, 0, price))
+        self.write(Posting(month, FEE, fee, NO_SERVICE, 1, 0, price))
 
     def close(self, months: int, since: int = 0) -> None:
         """Pay back, after the last of so many months, the deposits that fell due in month ``since`` or later."""
         for fee in self.fees:
             if fee.refundable and since <= fee.first_month < months:
-                self.write(Posting(months, REFUNDED, fee, ON_SCHEDULE, 1, 0, fee.price))
+                self.write(Posting(months, REFUNDED, fee, NO_SERVICE, 1, 0, fee.price))
 
 
 def shares_due(fee: FeeTerms, months: int) -> Fraction:

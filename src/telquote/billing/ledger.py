@@ -16,8 +16,8 @@ Opening is what was held, and paid for, before the first month.
 
 PAYMENTS = (BOUGHT, BILLED, FEE, TAX, ROUNDED, COMMITTED)
 
-ON_SCHEDULE = ""
-"""Stands for the service in an entry that does not depend on usage."""
+NO_SERVICE = ""
+"""Stands for the service in an entry of none: what is due on a schedule, or on the bill as a whole."""
 
 
 class Posting(NamedTuple):

@@ -10,7 +10,7 @@ from telquote.billing.ledger import (
     DRAWN,
     EXPIRED,
     LEFT,
-    ON_SCHEDULE,
+    NO_SERVICE,
     OPENING,
     PAYMENTS,
     REFUNDED,
@@ -107,7 +107,7 @@ def quote_of(ledger: Ledger) -> Quote:
 def upfront_of(ledger: Ledger) -> Any:
     """Return what is paid in the first month whatever is used: what it would be without any use, as it is rounded."""
     if ledger.first_month_unused is None:
-        due = [one for one in ledger.postings if one.month == 0 and one.service == ON_SCHEDULE]
+        due = [one for one in ledger.postings if one.month == 0 and one.service == NO_SERVICE]
     else:
         due = ledger.first_month_unused().postings
     return sum((one.money for one in due if one.kind in PAYMENTS), start=0) * ledger.money_unit
