@@ -13,8 +13,18 @@ import random
 import subprocess
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+import time
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import Manager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cosmic_ray.mutating import mutate_and_test
+from cosmic_ray.work_db import WorkDB, use_db
+from cosmic_ray.work_item import MutationSpec
+
+if TYPE_CHECKING:
+    from queue import Queue
 
 ROOT = Path(__file__).parents[1]
 TESTS = [
@@ -52,14 +62,17 @@ TESTS = [
 CONFIG = """\
 [cosmic-ray]
 module-path = ["src/telquote/billing", "src/telquote/decisions"]
-timeout = 400.0
+timeout = 1.0
 excluded-modules = []
-test-command = "{python} -m pytest -q -x -p no:cacheprovider {tests}"
+test-command = ""
 [cosmic-ray.distributor]
 name = "local"
 """
 OF_TYPES = "BitOr"
 """Operators that stand in annotations alone, where every change fails at once: they would flatter the score."""
+
+PATIENCE = 4
+"""How many times as long as without a mutant the tests may take before it counts as found: it made them go on."""
 
 
 def main() -> None:
@@ -69,66 +82,52 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--jobs", type=int, default=1)
     asked = options.parse_args()
+    tests = f"{sys.executable} -m pytest -q -x -p no:cacheprovider " + " ".join(f"tests/test_{one}.py" for one in TESTS)
     with tempfile.TemporaryDirectory() as folder:
-        clones = [_clone(Path(folder) / f"clone{number}") for number in range(asked.jobs)]
-        names = _mutants(clones[0])
-        chosen = random.Random(asked.seed).sample(names, min(asked.sample, len(names)))
-        print(f"{len(chosen)} of {len(names)} mutants", flush=True)
-        with ThreadPoolExecutor(asked.jobs) as pool:
-            parts = [chosen[number :: asked.jobs] for number in range(asked.jobs)]
-            found = sum(pool.map(_found, clones, parts))
+        clones: Queue[Path] = Manager().Queue()
+        for number in range(asked.jobs):
+            clones.put(_clone(Path(folder) / f"clone{number}"))
+        with ProcessPoolExecutor(asked.jobs, initializer=_enter, initargs=(clones,)) as pool:
+            seconds = max(pool.map(_seconds, [tests] * asked.jobs))
+            mutants = pool.submit(_mutants).result()
+            chosen = random.Random(asked.seed).sample(mutants, min(asked.sample, len(mutants)))
+            print(f"{len(chosen)} of {len(mutants)} mutants; the tests take {seconds:.0f} s without any", flush=True)
+            tried = [pool.submit(mutate_and_test, [one], tests, PATIENCE * seconds) for one in chosen]
+            found = 0
+            for number, one in enumerate(as_completed(tried), 1):
+                result = one.result()
+                found += result.is_killed
+                if not result.is_killed:
+                    print(f"not found, {found} of {number} were:\n{result.diff}", flush=True)
     print(f"{found} of {len(chosen)} found: {100 * found / len(chosen):.0f} %")
 
 
 def _clone(folder: Path) -> Path:
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True)
-    tests = " ".join(f"tests/test_{name}.py" for name in TESTS)
-    (folder / "mutation.toml").write_text(CONFIG.format(python=sys.executable, tests=tests), encoding="utf-8")
-    _cosmic_ray(folder, "init", "mutation.toml", "session.sqlite")
     return folder
 
 
-def _cosmic_ray(folder: Path, *arguments: str) -> None:
-    variables = {**os.environ, "PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "cosmic_ray.cli", *arguments]
-    subprocess.run(command, cwd=folder, env=variables, check=True, stdout=subprocess.DEVNULL)
+def _enter(clones: "Queue[Path]") -> None:
+    """Work in a clone of one's own."""
+    os.chdir(clones.get())
+    os.environ |= {"PYTHONPATH": str(Path("src").absolute()), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _mutants(folder: Path) -> list[str]:
-    """Return the names of the mutants, but of those in annotations."""
-    from cosmic_ray.work_db import WorkDB, use_db
-
-    with use_db(folder / "session.sqlite", WorkDB.Mode.open) as session:
-        return sorted(
-            _name(item.mutations[0]) for item in session.work_items if OF_TYPES not in item.mutations[0].operator_name
-        )
+def _seconds(tests: str) -> float:
+    """Return how long the tests take without a mutant; raises where they do not pass."""
+    start = time.monotonic()
+    subprocess.run(tests.split(), check=True, stdout=subprocess.DEVNULL)
+    return time.monotonic() - start
 
 
-def _name(mutation: object) -> str:
-    place = mutation.module_path, mutation.start_pos, mutation.operator_name, mutation.occurrence  # type: ignore[attr-defined]
-    return "{}:{} {} {}".format(*place)
-
-
-def _found(folder: Path, chosen: list[str]) -> int:
-    """Try some mutants in a clone; print those that no test notices, and return how many were noticed."""
-    from cosmic_ray.work_db import WorkDB, use_db
-    from cosmic_ray.work_item import WorkerOutcome, WorkResult
-
-    skipped = WorkResult(worker_outcome=WorkerOutcome.SKIPPED)
-    with use_db(folder / "session.sqlite", WorkDB.Mode.open) as session:
-        others = [item.job_id for item in session.work_items if _name(item.mutations[0]) not in chosen]
-        session.set_multiple_results(others, skipped)
-    _cosmic_ray(folder, "exec", "mutation.toml", "session.sqlite")
-    found = 0
-    with use_db(folder / "session.sqlite", WorkDB.Mode.open) as session:
-        for item, result in session.completed_work_items:
-            if result.worker_outcome == WorkerOutcome.SKIPPED:
-                continue
-            if result.is_killed:
-                found += 1
-            else:
-                print(f"not found: {_name(item.mutations[0])}\n{result.diff}", flush=True)
-    return found
+def _mutants() -> list[MutationSpec]:
+    """Return all mutants in an order that is always the same, but those of annotations."""
+    Path("mutation.toml").write_text(CONFIG, encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "cosmic_ray.cli", "init", "mutation.toml", "session.sqlite"], check=True)
+    with use_db("session.sqlite", WorkDB.Mode.open) as session:
+        mutations = [item.mutations[0] for item in session.work_items]
+    apart = [one for one in mutations if OF_TYPES not in one.operator_name]
+    return sorted(apart, key=lambda one: (str(one.module_path), one.start_pos, one.operator_name, one.occurrence))
 
 
 if __name__ == "__main__":
