@@ -1,6 +1,7 @@
 """What a plan's total rests on: each kind of assumption with the use that needs it, and the use that does not."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -61,13 +62,13 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], Said]] = [
     (
         "of what is held the later ones alone",
         {"charges": [SIMPLE], "balances": [ACCOUNT]},
-        {"minutes": 9, "current": Current("v/p0", {"a": Held(1, None)})},
+        {"minutes": 9, "current": Current("v/p0", {"a": Held(Decimal(1), None)})},
         {"a.top_up.at_least = 5": ("6",)},
     ),
     (
         "of what is held and does nothing is bought",
         {"charges": [SIMPLE], "balances": [ACCOUNT]},
-        {"minutes": 9, "current": Current("v/p0", {"a": Held(99, None)})},
+        {"minutes": 9, "current": Current("v/p0", {"a": Held(Decimal(99), None)})},
         {},
     ),
     (
