@@ -7,7 +7,7 @@ import pytest
 from doubted_plans import Brute, Doubt, doubted_plans, doubts_of_usage
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from random_plans import offers_from
+from random_plans import offers_from, plain_tree
 
 from telquote import Usage, compare
 from telquote.decisions.answer import answer_of
@@ -78,3 +78,61 @@ def _check_questions(answer: Any, brute: Brute, costs: dict[Any, list[Any]], of_
     ) > 1
     if answer.questions:
         assert answer.questions[0].costs == max(one.costs for one in answer.questions) or answer.questions[0].unserved
+
+
+PRICES: list[tuple[str, list[dict[str, Any]], tuple[Any, ...], tuple[Any, ...] | None]] = [
+    ("nothing moves", [{"price": "10"}, {"price": "20"}], (10, 10, 1, "all", 0), None),
+    ("it never costs more", [{"price": ["10", "12", "20"]}, {"price": "20"}], (10, 20, 3, "all", 0), None),
+    ("it costs more otherwise", [{"price": ["10", "30"]}, {"price": "20"}], (10, 30, 2, "taken", 0), (10, "v/p1")),
+    (
+        "it costs more at some of all",
+        [{"price": ["10", "30"]}, {"price": ["20", "40"]}],
+        (10, 30, 4, "some", 0),
+        (10, "v/p1"),
+    ),
+    (
+        "another costs less otherwise",
+        [{"price": "10"}, {"price": ["20", "4"]}, {"price": ["21", "40", "7"]}],
+        (10, 10, 6, "some", 0),
+        (6, "v/p1"),
+    ),
+    (
+        "of two that can cost as little the one that pays least first",
+        [{"price": "10"}, {"price": ["21", "4"]}, {"price": ["20", "4"]}],
+        (10, 10, 4, "taken", 0),
+        (6, "v/p2"),
+    ),
+    (
+        "it is not sold for so many otherwise",
+        [{"price": "10", "limits": {"seats": {"at_most": "1"}}}, {"price": "20"}],
+        (10, 10, 2, "taken", 1),
+        None,
+    ),
+    (
+        "another is not",
+        [{"price": "10"}, {"price": "20", "limits": {"seats": {"at_most": "1"}}}],
+        (10, 10, 2, "all", 0),
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "plans", "expected", "worst"), PRICES)
+def test_what_the_cheapest_could_cost(
+    rule: str, plans: list[dict[str, Any]], expected: tuple[Any, ...], worst: tuple[Any, ...] | None
+) -> None:
+    answer = answer_of(compare(offers_from(*map(_tree, plans)), Usage(minutes=5), months=1))
+    could = answer.could_be
+    found = could.lowest, could.highest, could.combinations, could.stays, could.not_offered_at
+    assert (answer.lead.offer.id, found) == ("v/p0", expected), rule
+    assert (None if could.worst is None else (could.worst.by, could.worst.plan)) == worst, rule
+
+
+def _tree(plan: dict[str, Any]) -> dict[str, Any]:
+    """Return a plan that costs a price once, of which the first is taken and the others are as likely."""
+    taken, *others = plan["price"] if isinstance(plan["price"], list) else [plan["price"]]
+    price = {"assumed": taken, "because": "b", "or": others} if others else taken
+    fees = [{"id": "f", "price": price, "every": plan.get("every", "once")}]
+    charges = [{"id": "in", "for": "inbound", "per_minute": "0"}]
+    tree: dict[str, Any] = plain_tree({"name": "P", "charges": charges, "fees": fees, "limits": plan.get("limits", {})})
+    return tree

@@ -8,6 +8,7 @@ import pytest
 from random_plans import offers_from, plain_tree
 
 from telquote import Usage, compare
+from telquote.decisions import volumes as module
 from telquote.decisions.ranges import Range
 from telquote.plans.offers import Offer
 
@@ -30,6 +31,18 @@ def test_where_too_many_ranges_lie_around_a_shorter_part_is_looked_at(minutes: i
     assert (found.first, found.last) == (first, last)
     assert told(found.ranges) == cheapest(first, last)
     assert len(found.ranges) <= TOGETHER < len(cheapest(0, max(2 * minutes, 200)))
+
+
+@pytest.mark.parametrize(("most", "first", "last"), [(200, 94, 96), (400, 90, 100), (1_600, 72, 118), (4_000, 0, 190)])
+def test_where_looking_takes_too_long_a_shorter_part_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch, most: int, first: int, last: int
+) -> None:
+    """A look takes 40 months here; a quarter of the volume up and down is tried next, then a quarter of that."""
+    monkeypatch.setattr(module, "MOST_MONTHS_SIMULATED", most)
+    found = compare(offers(), Usage(minutes=95), months=40).volumes
+    assert found is not None
+    assert (found.first, found.last) == (first, last)
+    assert told(found.ranges) == cheapest(first, last)
 
 
 def offers() -> list[Offer]:

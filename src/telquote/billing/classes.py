@@ -148,7 +148,7 @@ def _default(of: str, charges: Sequence[Charge], use: Use, amounts: Amounts) -> 
     if len(priced) < 2:
         return next(iter(priced), None)
     costs = {
-        name: _cost_of_a_call([_closest_on(meter, charges, {of: name}) for meter in _meters(charges)], use, amounts)
+        name: _dearness([_closest_on(meter, charges, {of: name}) for meter in _meters(charges)], use, amounts)
         for name in priced
     }
     return min(priced, key=lambda name: (costs[name] is None, -(costs[name] or 0), name))
@@ -166,8 +166,8 @@ CALL_TICKS = 120
 """Ticks of work that it takes to price a call of one class."""
 
 
-def _cost_of_a_call(charges: Sequence[Charge | None], use: Use, amounts: Amounts) -> Fraction | None:
-    """Return the mean price of a call (or message) of month 1 before any allowance; None where it is unknown.
+def _dearness(charges: Sequence[Charge | None], use: Use, amounts: Amounts) -> Fraction | None:
+    """Return what month 1 costs before any allowance, or a call of it where the volume varies; None: unknown.
 
     Raises ``NotAffine`` where it depends on a volume that varies.
     """
@@ -182,12 +182,7 @@ def _cost_of_a_call(charges: Sequence[Charge | None], use: Use, amounts: Amounts
                 cost += month.cost(month.units) * Fraction(1, tariff.scales.money)
     except NotOffered:
         return None
-    count = use.calls or use.quantity
-    return (
-        cost / count
-        if isinstance(cost, Affine)
-        else Fraction(cost) / Fraction(1 if isinstance(count, Affine) else count)
-    )
+    return cost / (use.calls or use.quantity) if isinstance(cost, Affine) else Fraction(cost)
 
 
 def _is_laddered(charge: Charge) -> bool:
