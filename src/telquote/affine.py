@@ -163,10 +163,12 @@ def _floor(number: Any, divisor: Any, stretch: Stretch | Rightwards) -> int:
 
 
 def ratio(number: Any, divisor: Any) -> Any:
-    """Return an exact quotient; raises ``NotAffine`` where the divisor depends on the varied quantity."""
+    """Return an exact quotient; raises ``NotAffine`` where it depends on the varied quantity in any other way."""
+    if isinstance(number, Affine):
+        return number / (divisor if isinstance(divisor, Affine) else Fraction(divisor))
     if isinstance(divisor, Affine):
         raise NotAffine
-    return number * Fraction(divisor) ** -1 if isinstance(number, Affine) else Fraction(number) / Fraction(divisor)
+    return Fraction(number) / Fraction(divisor)
 
 
 def shifted(number: Any, step: Any) -> Any:

@@ -4,7 +4,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from telquote.affine import Affine, ratio
+from telquote.affine import Affine
 from telquote.billing.refusals import Unknown
 from telquote.language import Message
 from telquote.plans.figure_paths import figures
@@ -47,7 +47,7 @@ def times(number: Any, count: Any) -> Any:
 
     So many times what is unknown is as unknown.
     """
-    if isinstance(count, int) and count == 1:
+    if isinstance(count, int) and count == 1:  # nearly always: terms would take a third longer
         return number
     if isinstance(number, Unknown):
         return 0 if not isinstance(count, Affine) and count == 0 else number
@@ -64,8 +64,3 @@ def is_zero(number: Any) -> bool:
     if isinstance(number, Affine):
         return bool(number.value == 0 and number.slope == 0)
     return not isinstance(number, Unknown) and bool(number == 0)
-
-
-def quotient(part: Any, whole: Any) -> Any:
-    """Return which share of ``whole`` a part of it is; raises ``NotAffine`` where that is no plain number."""
-    return part / whole if isinstance(part, Affine) else ratio(part, whole)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from telquote.billing.amounts import is_zero, quotient
+from telquote.affine import ratio
+from telquote.billing.amounts import is_zero
 from telquote.billing.balances import Balances
 from telquote.billing.ladder import Ladder
 from telquote.billing.lines import Line
@@ -40,7 +41,7 @@ class Priced(NamedTuple):
         """Return the line with another amount due; of each share as much more or less."""
         if not self.shares or is_zero(due - self.due):
             return self._replace(due=due)
-        shares = tuple(one._replace(due=due * quotient(one.due, self.due)) for one in self.shares)
+        shares = tuple(one._replace(due=due * ratio(one.due, self.due)) for one in self.shares)
         return self._replace(due=due, shares=shares)
 
 
@@ -96,7 +97,7 @@ def _shared(line: Line, lefts: Sequence[Any], whole: Any, due: Any, paying: froz
         if line.charge.price is not None:
             of_units = left * line.charge.price
         else:
-            of_units = (due - calls) * quotient(left, whole) if whole > 0 else 0
+            of_units = (due - calls) * ratio(left, whole) if whole > 0 else 0
         barred = part.barred & paying
         before = shares.get(barred, Share(barred, 0, 0))
         shares[barred] = Share(barred, before.left + left, before.due + of_units + part.calls_cost)
@@ -141,7 +142,7 @@ class _Counter:
         for index, step, own in inside:
             for place in _places(lines[index], step):
                 due = self._due_once(place, lines[index], step, together[place])
-                share = 1 if together[place] is own else quotient(own, together[place])
+                share = 1 if together[place] is own else ratio(own, together[place])
                 dues[index] = dues[index] + due * share
         for place, units in together.items():
             self.once[place] = self.once.get(place, 0) + units
