@@ -38,6 +38,7 @@ TESTS = [
     "volumes",
     "rows",
     "assumptions",
+    "warnings",
     "could_be",
     "one_place",
     "breakeven",
@@ -59,6 +60,8 @@ TESTS = [
     "work",
     "chart",
     "window",
+    "mistakes",
+    "api",
 ]
 """Those first that find most in least time; the first that fails ends a run."""
 SLOW = [

@@ -140,6 +140,14 @@ def test_no_volume_is_named_past_what_anybody_uses(pack: int, least: int | None)
     assert said.message.parts.get("least") == least
 
 
+def test_what_is_not_sold_for_more_is_used_up_at_most() -> None:
+    pack = {"id": "a", "price": "10", "minutes": "100", "buy": "monthly"}
+    tree = {"name": "P", "charges": [{"id": "in", "for": "inbound", "from_balances": "true"}], "balances": [pack]}
+    found = advice(offers_of(vendor_of(plain_tree(tree))), Usage(minutes=3), 1, None)
+    (said,) = (one for one in found if one.code == "expires-unused")
+    assert said.message.parts.get("least") == 100
+
+
 CHEAPER = """
   - id: dear
     name: Nowhere the cheapest

@@ -16,7 +16,9 @@ from telquote.billing.simulation import simulate
 from telquote.decisions.breakeven import OfQuantity, breakeven
 from telquote.decisions.entrants import Entrant, NoBreakeven
 from telquote.decisions.long_run import LongRun, long_run
+from telquote.decisions.over_quantity import OverQuantity
 from telquote.decisions.quantities import CHANNELS, MONTHS, NUMBERS, SEATS, Quantity, volume
+from telquote.decisions.ranges import Ends
 from telquote.plans.offers import offers_of
 from telquote.plans.selection import matching
 from telquote.plans.yaml_tree import read_document
@@ -310,3 +312,28 @@ def test_calls_that_stay_are_paid_for_beside_the_minutes() -> None:
     run = long_run([offer], usage, 3, volume(usage, "minutes"), "total")
     assert run == LongRun(Fraction("0.3"), Fraction(18), Fraction(18))
     assert quote_of(simulate(offer, Usage(minutes=1000, calls=8), 3)).total == 318
+
+
+FALLS = {"mode": "volume", "steps": [{"up_to": "7000", "per_minute": "1"}, {"per_minute": "0.5"}]}
+FAR = {"mode": "volume", "steps": [{"up_to": "600000", "per_minute": "1"}, {"per_minute": "0.5"}]}
+OFF = {"mode": "volume", "steps": [{"up_to": "1000", "percent": "0"}, {"percent": "50"}]}
+
+
+@pytest.mark.parametrize(
+    ("plan", "by", "last"),
+    [
+        ({"tiers": FALLS}, "total", 14_000),
+        ({"tiers": FALLS}, "accrued", 10_000),
+        ({"tiers": FAR}, "total", 1_000_000),
+        ({"per_minute": "0.04", "bill": {"discount": OFF}}, "total", 50_000),
+        ({"per_minute": "1", "bill": {"discount": OFF}}, "total", 10_000),
+    ],
+)
+def test_where_cost_can_fall_is_looked_past_twice_what_can_turn_it(plan: dict[str, Any], by: Any, last: int) -> None:
+    price = {key: value for key, value in plan.items() if key != "bill"}
+    tree = {"name": "P", "charges": [{"id": "in", "for": "inbound", **price}], "bill": plan.get("bill")}
+    flat = {"name": "Q", "charges": [{"id": "in", "for": "inbound", "per_minute": "0.7"}]}
+    offers = offers_from(*(plain_tree({k: v for k, v in one.items() if v}) for one in (tree, flat)))
+    along = OverQuantity(volume(Usage(), "minutes"), [Entrant(one.id, (one,)) for one in offers], Usage(), 1, by)
+    assert along.ends(None, None, 0) == (Ends(0, last), "bound")
+    assert along.ends(100, None, 0) == (Ends(100, last + 100), "bound")

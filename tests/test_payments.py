@@ -136,3 +136,13 @@ def test_rounding_that_changes_nothing_is_no_entry(minutes: Fraction | int, entr
     tree = {"name": "p", "charges": [{"id": "in", "for": "inbound", "per_minute": "1"}], "bill": bill}
     ledger = simulate(offer_of(plain_tree(tree)), Usage(minutes=minutes), 1)
     assert [one.money for one in ledger.entries() if one.kind == ROUNDED] == entries
+
+
+def test_the_last_purchase_is_told_alone_and_in_money() -> None:
+    """Of 60 minutes in two packs for 2.50 each 20 are left, beside gifts that nothing is used of."""
+    gifts = [{"id": name, "price": "0", "units": "5", "buy": "once", "for": "sms"} for name in ("a", "z")]
+    pack = {"id": "pack", "price": "2.5", "minutes": "40", "buy": "as_needed", "valid": "12 months"}
+    charges = [{"id": "in", "for": "inbound", "per_minute": "1"}, {"id": "sms", "for": "sms", "per_unit": "1"}]
+    tree = {"name": "p", "charges": charges, "balances": [*gifts, pack]}
+    ledger = simulate(offer_of(plain_tree(tree)), Usage(minutes=30), 2)
+    assert last_purchase(ledger) == ("pack", 2, Fraction(5, 2), Fraction(5, 4))

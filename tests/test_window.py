@@ -8,7 +8,7 @@ import pytest
 from command import telquote, telquote_in_terminal
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from random_plans import plan_trees, vendor_of
+from random_plans import offers_from, plain_tree, plan_trees, vendor_of
 from rich_plans import rich_plan_trees
 
 from telquote import Usage, load_plans
@@ -38,6 +38,17 @@ def cheapest_at(offers: list[Offer], minutes: int, months: int) -> tuple[str, ..
         except NotOffered:
             continue
     return tuple(sorted(name for name, cost in costs.items() if cost == min(costs.values())))
+
+
+def test_of_plans_that_cost_the_same_the_one_that_pays_least_first_stands() -> None:
+    once = {"id": "f", "price": "20", "every": "once"}
+    monthly = {"id": "f", "price": "10", "every": "month"}
+    charges = [{"id": "in", "for": "inbound", "per_minute": "1"}]
+    trees = [plain_tree({"name": "P", "charges": charges, "fees": [fee]}) for fee in (once, monthly)]
+    same = Entrant("same", tuple(offers_from(*trees)))
+    other = Entrant("other", tuple(offers_from(plain_tree({"name": "P", "charges": charges, "fees": [once, once]}))))
+    answer = breakeven([same, other], Usage(), volume(Usage(), "minutes"), months=2, last=50)
+    assert window_of(answer, None).plans("same", answer.ranges[0]) == ("v/p1",)
 
 
 def test_a_cell_of_the_strip_counts_values_and_not_ranges() -> None:
