@@ -28,30 +28,18 @@ if TYPE_CHECKING:
     from queue import Queue
 
 ROOT = Path(__file__).parents[1]
-TESTS = [
-    "work_spent",
-    "claim_forms",
-    "scenarios",
-    "periods",
-    "breakeven_scenarios",
-    "steps",
-    "volumes",
-    "rows",
-    "assumptions",
-    "warnings",
-    "could_be",
-    "one_place",
-    "breakeven",
-    "around",
-    "exchange",
-    "prices",
-    "claims",
-    "simulation_properties",
-    "equivalences",
-    "ranges_properties",
-    "payments",
-    "advice",
-    "call_length_breakeven",
+FIRST = ["work_spent", "claim_forms", "scenarios", "steps", "volumes", "rows", "assumptions", "warnings", "classes"]
+FIRST += ["could_be"]
+"""Those that find most in least time; then come the slow ones, and all others that look at billing and decisions."""
+SLOW = [
+    "same_answers",
+    "could_be.py::test_every_combination",
+    "around.py::test_every_whole_volume",
+    "ranges_properties.py::test_contests_equal_every_single_value",
+]
+OTHERS = ["periods", "breakeven_scenarios", "one_place", "breakeven", "around", "exchange", "prices", "claims"]
+OTHERS += ["simulation_properties", "equivalences", "ranges_properties", "payments", "advice", "call_length_breakeven"]
+OTHERS += [
     "docs",
     "golden",
     "unusual_answers",
@@ -63,13 +51,6 @@ TESTS = [
     "mistakes",
     "api",
 ]
-"""Those first that find most in least time; the first that fails ends a run."""
-SLOW = [
-    "could_be.py::test_every_combination",
-    "around.py::test_every_whole_volume",
-    "ranges_properties.py::test_contests_equal_every_single_value",
-]
-"""Properties of the whole run of tests, tried where all others pass."""
 
 CONFIG = """\
 [cosmic-ray]
@@ -94,10 +75,10 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--jobs", type=int, default=1)
     asked = options.parse_args()
+    parts = [" ".join(_file(one) for one in part) for part in (FIRST, SLOW, OTHERS)]
     pytest = f"{sys.executable} -m pytest -q -x -p no:cacheprovider"
-    first = " ".join(f"tests/test_{one}.py" for one in TESTS)
-    slow = " ".join(f"tests/test_{one}" for one in SLOW)
-    tests = shlex.join(["sh", "-c", f"{pytest} {first} && {pytest} -m slow {slow}"])
+    line = f"{pytest} {parts[0]} && {pytest} -m slow {parts[1]} && {pytest} {parts[2]}"
+    tests = shlex.join(["sh", "-c", line])
     with tempfile.TemporaryDirectory() as folder:
         clones: Queue[Path] = Manager().Queue()
         for number in range(asked.jobs):
@@ -115,6 +96,11 @@ def main() -> None:
                 if not result.is_killed:
                     print(f"not found, {found} of {number} were:\n{result.diff}", flush=True)
     print(f"{found} of {len(chosen)} found: {100 * found / len(chosen):.0f} %")
+
+
+def _file(test: str) -> str:
+    file, *name = test.split(".py")
+    return f"tests/test_{file}.py{''.join(name)}"
 
 
 def _clone(folder: Path) -> Path:

@@ -128,7 +128,7 @@ def test_a_whole_command(name: str, run: str, kept: Callable[[Path, str], None])
 
 
 def test_no_kept_output_is_left_over() -> None:
-    others = {GOLDEN / name for name in ("mistakes.txt", "work.txt", "written.txt")}
+    others = {GOLDEN / name for name in ("answers.txt", "mistakes.txt", "work.txt", "written.txt")}
     assert set(GOLDEN.iterdir()) == {file_of(*one) for one in RUNS} | others
 
 
