@@ -88,6 +88,7 @@ def test_a_break_even_that_runs_out_is_the_beginning_of_the_whole_one(trees: lis
     same = whole.ranges[len(before)]
     assert (last.first, last.cheapest) == (same.first, same.cheapest)
     assert last.last <= same.last
+    assert short.last == last.last
     if work.is_complete():
         assert short == whole
     else:
