@@ -180,3 +180,15 @@ def test_a_person_looks_at_twice_what_is_used(first: int, here: int | None, last
     window = window_of(answer, here)
     assert (window.first, window.last) == (first, last)
     assert (window.ranges[0].first, window.ranges[-1].last) == (first, last)
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 100), (1, 200), (50, 200), (101, 500), (401, 1000)])
+def test_where_nothing_changes_a_person_looks_to_a_round_number_past_a_hundred_values(first: int, last: int) -> None:
+    charges = [[{"id": "in", "for": "inbound", "per_minute": price}] for price in ("1", "2")]
+    fees: list[list[Any]] = [[], [{"id": "f", "price": "1", "every": "once"}]]
+    trees = [{"name": "P", "charges": at, "fees": fee} for at, fee in zip(charges, fees, strict=True)]
+    entrants = [Entrant(one.id, (one,)) for one in offers_from(*map(plain_tree, trees))]
+    answer = breakeven(entrants, Usage(), volume(Usage(), "minutes"), months=1, first=first)
+    window = window_of(answer, None)
+    assert (answer.end, answer.break_evens) == ("proven", ())
+    assert (window.first, window.last) == (first, last)

@@ -21,6 +21,7 @@ from telquote.plans.diagnostics import Diagnostic
 from telquote.plans.figure_paths import figures
 from telquote.plans.offers import Offer
 from telquote.plans.plan import Plan
+from telquote.plans.scalars import UNDATED
 from telquote.plans.services import CALL_SERVICES, COUNTED_BY, SERVICES, Service
 from telquote.usage.profile import Usage
 from telquote.work import part
@@ -265,6 +266,6 @@ def _old(offer: Offer, before: str) -> Iterator[Diagnostic]:
     for name in sorted(source for source in named if source):
         source = offer.vendor.sources[name]
         day = source.retrieved or source.date
-        if day and day[:4].isdigit() and day[: len(before)] < before[: len(day)]:
+        if day and day != UNDATED and day[: len(before)] < before[: len(day)]:
             message = "figures come from {source}, dated {date}, before {before}"
             yield _advice("old-source", offer, Message(message, source=name, date=day, before=before))
