@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 FIRST = ["work_spent", "claim_forms", "scenarios", "steps", "volumes", "rows", "assumptions", "warnings", "classes"]
-FIRST += ["could_be"]
+FIRST += ["could_be", "fees"]
 """Those that find most in least time; then come the slow ones, and all others that look at billing and decisions."""
 SLOW = [
     "same_answers",

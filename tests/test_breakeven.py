@@ -337,3 +337,15 @@ def test_where_cost_can_fall_is_looked_past_twice_what_can_turn_it(plan: dict[st
     along = OverQuantity(volume(Usage(), "minutes"), [Entrant(one.id, (one,)) for one in offers], Usage(), 1, by)
     assert along.ends(None, None, 0) == (Ends(0, last), "bound")
     assert along.ends(100, None, 0) == (Ends(100, last + 100), "bound")
+
+
+def test_credit_that_is_given_spares_what_credit_costs() -> None:
+    """Ten of credit come with the plan, and more of it costs 9 for 10: a minute of 1 costs 0.90, and 9 are spared."""
+    balances = [
+        {"id": "gift", "price": "0", "credit": "10", "buy": "once"},
+        {"id": "pack", "price": "9", "credit": "10", "buy": "as_needed"},
+    ]
+    charges = [{"id": "in", "for": "inbound", "per_minute": "1"}]
+    (offer,) = offers_from(plain_tree({"name": "P", "charges": charges, "balances": balances}))
+    run = long_run([offer], Usage(), 2, volume(Usage(), "minutes"), "total")
+    assert run == LongRun(Fraction("1.8"), Fraction(-9), Fraction(9 * 2 * 3))

@@ -210,7 +210,12 @@ def test_every_price_of_the_leading_plans() -> None:
 
 @pytest.mark.parametrize(
     ("valid", "rental", "below", "above"),
-    [("6 months", "20", "5", None), ("4 months", "20", None, "6"), ("5 months", "30", "3", None)],
+    [
+        ("6 months", "20", "5", None),
+        ("4 months", "20", None, "6"),
+        ("5 months", "30", "3", None),
+        ("4 months", "10", None, "12"),
+    ],
 )
 def test_a_figure_of_whole_months_is_moved_either_way(
     valid: str, rental: str, below: str | None, above: str | None

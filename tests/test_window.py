@@ -51,6 +51,15 @@ def test_of_plans_that_cost_the_same_the_one_that_pays_least_first_stands() -> N
     assert window_of(answer, None).plans("same", answer.ranges[0]) == ("v/p1",)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "plans"), [(0, 4, ("a",)), (0, 5, ("a", "b")), (4, 9, ("a", "b")), (5, 9, ("b",))]
+)
+def test_a_plan_stands_in_each_range_that_it_touches(first: int, last: int, plans: tuple[str, ...]) -> None:
+    standing: dict[str, tuple[Range[int], ...]] = {"v": (Range(0, 4, ("a",)), Range(5, 9, ("b",)), Range(10, 12, ()))}
+    assert Window(0, 12, (), standing).plans("v", Range(first, last, ("v",))) == plans
+    assert Window(0, 12, (), standing).plans("v", Range(10, 12, ())) == ()
+
+
 def test_a_cell_of_the_strip_counts_values_and_not_ranges() -> None:
     runs = [("a", 1), ("b", 2), ("a", 1), ("c", 1), ("a", 1)]
     starts = [0, *accumulate(width for _, width in runs)]
