@@ -349,3 +349,12 @@ def test_credit_that_is_given_spares_what_credit_costs() -> None:
     (offer,) = offers_from(plain_tree({"name": "P", "charges": charges, "balances": balances}))
     run = long_run([offer], Usage(), 2, volume(Usage(), "minutes"), "total")
     assert run == LongRun(Fraction("1.8"), Fraction(-9), Fraction(9 * 2 * 3))
+
+
+def test_what_is_bought_every_year_is_paid_for_as_often_as_it_falls_due() -> None:
+    """In 14 months ten minutes for 5 are bought twice: 10 are paid, and at most 20 minutes of 1 are spared."""
+    pack = {"id": "pack", "price": "5", "minutes": "10", "buy": "yearly"}
+    charges = [{"id": "in", "for": "inbound", "per_minute": "1"}]
+    (offer,) = offers_from(plain_tree({"name": "P", "charges": charges, "balances": [pack]}))
+    run = long_run([offer], Usage(), 14, volume(Usage(), "minutes"), "total")
+    assert run == LongRun(Fraction(14), Fraction(10 - 20), Fraction(10))

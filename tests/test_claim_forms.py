@@ -57,6 +57,7 @@ FORMS: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ("a price below 0", charge(per_minute="-1"), {}, "----"),
     ("steps that each price their own", tiers(), {}, "yyyy"),
     ("steps that price all", tiers(mode="volume"), {}, "--yy"),
+    ("minutes and credit, each bought by need", {"balances": [{**PACK, "id": "m"}, CREDIT]}, {}, "yyyy"),
     ("a flat amount in a step", tiers(steps=[{"up_to": "10", "flat": "2"}, {"per_minute": "1"}]), {}, "yyy-"),
     ("steps by a counter", {"counters": {"c": {"counts": ["in"], "every": "year"}}, **tiers(by="c")}, {}, "----"),
     ("two charges", {"charges": [IN, {**IN, "id": "more", "meter": "m"}]}, {}, "yyyy"),
