@@ -358,3 +358,15 @@ def test_what_is_bought_every_year_is_paid_for_as_often_as_it_falls_due() -> Non
     (offer,) = offers_from(plain_tree({"name": "P", "charges": charges, "balances": [pack]}))
     run = long_run([offer], Usage(), 14, volume(Usage(), "minutes"), "total")
     assert run == LongRun(Fraction(14), Fraction(10 - 20), Fraction(10))
+
+
+def test_of_a_contender_that_is_nowhere_offered_the_first_reason_is_told() -> None:
+    plans = [
+        {"charges": [{"id": "in", "for": "inbound", "per_minute": "unknown"}]},
+        {"charges": [{"id": "sms", "for": "sms", "per_unit": "1"}]},
+        {"charges": [{"id": "in", "for": "inbound", "per_minute": "1"}]},
+    ]
+    unknown, lacking, sold = offers_from(*(plain_tree({"name": "P", **plan}) for plan in plans))
+    entrants = [Entrant("none", (unknown, lacking)), Entrant("sold", (sold,))]
+    with pytest.raises(NoBreakeven, match=r"none: not offered anywhere from 1 to 9 \(the price list leaves in unknown"):
+        breakeven(entrants, Usage(), volume(Usage(), "minutes"), months=1, first=1, last=9)

@@ -10,6 +10,7 @@ from telquote.decisions.answer import answer_of, rows_of
 from telquote.plans.offers import offers_of
 
 MONTHS = 2
+UNPRICED = {"id": "more", "zh": "另付费", "en": "more to pay", "priced": "false"}
 NEEDS = {"id": "line", "zh": "一条专线", "en": "a line of one's own"}
 
 CASES: list[tuple[str, dict[str, dict[str, Any]], int, list[str]]] = [
@@ -62,6 +63,19 @@ CASES: list[tuple[str, dict[str, dict[str, Any]], int, list[str]]] = [
         {"a": {"once": 100}, "b": {"once": 110}, "c": {"once": 120}, "w/x": {"once": 501}},
         4,
         ["a", "b", "c"],
+    ),
+    (
+        "where there is room, those that require what is in no total",
+        {"a": {"once": 100}, "b": {"once": 110}}
+        | {name: {"once": 50, "requires": [UNPRICED]} for name in ("c", "d", "e")},
+        4,
+        ["a", "b", "c", "d"],
+    ),
+    (
+        "where there is none, none of them",
+        {"a": {"once": 100}, "b": {"once": 110}, "c": {"once": 50, "requires": [UNPRICED]}},
+        2,
+        ["a", "b"],
     ),
     ("what costs nothing leads", {"a": {"once": 0}, "b": {"once": 1}, "c": {"once": 2}}, 3, ["a", "b"]),
 ]
