@@ -146,6 +146,7 @@ def test_a_command_that_runs_out_says_so(
         document = json.loads(ended.stdout)
         assert document["complete"] is False
         assert document["beyond"]["why"] == "bound"
+        assert document["beyond"]["looked_at"] == document["ranges"][-1]["to"]
         return
     said = " ".join(ended.stdout.split())
     assert "Not all was looked at: it takes more than 20,000 steps of work." in said
