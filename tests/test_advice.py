@@ -117,6 +117,15 @@ def cost(asked: Case) -> Fraction | None:
         return None
 
 
+def test_of_falls_as_large_the_first_is_named() -> None:
+    steps = [{"up_to": "5", "flat": "100"}, {"up_to": "10", "flat": "50"}, {"flat": "0"}]
+    tree = {"name": "P", "charges": [{"id": "in", "for": "inbound", "tiers": {"mode": "volume", "steps": steps}}]}
+    found = advice(offers_of(vendor_of(plain_tree(tree))), None, 1, None)
+    (said,) = (one for one in found if one.code == "price-cliff")
+    assert said.message.said("en").startswith("6 inbound minutes a month cost 50 CNY less than 5 over 1 month")
+    assert said.message.said("en").endswith("; 1 more such falls")
+
+
 @pytest.mark.parametrize(("plan", "least"), [("union400/1800", 500), ("union400/3000", 834), ("yunqia/1200", 223)])
 def test_the_least_usage_that_uses_a_package_up(plan: str, least: int) -> None:
     (found,) = (
