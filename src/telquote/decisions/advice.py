@@ -126,7 +126,7 @@ def _cliffs(offer: Offer, months: int) -> Iterator[Diagnostic]:
         falls = [] if curve.never_falls else list(_falls(curve, quantity.least, _reach(quantity)))
         if not falls:
             continue
-        largest = max(falls, key=lambda fall: (fall.by, -fall.at))
+        largest = max(falls, key=lambda fall: fall.by)  # of as large ones the first
         text = "{more} {quantity} cost {less} less than {at} over {months} months"
         message = Message(
             text,
