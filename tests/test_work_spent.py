@@ -3,14 +3,15 @@
 Whoever changes a search or what a step of it counts as sees here what it costs; read both columns before keeping them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pytest
+from metered import spent
 
-from telquote import Usage, compare, load_plans, simulate, work
+from telquote import Usage, compare, load_plans, simulate
 from telquote.decisions.answer import answer_of
 from telquote.decisions.breakeven import breakeven
 from telquote.decisions.entrants import Entrant
@@ -42,8 +43,8 @@ SETS = {
   - {id: q, name: Q, charges: [{id: in, for: inbound, increment: 60/60, per_minute: 0.11, connect_fee: 0.05}],
       bill: {minimum: {price: 50, every: month}, tax: {percent: 6, included: false},
       discount: {mode: graduated, steps: [{up_to: 100, percent: 0}, {percent: 10}]}}}
-  - {id: r, name: R, charges: [{id: in, for: inbound, increment: 60/60, per_minute: 0.12
-}], bill: {rounding: {per: month, decimals: 0, mode: up}}}
+  - {id: r, name: R, charges: [{id: in, for: inbound, increment: 60/60, per_minute: 0.12}],
+      bill: {rounding: {per: month, decimals: 0, mode: up}}}
 """,
     "doubted": """
   - {id: p, name: P, charges: [{id: in, for: inbound, per_minute: {assumed: 0.12, because: b, or: [0.1, 0.15]}}],
@@ -120,23 +121,14 @@ QUESTIONS: list[tuple[str, str, str, Asked]] = [
 ]
 
 
-@pytest.fixture
-def _no_meter_is_left() -> Iterator[None]:
-    yield
-    work.stop()
-
-
-@pytest.mark.usefixtures("_no_meter_is_left")
 def test_answers_take_the_work_that_is_kept(tmp_path: Path, kept: Callable[[Path, str], None]) -> None:
     rows = ["   ticks  simulations  question"]
     for question, name, using, ask in QUESTIONS:
         file = tmp_path / f"{name}.yaml"
         file.write_text(HEAD + SETS[name].lstrip("\n"))
         offers = load_plans(file).offers()
-        meter = work.start()
-        simulations = ask(offers, USES[using])
-        ticks = work.TICKS * meter.limit - meter.left
+        simulations, ticks, whole = spent(partial(ask, offers, USES[using]))
         looked = "-" if simulations is None else simulations
-        cut = " (cut short)" if meter.ran_out else ""
+        cut = "" if whole else " (cut short)"
         rows.append(f"{ticks:>8}{looked:>13}  {question}, {name}{using and ', ' + using}{cut}")
     kept(KEPT, "\n".join(rows) + "\n")
