@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
+from typing import Annotated
 from urllib.parse import quote
 
 from typing_extensions import TypedDict
@@ -10,7 +12,7 @@ from telquote.environment import OF_A_PIPE
 from telquote.language import Language, Message, cells
 from telquote.language.measures import Count
 from telquote.language.signs import HARD_SPACE, JOINER, WIDE_SPACE, escaped, hidden_signs, visible
-from telquote.output.documents import head
+from telquote.output.documents import Head, head, read
 from telquote.output.lines import wrapped
 from telquote.output.report import PlainSpeaker, Speaker
 from telquote.plans.diagnostics import Diagnostic
@@ -26,20 +28,17 @@ class DiagnosticDocument(TypedDict):
     code: str
     severity: str
     file: str
-    line: int | None
-    column: int | None
+    line: Annotated[int | None, attrgetter("position.line")]
+    column: Annotated[int | None, attrgetter("position.column")]
     message: str
     excerpt: str
     allowed: str | None
     nearest: str | None
 
 
-class CheckDocument(TypedDict):
+class CheckDocument(Head):
     """The answer of ``check``."""
 
-    schema: str
-    telquote: str
-    complete: bool
     files: int
     plans: int
     errors: int
@@ -178,30 +177,18 @@ def _seen(text: str) -> str:
 
 def check_document(diagnostics: Sequence[Diagnostic], files: int, plans: int) -> CheckDocument:
     """Return the document of ``check``."""
-    return {
-        **head("check"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
+    given = {
+        **head("check"),
         "files": files,
         "plans": plans,
         "errors": sum(one.severity == "error" for one in diagnostics),
         "warnings": sum(one.severity == "warning" for one in diagnostics),
         "advice": sum(one.severity == "advice" for one in diagnostics),
-        "diagnostics": [_document(one) for one in diagnostics],
+        "diagnostics": [
+            read(DiagnosticDocument, one, {} if one.position else {"line": None, "column": None}) for one in diagnostics
+        ],
     }
-
-
-def _document(diagnostic: Diagnostic) -> DiagnosticDocument:
-    position = diagnostic.position
-    return {
-        "code": diagnostic.code,
-        "severity": diagnostic.severity,
-        "file": diagnostic.file,
-        "line": position.line if position else None,
-        "column": position.column if position else None,
-        "message": diagnostic.message.said("en"),
-        "excerpt": diagnostic.excerpt,
-        "allowed": diagnostic.allowed.said("en") if diagnostic.allowed else None,
-        "nearest": diagnostic.nearest,
-    }
+    return read(CheckDocument, None, given)
 
 
 def github_text(diagnostics: Sequence[Diagnostic]) -> str:

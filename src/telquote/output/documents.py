@@ -1,14 +1,18 @@
-"""What all JSON documents have in common.
+"""What all JSON documents have in common: how they begin, and how their values are read off an answer.
 
 Money and rates are exact strings; ratios, and money whose decimals never end, are rounded half-even to six places.
 Nothing here depends on a language: texts are English.
 """
 
 import json
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any, NotRequired
+from functools import cache
+from operator import attrgetter, itemgetter
+from types import NoneType, UnionType
+from typing import Annotated, Any, NotRequired, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from typing_extensions import TypedDict
+from typing_extensions import TypedDict, is_typeddict
 
 from telquote import __version__
 from telquote.exact import Exact, exact_text, half_even
@@ -56,40 +60,109 @@ class AskedUsage(TypedDict):
     first_month: str | None
 
 
-class Asked(AskedUsage):
-    """The keys with which every answer to a question about a usage starts."""
+class Head(TypedDict):
+    """The keys with which every document starts; ``complete``: nothing was cut short for work that ran out."""
 
     schema: str
     telquote: str
     complete: bool
+
+
+class AboutPlans(Head):
+    """The keys with which every document about plans starts."""
+
     plans_from: PlansFrom
+
+
+class _Ranked(AboutPlans):
     currency: str | None
     months: int
     by: str
+
+
+class Asked(_Ranked, AskedUsage):
+    """The keys with which every answer to a question about a usage starts."""
+
+
+def ratio_text(ratio: Exact) -> str:
+    """Return a ratio to six decimals."""
+    return exact_text(half_even(Fraction(ratio), 6))
+
+
+Ratio = Annotated[str, ratio_text]
+"""A ratio, as it is written; null where it would divide by zero."""
+
+InFull = Annotated[str, str]
+"""A number that is written as a fraction where its decimals do not end."""
+
+PLACE = (attrgetter, itemgetter)
+
+Shape = TypeVar("Shape")
+
+
+def read(shape: type[Shape], record: Any, given: Mapping[str, Any] | None = None) -> Shape:
+    """Return a document of a shape as it is read off a record: each key from the attribute of its name.
+
+    A type may say otherwise: ``Annotated`` with an ``attrgetter`` where the value stands, with another function how it
+    is written. What is ``given`` is taken in place of what the record has; of a dict only its values are written.
+    """
+    kind: Any = shape
+    own = given or {}
+    values = {key: own[key] if key in own else found(record) for key, (found, _) in _keys(kind).items()}
+    document: Shape = _in_json(kind, values)
+    return document
+
+
+def _in_json(shape: Any, values: Mapping[str, object]) -> Any:
+    keys = _keys(shape)
+    return {key: keys[key][1](value) for key, value in values.items()}
+
+
+@cache
+def _keys(shape: Any) -> Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]:
+    """Return for each key of a shape where its value stands in a record, and how it is written."""
+    keys = {}
+    for key, kind in get_type_hints(shape, include_extras=True).items():
+        places = (one for one in getattr(kind, "__metadata__", ()) if isinstance(one, PLACE))
+        keys[key] = next(places, attrgetter(key)), _written(kind)
+    return keys
+
+
+@cache
+def _written(kind: Any) -> Callable[[Any], Any]:
+    """Return how a value of a type is written: numbers that are text there in full, words in English."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return next((one for one in inner[1:] if not isinstance(one, PLACE)), None) or _written(inner[0])
+    if origin in (Union, UnionType):
+        one = _written(next(option for option in inner if option is not NoneType))
+        return lambda value: None if value is None else one(value)
+    if origin is list:
+        one = _written(inner[0])
+        return lambda values: [one(value) for value in values]
+    if origin is dict:
+        one = _written(inner[1])
+        return lambda values: {key: one(value) for key, value in dict(values).items()}
+    if is_typeddict(kind):
+        return lambda value: _in_json(kind, value) if isinstance(value, dict) else read(kind, value)
+    return _text if kind is str else lambda value: value
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    return value.said("en") if hasattr(value, "said") else exact_text(value)
 
 
 VERSION = 1
 """The version of every document: within it keys are only ever added."""
 
 
-def head(command: str) -> dict[str, Any]:
-    """Return the keys with which every document starts; ``complete``: nothing was cut short for work that ran out."""
-    return {"schema": f"telquote/{command}/{VERSION}", "telquote": __version__, "complete": is_complete()}
-
-
-def plans_from(catalogue: Catalogue) -> PlansFrom:
-    """Return where the plan files come from."""
-    return {"path": catalogue.path, "sha256": dict(sorted(catalogue.sha256.items()))}
-
-
-def question(currency: str | None, months: int, by: str, usage: Usage) -> dict[str, Any]:
-    """Return the keys that repeat what was asked."""
-    return {
-        "currency": currency,
-        "months": months,
-        "by": by,
-        **asked_usage(usage),
-    }
+def head(command: str, catalogue: Catalogue | None = None, usage: Usage | None = None) -> dict[str, Any]:
+    """Return the keys with which a document starts, with the plan files and the usage that it is about."""
+    keys = {"schema": f"telquote/{command}/{VERSION}", "telquote": __version__, "complete": is_complete()}
+    files = catalogue and {"path": catalogue.path, "sha256": dict(sorted(catalogue.sha256.items()))}
+    return keys | ({"plans_from": files} if files else {}) | (asked_usage(usage) if usage else {})
 
 
 def asked_usage(usage: Usage) -> dict[str, Any]:
@@ -109,11 +182,6 @@ def asked_usage(usage: Usage) -> dict[str, Any]:
         else {"percent": exact_text(usage.growth.percent), "months": usage.growth.every},
         "first_month": None if usage.first_month is None else str(usage.first_month),
     }
-
-
-def ratio_text(ratio: Exact | None) -> str | None:
-    """Return a ratio to six decimals; null where it would divide by zero."""
-    return None if ratio is None else exact_text(half_even(Fraction(ratio), 6))
 
 
 def usage_document(usage: Usage) -> dict[str, UseDocument]:

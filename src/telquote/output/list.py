@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Annotated
 
 from typing_extensions import TypedDict
 
 from telquote.language import Language, Message, Term, Text, cells, listed
 from telquote.language.measures import Count, CurrencyName, Typed
-from telquote.output.documents import PlansFrom, head, plans_from
+from telquote.output.documents import AboutPlans, head, read
 from telquote.output.layout import laid_out
 from telquote.output.report import DIM, Label, Labels, Report, Speaker
 from telquote.plans.catalogue import Catalogue
@@ -27,11 +29,11 @@ NAMES = 10
 class ListedDocument(TypedDict):
     """One plan of the catalogue."""
 
-    plan: str
-    vendor: str
-    name: str
+    plan: Annotated[str, attrgetter("id")]
+    vendor: Annotated[str, attrgetter("vendor.vendor")]
+    name: Annotated[str, attrgetter("plan.name")]
     currency: str
-    features: list[str]
+    features: Annotated[list[str], attrgetter("plan.features")]
     requires: list[str]
     folder: str | None
 
@@ -45,40 +47,35 @@ class TakenDocument(TypedDict):
     plans: int
 
 
-class CatalogueDocument(TypedDict):
+class CatalogueDocument(AboutPlans):
     """The answer of ``list``."""
 
-    schema: str
-    telquote: str
-    complete: bool
-    plans_from: PlansFrom
     plans: list[ListedDocument]
     takes: list[TakenDocument]
 
 
 def catalogue_document(offers: Sequence[Offer], catalogue: Catalogue, folders: Mapping[str, str]) -> CatalogueDocument:
     """Return the document of ``list``; ``folders`` as in ``catalogue_report``."""
-    return {
-        **head("list"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
-        "plans_from": plans_from(catalogue),
+    given = {
+        **head("list", catalogue),
         "plans": [
-            {
-                "plan": offer.id,
-                "vendor": offer.vendor.vendor,
-                "name": offer.plan.name.said("en"),
-                "currency": offer.currency,
-                "features": list(offer.plan.features),
-                "requires": [one.id for one in offer.plan.requires],
-                "folder": folders.get(offer.vendor.vendor),
-            }
+            read(
+                ListedDocument,
+                offer,
+                {
+                    "requires": [one.id for one in offer.plan.requires],
+                    "folder": folders.get(offer.vendor.vendor),
+                },
+            )
             for offer in offers
         ],
         "takes": [
-            {"option": option, "id": name, "says": words.said("en"), "plans": plans}
+            {"option": option, "id": name, "says": words, "plans": plans}
             for option, taken in _taken(offers).items()
             for name, words, plans in taken
         ],
     }
+    return read(CatalogueDocument, None, given)
 
 
 def _taken(offers: Sequence[Offer]) -> dict[str, list[tuple[str, Text, int]]]:

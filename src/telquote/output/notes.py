@@ -2,31 +2,31 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Annotated
 
 from typing_extensions import TypedDict
 
 from telquote.decisions.assumptions import Assumption
+from telquote.output.documents import read
 from telquote.output.report import Speaker
 
 AssumptionDocument = TypedDict(
     "AssumptionDocument",
-    {"path": str, "says": str, "because": str, "value": str | None, "or": list[str], "plan": str},
+    {
+        "path": str,
+        "says": str,
+        "because": str,
+        "value": str | None,
+        "or": Annotated[list[str], attrgetter("alternatives")],
+        "plan": str,
+    },
 )
 
 
-def assumption_documents(plan: str, assumptions: Sequence[Assumption]) -> list[AssumptionDocument]:
-    """Return the assumptions behind a plan's figures."""
-    return [
-        {
-            "path": one.path,
-            "says": one.says.said("en"),
-            "because": one.because.said("en"),
-            "value": one.value,
-            "or": list(one.alternatives),
-            "plan": plan,
-        }
-        for one in assumptions
-    ]
+def assumption_documents(plans: Iterable[tuple[str, Sequence[Assumption]]]) -> list[AssumptionDocument]:
+    """Return the assumptions behind the figures of some plans."""
+    return [read(AssumptionDocument, one, {"plan": plan}) for plan, resting in plans for one in resting]
 
 
 @dataclass(slots=True)

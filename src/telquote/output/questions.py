@@ -1,6 +1,7 @@
 """What is not confirmed: what it is called, how one asks for it, what the answers are, and all of it in JSON."""
 
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Annotated, NamedTuple
 
 from typing_extensions import TypedDict
 
@@ -8,9 +9,10 @@ from telquote.decisions.answer import Answer
 from telquote.decisions.assumptions import Assumption
 from telquote.decisions.questions import Question, Reply
 from telquote.decisions.unconfirmed import Combination
-from telquote.exact import Exact, exact_text
-from telquote.language import Language, Message, Term, Text, number_text
+from telquote.exact import Exact
+from telquote.language import Message, Term, Text, number_text
 from telquote.language.measures import Count, Name, Price
+from telquote.output.documents import read
 
 Said = Message | Text | Term
 
@@ -111,8 +113,7 @@ def is_yes_or_no(question: Question) -> bool:
 
 def value_of(answer: Answer, question: Question, reply: Reply) -> object:
     """Return an answer to a question in words, without what it says of the length of calls."""
-    one, options = question.assumption, answer.totals.figures[question.figure].options
-    written = one.value if reply.option == 0 else options[reply.option - 1].written
+    one, written = question.assumption, _written(answer, question, reply)
     if is_yes_or_no(question):
         return Message("yes") if written == WHOLE_MINUTES else Message("no")
     if one.asks == "call_length":
@@ -127,9 +128,12 @@ def value_of(answer: Answer, question: Question, reply: Reply) -> object:
 
 def written_of(answer: Answer, question: Question, reply: Reply) -> object:
     """Return an answer as a plan file writes it."""
+    return Term(_written(answer, question, reply) or "")
+
+
+def _written(answer: Answer, question: Question, reply: Reply) -> str | None:
     options = answer.totals.figures[question.figure].options
-    written = question.assumption.value if reply.option == 0 else options[reply.option - 1].written
-    return Term(written or "")
+    return question.assumption.value if reply.option == 0 else options[reply.option - 1].written
 
 
 _ANSWERS = {
@@ -213,10 +217,10 @@ class QuestionDocument(TypedDict):
     """One question, put to a vendor (null: the buyer knows), ``of`` the figure at a path."""
 
     vendor: str | None
-    asks: str
-    of: str
+    asks: Annotated[str, attrgetter("assumption.asks")]
+    of: Annotated[str, attrgetter("assumption.path")]
     ask: BothDocument
-    taken: str | None
+    taken: Annotated[str | None, attrgetter("assumption.value")]
     costs: str
     adds: str
     at: list[ReplyDocument]
@@ -245,18 +249,9 @@ class CouldBeDocument(TypedDict):
 
 def could_be_document(answer: Answer) -> CouldBeDocument:
     """Return what the first plan can cost."""
-    could = answer.could_be
-    worst = could.worst
-    return {
-        "lowest": exact_text(could.lowest),
-        "highest": exact_text(could.highest),
-        "combinations": could.combinations,
-        "stays": could.stays,
-        "worst": worst and {"by": exact_text(worst.by), "plan": worst.plan, "at": _at(answer, worst.at)},
-        "not_offered_at": could.not_offered_at,
-        "one_at_a_time": could.one_at_a_time,
-        "tables": len(answer.spans),
-    }
+    worst = answer.could_be.worst
+    at_worst = worst and {**worst._asdict(), "at": _at(answer, worst.at)}
+    return read(CouldBeDocument, answer.could_be, {"worst": at_worst, "tables": len(answer.spans)})
 
 
 def _at(answer: Answer, at: Combination) -> dict[str, str]:
@@ -270,29 +265,15 @@ def question_documents(answer: Answer) -> list[QuestionDocument]:
 
 
 def _question(answer: Answer, question: Question) -> QuestionDocument:
-    one = question.assumption
-    return {
+    words = asked(question.assumption)
+    given = {
         "vendor": question.plan and question.plan.partition("/")[0],
-        "asks": one.asks,
-        "of": one.path,
-        "ask": {"zh": _said(question, "zh"), "en": _said(question, "en")},
-        "taken": one.value,
-        "costs": exact_text(question.costs),
-        "adds": exact_text(question.adds),
+        "ask": {"zh": words.said("zh"), "en": words.said("en")},
         "at": [_reply(answer, question, reply) for reply in question.replies],
     }
-
-
-def _said(question: Question, language: Language) -> str:
-    return asked(question.assumption).said(language)
+    return read(QuestionDocument, question, given)
 
 
 def _reply(answer: Answer, question: Question, reply: Reply) -> ReplyDocument:
-    options = answer.totals.figures[question.figure].options
-    return {
-        "value": question.assumption.value if reply.option == 0 else options[reply.option - 1].written,
-        "calls": _at(answer, reply.calls),
-        "total": None if reply.total is None else exact_text(reply.total),
-        "cheapest": list(reply.cheapest),
-        "less": exact_text(reply.less),
-    }
+    given = {"value": _written(answer, question, reply), "calls": _at(answer, reply.calls)}
+    return read(ReplyDocument, reply, given)

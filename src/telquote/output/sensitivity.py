@@ -10,7 +10,7 @@ from telquote.language.measures import Count, Money, MoneySpan, Name, Price, Typ
 from telquote.language.signs import HARD_SPACE
 from telquote.output.compare.conclusion import COLUMN
 from telquote.output.compare.screen import MOST_LINES, currency_words
-from telquote.output.documents import Asked, head, plans_from, question
+from telquote.output.documents import Asked, head, read
 from telquote.output.layout import laid_out
 from telquote.output.questions import (
     CouldBeDocument,
@@ -24,7 +24,7 @@ from telquote.output.questions import (
     whom,
 )
 from telquote.output.report import ACT, BEST, BOLD, CAREFUL, Block, Blocks, Cell, Label, Labels, Report, Speaker, Table
-from telquote.output.turns import FindingDocument, finding_document, found_of, prices_table, turn, turns_of
+from telquote.output.turns import FindingDocument, found_of, prices_table, turn, turns_of
 from telquote.output.usage_words import asked_words
 from telquote.plans.catalogue import Catalogue
 
@@ -268,16 +268,15 @@ class SensitivityDocument(Asked):
 def sensitivity_document(answer: Answer, findings: Sequence[Finding], catalogue: Catalogue) -> SensitivityDocument:
     """Return the document of ``sensitivity``."""
     ranking = answer.ranking
-    return {
-        **head("sensitivity"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
-        "plans_from": plans_from(catalogue),
-        **question(ranking.currency, ranking.months, ranking.by, ranking.usage),
+    given = {
+        **head("sensitivity", catalogue, ranking.usage),
         "lead": answer.lead.offer.id,
         "cheapest": [plan.offer.id for plan in ranking.cheapest],
         "could_be": could_be_document(answer),
         "questions": question_documents(answer),
-        "figures": [finding_document(found) for found in findings],
+        "figures": findings,
     }
+    return read(SensitivityDocument, ranking, given)
 
 
 def question_rows(document: SensitivityDocument) -> Sequence[dict[str, object]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from operator import attrgetter
+from typing import Annotated
 
 from typing_extensions import TypedDict
 
@@ -12,7 +14,7 @@ from telquote.decisions.sensitivity import Change, Finding
 from telquote.exact import exact_text, rounded_text
 from telquote.language import Message
 from telquote.language.measures import Name, Names, Price
-from telquote.output.documents import ratio_text
+from telquote.output.documents import InFull, Ratio
 from telquote.output.report import Column, Speaker, Table
 
 SHORT = 1000
@@ -168,8 +170,8 @@ class ChangeDocument(TypedDict):
     ``lost`` is where, further on, none of those that are the cheapest now is left among them.
     """
 
-    value: str
-    exact: str
+    value: Annotated[Ratio, attrgetter("number")]
+    exact: Annotated[InFull, attrgetter("number")]
     included: bool
     cheapest: list[str]
     lost: "ChangeDocument | None"
@@ -178,7 +180,7 @@ class ChangeDocument(TypedDict):
 FindingDocument = TypedDict(
     "FindingDocument",
     {
-        "figure": str,
+        "figure": Annotated[str, attrgetter("name")],
         "plans": list[str],
         "assumed": bool,
         "because": str | None,
@@ -186,33 +188,7 @@ FindingDocument = TypedDict(
         "below": ChangeDocument | None,
         "above": ChangeDocument | None,
         "looked_at": list[str] | None,
-        "or": dict[str, list[str]],
-        "least_move": str | None,
+        "or": Annotated[dict[str, list[str]], attrgetter("others")],
+        "least_move": Annotated[Ratio | None, attrgetter("effort")],
     },
 )
-
-
-def finding_document(found: Finding) -> FindingDocument:
-    """Return what moving one figure changes."""
-    return {
-        "figure": found.name,
-        "plans": list(found.plans),
-        "assumed": found.assumed,
-        "because": found.because.said("en") if found.because else None,
-        "now": found.now,
-        "below": _change(found.below),
-        "above": _change(found.above),
-        "looked_at": list(found.looked_at) if found.looked_at else None,
-        "or": {value: list(plans) for value, plans in found.others},
-        "least_move": ratio_text(found.effort),
-    }
-
-
-def _change(change: Change | None) -> ChangeDocument | None:
-    return change and {
-        "value": ratio_text(change.number) or "0",
-        "exact": str(change.number),
-        "included": change.included,
-        "cheapest": list(change.cheapest),
-        "lost": _change(change.lost),
-    }

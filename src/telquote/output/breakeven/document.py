@@ -1,15 +1,15 @@
 """A break-even over whole values: as a person reads it, as a JSON document, and as rows for CSV."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from operator import attrgetter, itemgetter
+from typing import Annotated
 
 from typing_extensions import TypedDict
 
 from telquote.decisions.breakeven import OfQuantity
 from telquote.decisions.ranges import Range
-from telquote.decisions.window import Beyond, beyond
-from telquote.exact import exact_text
-from telquote.output.documents import Asked, head, plans_from, question, ratio_text
+from telquote.decisions.window import beyond
+from telquote.output.documents import Asked, Ratio, head, read
 from telquote.output.notes import AssumptionDocument, assumption_documents
 from telquote.plans.catalogue import Catalogue
 from telquote.work import is_complete
@@ -18,15 +18,15 @@ from telquote.work import is_complete
 class EndsDocument(TypedDict):
     """Money at both ends of a range; null where a contender is not offered."""
 
-    at_from: str | None
-    at_to: str | None
+    at_from: Annotated[str | None, itemgetter(0)]
+    at_to: Annotated[str | None, itemgetter(1)]
 
 
 RangeDocument = TypedDict(
     "RangeDocument",
     {
-        "from": int,
-        "to": int,
+        "from": Annotated[int, attrgetter("first")],
+        "to": Annotated[int, attrgetter("last")],
         "cheapest": list[str],
         "costs": dict[str, EndsDocument],
         "lead": EndsDocument,
@@ -53,20 +53,20 @@ class BeyondDocument(TypedDict):
     cheapest: list[str]
     why: str
     looked_at: int
-    rates: dict[str, str | None]
+    rates: dict[str, Ratio | None]
 
 
 _BreakevenDocument = TypedDict(
     "_BreakevenDocument",
     {
-        "over": str,
-        "from": int,
-        "to": int,
+        "over": Annotated[str, attrgetter("over.name")],
+        "from": Annotated[int, attrgetter("first")],
+        "to": Annotated[int, attrgetter("last")],
         "to_is": str,
         "contenders": list[str],
         "ranges": list[RangeDocument],
         "break_evens": list[int],
-        "long_run": dict[str, str | None],
+        "long_run": dict[str, Ratio | None],
         "simulations": int,
         "beyond": BeyondDocument,
         "assumptions": list[AssumptionDocument],
@@ -81,54 +81,18 @@ class BreakevenDocument(Asked, _BreakevenDocument):
 
 def breakeven_document(answer: OfQuantity, catalogue: Catalogue) -> BreakevenDocument:
     """Return the document of a break-even."""
-    return {
-        **head("breakeven"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
-        "plans_from": plans_from(catalogue),
-        **question(answer.currency, answer.months, answer.by, answer.usage),
-        "over": answer.over.name,
-        "from": answer.first,
-        "to": answer.last,
+    known = beyond(answer)
+    given = {
+        **head("breakeven", catalogue, answer.usage),
         "to_is": answer.end if answer.end != "proven" or is_complete() else "bound",
         "contenders": [entrant.name for entrant in answer.entrants],
-        "ranges": [_range(one, answer) for one in answer.ranges],
-        "break_evens": list(answer.break_evens),
-        "long_run": {
-            name: None if rate is None else ratio_text(rate / answer.months) for name, rate in answer.long_run.items()
-        },
-        "simulations": answer.simulations,
-        "beyond": _beyond(beyond(answer)),
-        "assumptions": [
-            document for plan, assumptions in answer.assumptions for document in assumption_documents(plan, assumptions)
-        ],
-        "not_offered": [
-            {"plan": name, "at": answer.last, "reason": reason.said("en")} for name, reason in answer.not_offered
-        ],
+        "ranges": [read(RangeDocument, one, {"plans": _plans(one, answer)}) for one in answer.ranges],
+        "long_run": known.rates,
+        "beyond": known,
+        "assumptions": assumption_documents(answer.assumptions),
+        "not_offered": [{"plan": name, "at": answer.last, "reason": reason} for name, reason in answer.not_offered],
     }
-
-
-def _beyond(known: Beyond) -> BeyondDocument:
-    return {
-        "last_change": known.last_change,
-        "cheapest": list(known.cheapest),
-        "why": known.why,
-        "looked_at": known.looked_at,
-        "rates": {name: ratio_text(rate) for name, rate in known.rates.items()},
-    }
-
-
-def _range(one: Range[int], answer: OfQuantity) -> RangeDocument:
-    return {
-        "from": one.first,
-        "to": one.last,
-        "cheapest": list(one.cheapest),
-        "costs": {name: {"at_from": _money(costs[0]), "at_to": _money(costs[1])} for name, costs in one.costs.items()},
-        "lead": {"at_from": _money(one.lead[0]), "at_to": _money(one.lead[1])},
-        "plans": list(_plans(one, answer)),
-    }
-
-
-def _money(amount: Fraction | None) -> str | None:
-    return None if amount is None else exact_text(amount)
+    return read(BreakevenDocument, answer, given)
 
 
 def _plans(one: Range[int], answer: OfQuantity) -> Iterator[dict[str, int | str | None]]:

@@ -1,14 +1,14 @@
 """Who is the cheapest as a price varies, as a JSON document and as rows for CSV."""
 
 from collections.abc import Sequence
-from fractions import Fraction
+from operator import attrgetter, itemgetter
+from typing import Annotated
 
 from typing_extensions import TypedDict
 
 from telquote.decisions.breakeven import OfPrice
-from telquote.exact import exact_text
 from telquote.output.breakeven.document import EndsDocument
-from telquote.output.documents import Asked, head, plans_from, question
+from telquote.output.documents import Asked, InFull, head, read
 from telquote.output.notes import AssumptionDocument, assumption_documents
 from telquote.plans.catalogue import Catalogue
 
@@ -16,9 +16,9 @@ from telquote.plans.catalogue import Catalogue
 class EndDocument(TypedDict):
     """An end of a range of prices: to six decimals, as an exact fraction, and whether it belongs to the range."""
 
-    value: str
-    exact: str
-    closed: bool
+    value: Annotated[str, itemgetter(0)]
+    exact: Annotated[InFull, itemgetter(0)]
+    closed: Annotated[bool, itemgetter(1)]
 
 
 class NeverOfferedDocument(TypedDict):
@@ -35,13 +35,13 @@ PriceRangeDocument = TypedDict(
 _PriceDocument = TypedDict(
     "_PriceDocument",
     {
-        "over": str,
-        "now": list[str],
-        "from": str,
-        "to": str,
+        "over": Annotated[str, attrgetter("over.path")],
+        "now": Annotated[list[str], attrgetter("over.now")],
+        "from": Annotated[str, attrgetter("first")],
+        "to": Annotated[str, attrgetter("last")],
         "contenders": list[str],
         "ranges": list[PriceRangeDocument],
-        "break_evens": list[str],
+        "break_evens": list[InFull],
         "not_offered": list[NeverOfferedDocument],
         "simulations": int,
         "assumptions": list[AssumptionDocument],
@@ -55,39 +55,17 @@ class PriceDocument(Asked, _PriceDocument):
 
 def price_document(answer: OfPrice, catalogue: Catalogue) -> PriceDocument:
     """Return the document of a break-even over a price."""
-    return {
-        **head("breakeven-price"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
-        "plans_from": plans_from(catalogue),
-        **question(answer.currency, answer.months, answer.by, answer.usage),
-        "over": answer.over.path,
-        "now": [exact_text(value) for value in answer.over.now],
-        "from": exact_text(answer.first),
-        "to": exact_text(answer.last),
+    given = {
+        **head("breakeven-price", catalogue, answer.usage),
         "contenders": [entrant.name for entrant in answer.entrants],
         "ranges": [
-            {
-                "from": _end(one.first, closed=one.closed[0]),
-                "to": _end(one.last, closed=one.closed[1]),
-                "cheapest": list(one.cheapest),
-                "costs": {name: {"at_from": _money(a), "at_to": _money(b)} for name, (a, b) in one.costs.items()},
-            }
+            read(PriceRangeDocument, one, {"from": (one.first, one.closed[0]), "to": (one.last, one.closed[1])})
             for one in answer.ranges
         ],
-        "break_evens": [str(one.first) for one in answer.ranges[1:]],
-        "not_offered": [{"plan": name, "reason": reason.said("en")} for name, reason in answer.not_offered],
-        "simulations": answer.simulations,
-        "assumptions": [
-            document for plan, assumptions in answer.assumptions for document in assumption_documents(plan, assumptions)
-        ],
+        "not_offered": [{"plan": name, "reason": reason} for name, reason in answer.not_offered],
+        "assumptions": assumption_documents(answer.assumptions),
     }
-
-
-def _end(number: Fraction, *, closed: bool) -> EndDocument:
-    return {"value": exact_text(number), "exact": str(number), "closed": closed}
-
-
-def _money(amount: Fraction | None) -> str | None:
-    return None if amount is None else exact_text(amount)
+    return read(PriceDocument, answer, given)
 
 
 def price_rows(document: PriceDocument) -> Sequence[dict[str, object]]:

@@ -1,20 +1,19 @@
 """A comparison as a JSON document, and as rows for CSV."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typing_extensions import TypedDict
 
 from telquote.decisions.answer import Answer
-from telquote.decisions.around import Holds, Near, There
 from telquote.decisions.sensitivity import Finding
-from telquote.exact import exact_text
 from telquote.output.compare.ranking import ranked_document, ranked_shape
 from telquote.output.compare.screen import ranked_plans
-from telquote.output.documents import Asked, head, plans_from, question
+from telquote.output.documents import Asked, head, read
 from telquote.output.notes import AssumptionDocument, assumption_documents
 from telquote.output.questions import CouldBeDocument, QuestionDocument, could_be_document, question_documents
-from telquote.output.turns import FindingDocument, finding_document
+from telquote.output.turns import FindingDocument
 from telquote.plans.catalogue import Catalogue
 
 
@@ -35,11 +34,18 @@ else:
 class NotOfferedDocument(TypedDict):
     """A plan that is left out, and why."""
 
-    plan: str
+    plan: Annotated[str, attrgetter("offer.id")]
     reason: str
 
 
-CheapestDocument = TypedDict("CheapestDocument", {"from": int, "to": int, "plans": list[str]})
+CheapestDocument = TypedDict(
+    "CheapestDocument",
+    {
+        "from": Annotated[int, attrgetter("first")],
+        "to": Annotated[int, attrgetter("last")],
+        "plans": Annotated[list[str], attrgetter("cheapest")],
+    },
+)
 
 
 class ThereDocument(TypedDict):
@@ -54,7 +60,7 @@ class ThereDocument(TypedDict):
 HoldsDocument = TypedDict(
     "HoldsDocument",
     {
-        "from": int,
+        "from": Annotated[int, attrgetter("first")],
         "to": int | None,
         "looked_at": list[int],
         "below": ThereDocument | None,
@@ -112,60 +118,23 @@ def comparison_document(answer: Answer, findings: Sequence[Finding], catalogue: 
     ranking = answer.ranking
     volumes, saving = ranking.volumes, answer.saving
     everyone = ranked_plans(answer)
-    holds = answer.holds.get(answer.lead.offer.id)
-    return {
-        **head("compare"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
-        "plans_from": plans_from(catalogue),
-        **question(ranking.currency, ranking.months, ranking.by, ranking.usage),
+    given = {
+        **head("compare", catalogue, ranking.usage),
         "lead": answer.lead.offer.id,
-        "next": answer.next
-        and {"plans": [plan.offer.id for plan in answer.next.plans], "more": exact_text(answer.next.more)},
-        "holds": holds and _holds(holds),
-        "near": answer.near and _near(answer.near),
+        "next": answer.next and {"plans": [plan.offer.id for plan in answer.next.plans], "more": answer.next.more},
+        "holds": answer.holds.get(answer.lead.offer.id),
+        "near": answer.near,
         "could_be": could_be_document(answer),
-        "saves": None if saving is None or saving.saves is None else exact_text(saving.saves),
-        "given_up": None if saving is None or saving.given_up is None else exact_text(saving.given_up),
+        "saves": saving and saving.saves,
+        "given_up": saving and saving.given_up,
         "questions": question_documents(answer),
         "plans": [ranked_document(answer, plan) for plan in everyone],
-        "not_offered": [{"plan": plan.offer.id, "reason": plan.reason.said("en")} for plan in ranking.not_offered],
-        "cheapest_over": volumes.varies if volumes else None,
-        "cheapest": [
-            {"from": one.first, "to": one.last, "plans": list(one.cheapest)}
-            for one in (volumes.ranges if volumes else ())
-        ],
-        "winners": {by: list(plans) for by, plans in ranking.winners.items()},
-        "assumptions": [
-            document for plan in everyone for document in assumption_documents(plan.offer.id, plan.assumptions)
-        ],
-        "sensitivity": [finding_document(found) for found in findings],
-        "warnings": [warning.said("en") for warning in ranking.warnings],
+        "cheapest_over": volumes and volumes.varies,
+        "cheapest": volumes.ranges if volumes else (),
+        "assumptions": assumption_documents((plan.offer.id, plan.assumptions) for plan in everyone),
+        "sensitivity": findings,
     }
-
-
-def _holds(holds: Holds) -> HoldsDocument:
-    return {
-        "from": holds.first,
-        "to": holds.to,
-        "looked_at": list(holds.looked_at),
-        "below": _there(holds.below),
-        "above": _there(holds.above),
-    }
-
-
-def _near(near: Near) -> NearDocument:
-    cliff = near.cliff
-    return {
-        "cliff": cliff and {"at": cliff.at, "total": exact_text(cliff.total), "more": exact_text(cliff.more)},
-        "above": _there(near.above),
-        "below": _there(near.below),
-    }
-
-
-def _there(there: There | None) -> ThereDocument | None:
-    if there is None:
-        return None
-    lead = None if there.lead is None else exact_text(there.lead)
-    return {"at": there.at, "plan": there.plan, "total": exact_text(there.total), "lead": lead}
+    return read(ComparisonDocument, ranking, given)
 
 
 def comparison_rows(document: ComparisonDocument) -> list[dict[str, object]]:

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from telquote.decisions.answer import Answer
 from telquote.decisions.comparison import RankedPlan
-from telquote.exact import exact_text, rounded_text
+from telquote.exact import rounded_text
 from telquote.language import listed
 from telquote.language.measures import Month, money_text
-from telquote.output.documents import ratio_text
+from telquote.output.documents import Ratio
 from telquote.output.report import Column, Speaker, Table
 
 MONEY, RATIO, RATE, COUNT, WORDS = "money", "ratio", "rate", "count", "words"
@@ -64,7 +64,7 @@ FIGURES = (
     Figure("rank", int | None, COUNT, lambda _, plan: plan.rank, "#"),
     Figure("plan", str, WORDS, lambda _, plan: plan.offer.id, "Plan"),
     Figure("vendor", str, WORDS, lambda _, plan: plan.offer.vendor.vendor),
-    Figure("name", str, WORDS, lambda _, plan: plan.offer.plan.name.said("en"), "Name", "plan", said=_name),
+    Figure("name", str, WORDS, lambda _, plan: plan.offer.plan.name, "Name", "plan", said=_name),
     Figure(
         "requires",
         list[str],
@@ -77,11 +77,11 @@ FIGURES = (
     ),
     Figure("on_top", list[str], WORDS, lambda _, plan: [one.id for one in plan.offer.plan.requires if one.unpriced]),
     Figure("total", str, MONEY, lambda _, plan: plan.quote.total, "Total"),
-    Figure("relative", str | None, RATIO, lambda _, plan: plan.relative, "× cheapest", "total"),
+    Figure("relative", Ratio | None, RATIO, lambda _, plan: plan.relative, "× cheapest", "total"),
     Figure("first_payment", str, MONEY, lambda _, plan: plan.first_payment, "Month 1"),
     Figure("upfront", str, MONEY, lambda _, plan: plan.quote.upfront, "Upfront", "first_payment"),
-    Figure("per_month", str, RATE, lambda _, plan: plan.per_month, "Per month"),
-    Figure("per_minute", str | None, RATIO, lambda _, plan: plan.per_minute, "Per minute", "per_month"),
+    Figure("per_month", Ratio, RATE, lambda _, plan: plan.per_month, "Per month"),
+    Figure("per_minute", Ratio | None, RATIO, lambda _, plan: plan.per_minute, "Per minute", "per_month"),
     Figure("accrued", str, MONEY, lambda _, plan: plan.quote.accrued, "Accrued"),
     Figure("net", str, MONEY, lambda _, plan: plan.quote.net, "Net", "accrued"),
     Figure("expired", str, MONEY, lambda _, plan: plan.quote.expired, "Expired"),
@@ -132,18 +132,12 @@ def _ratio(value: Fraction, key: str) -> str:
 
 
 def ranked_document(answer: Answer, plan: RankedPlan) -> dict[str, Any]:
-    """Return the figures of a ranked plan as they stand in JSON."""
-    found = {figure.key: _in_json(figure, figure.value(answer, plan)) for figure in FIGURES}
+    """Return the figures of a ranked plan as they stand in JSON, not yet written."""
+    found = {figure.key: figure.value(answer, plan) for figure in FIGURES}
     return {
         **{key: value for key, value in found.items() if key not in _NESTED},
         "could_be": {key: found[key] for key in _NESTED},
     }
-
-
-def _in_json(figure: Figure, value: Any) -> Any:
-    if value is None or figure.kind in (COUNT, WORDS):
-        return value
-    return exact_text(value) if figure.kind == MONEY else ratio_text(value)
 
 
 def ranked_shape() -> Mapping[str, Any]:

@@ -1,26 +1,30 @@
 """All that is known of some plans, as a JSON document and as rows."""
 
 from collections.abc import Sequence
-from typing import Any
+from operator import attrgetter
+from typing import Annotated, Any
 
 from typing_extensions import TypedDict
 
 from telquote.decisions.assumptions import as_written
-from telquote.output.documents import PlansFrom, head, plans_from
+from telquote.output.documents import AboutPlans, head, read
 from telquote.output.items import bill_terms, item_terms, limit_terms
 from telquote.output.notes import AssumptionDocument
 from telquote.output.report import PlainSpeaker
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.figure_paths import Figure, figures
 from telquote.plans.offers import Offer
-from telquote.plans.plan import Item, Vendor
+from telquote.plans.plan import Item
 from telquote.plans.statements import Source
+
+Written = Annotated[str, as_written]
+"""A figure as a plan file writes it."""
 
 
 class AlsoDocument(TypedDict):
     """What another source gives for a figure."""
 
-    value: str
+    value: Written
     source: str
 
 
@@ -29,11 +33,11 @@ FigureDocument = TypedDict(
     {
         "path": str,
         "status": str,
-        "value": str | None,
+        "value": Written | None,
         "source": str | None,
         "note": str | None,
         "because": str | None,
-        "or": list[str],
+        "or": Annotated[list[Written], attrgetter("alternatives")],
         "also": list[AlsoDocument],
     },
 )
@@ -42,7 +46,7 @@ FigureDocument = TypedDict(
 class FactDocument(TypedDict):
     """Something worth knowing that is no figure."""
 
-    says: str
+    says: Annotated[str, attrgetter("text")]
     source: str | None
     url: str | None
 
@@ -50,7 +54,7 @@ class FactDocument(TypedDict):
 class RecommendedDocument(TypedDict):
     """What a source advises, and why."""
 
-    says: str
+    says: Annotated[str, attrgetter("text")]
     source: str | None
     because: list[str]
 
@@ -58,12 +62,12 @@ class RecommendedDocument(TypedDict):
 class OfferDocument(TypedDict):
     """One plan with all that its file says of it."""
 
-    plan: str
-    vendor: str
-    name: str
-    vendor_name: str
-    website: str | None
-    currency: str
+    plan: Annotated[str, attrgetter("id")]
+    vendor: Annotated[str, attrgetter("vendor.vendor")]
+    name: Annotated[str, attrgetter("plan.name")]
+    vendor_name: Annotated[str, attrgetter("vendor.name")]
+    website: Annotated[str | None, attrgetter("vendor.website")]
+    currency: Annotated[str, attrgetter("vendor.currency")]
     features: dict[str, str]
     requires: dict[str, str]
     minimum_term: str | None
@@ -74,28 +78,20 @@ class OfferDocument(TypedDict):
     advantages: list[str]
     drawbacks: list[str]
     cautions: list[str]
-    facts: list[FactDocument]
-    recommended: RecommendedDocument | None
+    facts: Annotated[list[FactDocument], attrgetter("vendor.facts")]
+    recommended: Annotated[RecommendedDocument | None, attrgetter("vendor.recommended")]
     sources: dict[str, dict[str, str]]
 
 
-class ShowDocument(TypedDict):
+class ShowDocument(AboutPlans):
     """The answer of ``show``."""
 
-    schema: str
-    telquote: str
-    complete: bool
-    plans_from: PlansFrom
     plans: list[OfferDocument]
 
 
 def show_document(offers: Sequence[Offer], catalogue: Catalogue) -> ShowDocument:
     """Return the document of ``show``."""
-    return {
-        **head("show"),  # type: ignore[typeddict-item]  # mypy cannot see through the shared first keys
-        "plans_from": plans_from(catalogue),
-        "plans": [_offer(offer) for offer in offers],
-    }
+    return read(ShowDocument, None, {**head("show", catalogue), "plans": [_offer(offer) for offer in offers]})
 
 
 def show_rows(document: ShowDocument) -> list[dict[str, object]]:
@@ -106,47 +102,30 @@ def show_rows(document: ShowDocument) -> list[dict[str, object]]:
 def _offer(offer: Offer) -> OfferDocument:
     vendor, plan = offer.vendor, offer.plan
     term = plan.minimum_term
-    return {
-        "plan": offer.id,
-        "vendor": vendor.vendor,
-        "name": plan.name.said("en"),
-        "vendor_name": vendor.name.said("en"),
-        "website": vendor.website,
-        "currency": vendor.currency,
-        "features": {
-            name: vendor.features[name].said("en") if name in vendor.features else name for name in plan.features
-        },
-        "requires": {one.id: one.text.said("en") for one in plan.requires},
+    given = {
+        "features": {name: vendor.features.get(name, name) for name in plan.features},
+        "requires": {one.id: one.text for one in plan.requires},
         "minimum_term": str(term.amount) if term and term.amount else None,
-        "items": {item.id: list(item_terms(item, PlainSpeaker("en"))) for item in plan.items()},
+        "items": {item.id: item_terms(item, PlainSpeaker("en")) for item in plan.items()},
         "terms": [*bill_terms(plan, PlainSpeaker("en")), *limit_terms(plan, PlainSpeaker("en"))],
         "figures": [_figure(figure, offer) for figure in figures(plan)],
         "assumptions": [
             {
                 "path": f"{offer.id}:{one.id}",
-                "says": one.text.said("en"),
-                "because": one.because.said("en"),
+                "says": one.text,
+                "because": one.because,
                 "value": None,
                 "or": [],
                 "plan": offer.id,
             }
             for one in plan.assumptions
         ],
-        "advantages": [text.said("en") for text in (*vendor.advantages, *plan.advantages)],
-        "drawbacks": [text.said("en") for text in (*vendor.drawbacks, *plan.drawbacks)],
-        "cautions": [text.said("en") for text in (*vendor.cautions, *plan.cautions)],
-        "facts": [{"says": one.text.said("en"), "source": one.source, "url": one.url} for one in vendor.facts],
-        "recommended": _recommended(vendor),
+        "advantages": (*vendor.advantages, *plan.advantages),
+        "drawbacks": (*vendor.drawbacks, *plan.drawbacks),
+        "cautions": (*vendor.cautions, *plan.cautions),
         "sources": {name: _source_document(source) for name, source in vendor.sources.items()},
     }
-
-
-def _recommended(vendor: Vendor) -> RecommendedDocument | None:
-    advice = vendor.recommended
-    if advice is None:
-        return None
-    because = [reason.said("en") for reason in advice.because]
-    return {"says": advice.text.said("en"), "source": advice.source, "because": because}
+    return read(OfferDocument, offer, given)
 
 
 def _source_document(source: Source) -> dict[str, str]:
@@ -156,17 +135,13 @@ def _source_document(source: Source) -> dict[str, str]:
 
 def _figure(figure: Figure, offer: Offer) -> FigureDocument:
     value = figure.value
-    item = _item_of(figure, offer)
-    return {
+    given = {
         "path": f"{offer.id}:{figure.path}",
         "status": "unknown" if value.amount is None else "assumed" if value.assumed else "given",
-        "value": None if value.amount is None else as_written(value.amount),
-        "source": _source_of(value, item, offer),
-        "note": value.note.said("en") if value.note else None,
-        "because": value.because.said("en") if value.because else None,
-        "or": [as_written(other) for other in value.alternatives],
-        "also": [{"value": as_written(other.value), "source": other.source} for other in value.also],
+        "value": value.amount,
+        "source": _source_of(value, _item_of(figure, offer), offer),
     }
+    return read(FigureDocument, value, given)
 
 
 def _item_of(figure: Figure, offer: Offer) -> Item | None:
