@@ -5,11 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-import typer.main
 from command import ROOT, telquote, telquote_in_terminal
 
-from telquote.cli.app import COMMANDS, _declare, app
-from telquote.cli.help import PAGES
+from telquote.cli.app import COMMANDS, application
+from telquote.cli.help import COMPLETION, PAGES
 from telquote.language import cells, translated
 
 LANGUAGES = ("en", "zh")
@@ -59,11 +58,10 @@ def test_the_first_page_says_that_files_are_broken(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", [None, *COMMANDS])
 def test_every_word_of_a_help_page_has_its_chinese(name: str | None) -> None:
-    _declare(list(COMMANDS))
-    group = typer.main.get_group(app)
+    group = application(tuple(COMMANDS))
     command = group if name is None else group.commands[name]
     for param in command.params:
-        words = [getattr(param, "help", None), getattr(param, "rich_help_panel", None)]
+        words = [COMPLETION.get(param.opts[0], getattr(param, "help", None)), getattr(param, "rich_help_panel", None)]
         for text in (text for text in words if text):
             assert CHINESE.search(translated(str(text), "zh")), text
     if name is not None:

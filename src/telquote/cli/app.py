@@ -1,6 +1,7 @@
 """The Typer application: its commands, and what holds for all of them."""
 
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -16,14 +17,6 @@ from telquote.environment import completes
 from telquote.files import forget
 from telquote.language import MessageError
 
-app = typer.Typer(
-    name="telquote",
-    cls=Group,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    invoke_without_command=True,
-    pretty_exceptions_enable=False,
-)
-
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -31,7 +24,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     context: typer.Context,
     version: Annotated[
@@ -59,16 +51,21 @@ COMMANDS = {
 """Where each command is: its module, and the function in it."""
 
 
-def _declare(names: Sequence[str]) -> None:
-    """Make functions commands of the application."""
+@cache
+def application(names: tuple[str, ...]) -> Any:
+    """Return the application with some of its commands: what a command line does not name need not be built."""
+    app = typer.Typer(
+        name="telquote",
+        cls=Group,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        invoke_without_command=True,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_options)
     for name in names:
-        if name not in _declared:
-            module, _, function = COMMANDS[name].partition(".")
-            app.command(name, cls=Command)(edge(getattr(import_module(f"telquote.cli.{module}"), function)))
-            _declared.add(name)
-
-
-_declared: set[str] = set()
+        module, _, function = COMMANDS[name].partition(".")
+        app.command(name, cls=Command)(edge(getattr(import_module(f"telquote.cli.{module}"), function)))
+    return typer.main.get_command(app)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -85,10 +82,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     asked = arguments[0] if arguments else ""
-    _declare([asked] if asked in COMMANDS and not completes() else list(COMMANDS))
-    command = typer.main.get_command(app)
+    names = (asked,) if asked in COMMANDS and not completes() else tuple(COMMANDS)
     try:
-        status = command.main(list(arguments), prog_name="telquote", standalone_mode=False)
+        status = application(names).main(list(arguments), prog_name="telquote", standalone_mode=False)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 2
     except typer.TyperException as error:

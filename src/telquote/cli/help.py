@@ -61,7 +61,7 @@ PAGES = {
 }
 
 
-_COMPLETION = {
+COMPLETION = {
     "--install-completion": "complete names in this shell",
     "--show-completion": "show what completes them",
 }
@@ -167,6 +167,6 @@ def _group_page(group: TyperGroup, language: Language, width: int) -> Iterator[s
     yield ""
     yield translated("Options", language)
     for param in group.params:
-        if words := _COMPLETION.get(param.opts[0], getattr(param, "help", None)):
+        if words := COMPLETION.get(param.opts[0], getattr(param, "help", None)):
             metavar = f" {param.metavar}" if param.metavar else ""
             yield from _entry(_names(param.opts) + metavar, translated(str(words), language), width)
