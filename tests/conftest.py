@@ -14,6 +14,7 @@ from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, settings
+from translatable import has_words
 
 from telquote.language import Message
 from telquote.language.chinese import CHINESE
@@ -60,4 +61,4 @@ def _every_message_has_its_chinese() -> Iterator[None]:
 
     with mock.patch.object(Message, "__init__", recording):
         yield
-    assert {text for text in made if text not in CHINESE} == set()
+    assert {text for text in made if text not in CHINESE and has_words(text)} == set()

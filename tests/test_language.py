@@ -4,7 +4,7 @@ import ast
 import string
 
 import pytest
-from translatable import SOURCE, translatable_texts
+from translatable import SOURCE, has_words, translatable_texts
 
 from telquote.billing.criteria import CRITERIA
 from telquote.environment import LOCALES
@@ -22,7 +22,7 @@ def figures(text: str) -> set[str]:
 
 
 def test_every_text_of_the_program_has_its_chinese() -> None:
-    assert {text: place for text, place in TEXTS.items() if text not in CHINESE} == {}
+    assert {text: place for text, place in TEXTS.items() if text not in CHINESE and has_words(text)} == {}
 
 
 def test_every_word_inside_sentences_has_its_chinese() -> None:

@@ -2,6 +2,7 @@
 
 import ast
 from pathlib import Path
+from string import Formatter
 
 SOURCE = Path(__file__).parents[1] / "src" / "telquote"
 SPEAKERS = {"Message", "say", "translated"}
@@ -48,3 +49,8 @@ def _literals(node: ast.expr) -> list[str]:
     if isinstance(node, ast.IfExp):
         return _literals(node.body) + _literals(node.orelse)
     return []
+
+
+def has_words(template: str) -> bool:
+    """Tell whether a template holds more than figures and signs."""
+    return any(char.isalpha() for text, _, _, _ in Formatter().parse(template) for char in text)

@@ -5,7 +5,6 @@ Every variable that telquote reads is read here, and here alone. One that is emp
 
 import os
 import shutil
-from collections.abc import Mapping
 
 LEAST, MOST = 20, 500
 """Widths that ``COLUMNS`` may ask for."""
@@ -18,9 +17,9 @@ PLANS = "TELQUOTE_PLANS"
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
-def width_of(*, terminal: bool, environment: Mapping[str, str] = os.environ) -> int:
+def width_of(*, terminal: bool) -> int:
     """Return the columns to lay an answer out for: ``COLUMNS``, else those of the terminal, else of a pipe 100."""
-    asked = environment.get("COLUMNS", "")
+    asked = os.environ.get("COLUMNS", "")
     if asked.isascii() and asked.isdigit() and LEAST <= int(asked) <= MOST:
         return int(asked)
     if not terminal:
@@ -32,21 +31,21 @@ def width_of(*, terminal: bool, environment: Mapping[str, str] = os.environ) -> 
     return columns if columns >= LEAST else 80
 
 
-def plans_folder(environment: Mapping[str, str] = os.environ) -> str | None:
+def plans_folder() -> str | None:
     """Return the folder of plan files that ``TELQUOTE_PLANS`` names."""
-    return environment.get(PLANS) or None
+    return os.environ.get(PLANS) or None
 
 
-def is_plain(environment: Mapping[str, str] = os.environ) -> bool:
+def is_plain() -> bool:
     """Tell whether a terminal shows no colours: ``NO_COLOR`` is set, or ``TERM`` is ``dumb``."""
-    return bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb"
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
 
 
-def locale(environment: Mapping[str, str] = os.environ) -> str:
+def locale() -> str:
     """Return the locale of messages: of ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` the first that is set."""
-    return next((found for name in LOCALES if (found := environment.get(name))), "")
+    return next((found for name in LOCALES if (found := os.environ.get(name))), "")
 
 
-def completes(environment: Mapping[str, str] = os.environ) -> bool:
+def completes() -> bool:
     """Tell whether a shell asks for a completion."""
-    return any(name.startswith("_") and name.endswith("_COMPLETE") for name in environment)
+    return any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ)

@@ -5,7 +5,7 @@ Nothing here, or anywhere else, makes a float of one.
 """
 
 import re
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 Exact = int | Decimal | Fraction
@@ -78,16 +78,6 @@ def rounded_text(number: Exact, decimals: int, *, thousands: bool = False) -> st
     sign = "-" if scaled < 0 else ""
     digits = f"{whole:,}" if thousands else str(whole)
     return f"{sign}{digits}.{part:0{decimals}d}" if decimals else f"{sign}{digits}"
-
-
-def half_even(number: Fraction, decimals: int) -> Fraction:
-    """Return ``number`` rounded half-even to ``decimals`` places, exactly."""
-    return Fraction(round(number * 10**decimals), 10**decimals)
-
-
-def quantized(number: Decimal, decimals: int) -> Fraction:
-    """Return a computed, irrational-valued ``Decimal`` rounded half-even to ``decimals`` places as an exact number."""
-    return Fraction(number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN))
 
 
 def either_thousands(text: str) -> tuple[str, str] | None:

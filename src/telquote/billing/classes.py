@@ -68,9 +68,8 @@ def portions(
             if found is None and meter is not None:
                 continue
             if found is None and not held:
-                raise NotSold(
-                    Message("does not offer {service} ({classes})", service=Term(service), classes=_words(classes))
-                )
+                lacking = Message("does not offer {service}", service=Term(service))
+                raise NotSold(Message("{what} ({classes})", what=lacking, classes=_words(classes)))
             if found is not None and found.reject:
                 raise NotSold(Message("refuses {service} ({classes})", service=Term(service), classes=_words(classes)))
             key = (None if found is None else charges.index(found), barred)

@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from telquote.cli.edge import NOT_ANSWERED, Stop, write
-from telquote.cli.options import AnswerOptions, Format
+from telquote.cli.edge import write
+from telquote.cli.options import AnswerOptions
 from telquote.environment import width_of
-from telquote.language import Message
+from telquote.language import Message, MessageError
 from telquote.output.report import CAREFUL, Label, Labels, Report, Speaker
 from telquote.work import is_complete, meter
 
@@ -21,7 +22,19 @@ PICTURES = (".svg", ".png")
 def picture_suffix(how: AnswerOptions) -> str | None:
     """Return the ending of a file that asks for a picture; None where another form was asked for."""
     suffix = PurePath(how.output or "").suffix.lower()
-    return suffix if suffix in PICTURES and how.format is Format.table else None
+    return suffix if suffix in PICTURES and how.format == "table" else None
+
+
+def screen_text(report: Callable[[int], Report], *, terminal: bool) -> str:
+    """Return a report as a terminal shows it, else as plain text, for the columns that there are."""
+    width = width_of(terminal=terminal)
+    if terminal:
+        from telquote.output.terminal import terminal_text
+
+        return terminal_text(report(width), width)
+    from telquote.output.plain import plain_text
+
+    return plain_text(report(width), width)
 
 
 class Answer(NamedTuple):
@@ -35,42 +48,33 @@ class Answer(NamedTuple):
     def write(self, how: AnswerOptions) -> None:
         """Write the answer in its format to stdout or to the file.
 
-        Raises ``Stop`` for the file of a picture where the answer is none that can be drawn.
+        Raises ``MessageError`` for the file of a picture where the answer is none that can be drawn.
         """
         suffix = picture_suffix(how)
         if suffix is None:
             write(self._text(how), how.output)
         elif self.picture is None:
-            what = Message("error: -o {file}: only breakeven draws a picture", file=how.output)
-            advice = Message("  help: {advice}", advice=f"telquote breakeven -o {how.output}")
-            raise Stop(NOT_ANSWERED, what, advice)
+            what = Message("-o {file}: only breakeven draws a picture", file=how.output)
+            raise MessageError(what, f"telquote breakeven -o {how.output}")
         else:
             write(self.picture(suffix), how.output)
 
     def _text(self, how: AnswerOptions) -> str:
-        if how.format is Format.json:
+        if how.format == "json":
             from telquote.output.documents import json_text
 
             return json_text(self.document())
-        if how.format is Format.csv:
+        if how.format == "csv":
             from telquote.output.csv_text import csv_text
 
             return csv_text(self.rows(self.document()))
-        if how.format is Format.markdown:
+        if how.format == "markdown":
             from telquote.output.markdown import markdown_text
 
-            return markdown_text(self._report(WIDE, how))
-        terminal = how.output in (None, "-") and sys.stdout.isatty()
-        width = width_of(terminal=terminal)
-        if terminal:
-            from telquote.output.terminal import terminal_text
+            return markdown_text(self._report(how, WIDE))
+        return screen_text(partial(self._report, how), terminal=how.output in (None, "-") and sys.stdout.isatty())
 
-            return terminal_text(self._report(width, how), width)
-        from telquote.output.plain import plain_text
-
-        return plain_text(self._report(width, how), width)
-
-    def _report(self, width: int, how: AnswerOptions) -> Report:
+    def _report(self, how: AnswerOptions, width: int) -> Report:
         """Return the report, headed by what was not looked at, where work ran out."""
         report = self.report(width)
         if not is_complete():

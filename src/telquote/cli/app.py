@@ -10,9 +10,9 @@ import typer.main
 
 from telquote import __version__, work
 from telquote.cli import typed
-from telquote.cli.edge import Stop, edge, reported, write_page
+from telquote.cli.edge import edge, reported, write_page
 from telquote.cli.help import Command, Group
-from telquote.cli.options import Lang, option_of
+from telquote.cli.options import InLanguage
 from telquote.environment import completes
 from telquote.files import forget
 from telquote.language import MessageError
@@ -29,13 +29,14 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")
     ] = False,
-    lang: Annotated[Any, option_of(Lang, "--lang", "en or zh; else the language of the system")] = None,
+    lang: InLanguage = None,
 ) -> None:
     del version, lang
     if context.invoked_subcommand is None:
         from telquote.cli.welcome import welcome
 
-        raise typer.Exit(welcome())
+        welcome()
+        raise typer.Exit
 
 
 COMMANDS = {
@@ -91,7 +92,7 @@ def _run(arguments: Sequence[str]) -> int:
         from telquote.cli.refused import refused
 
         return refused(error, arguments, list(COMMANDS))
-    except (Stop, MessageError, OSError) as error:  # before a command has begun
+    except (MessageError, OSError) as error:  # before a command has begun
         return reported(error, typed.language_typed())
     return status if isinstance(status, int) else 0
 

@@ -3,23 +3,20 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from telquote.cli.edge import NOT_ANSWERED, Stop
 from telquote.cli.kinds import number
 from telquote.cli.options import (
     AnswerOptions,
-    By,
     MoneyOptions,
     Need,
     PlansOptions,
     Ranked,
     Refuse,
+    Several,
     UsageOptions,
-    complete_plan,
     option,
+    plans_argument,
 )
-from telquote.language import Message
+from telquote.language import Message, MessageError
 
 if TYPE_CHECKING:
     from telquote.decisions.breakeven import OfPrice, OfQuantity
@@ -28,7 +25,9 @@ if TYPE_CHECKING:
     from telquote.plans.catalogue import Catalogue
     from telquote.usage.profile import Usage
 
-_RANGE = "The range"
+
+def _ranged(name: str, say: str, metavar: str = "N", parser: Any = number) -> Any:
+    return option(name, say=say, group="The range", metavar=metavar, parser=parser)
 
 
 def breakeven(
@@ -37,45 +36,29 @@ def breakeven(
     money: MoneyOptions,
     how: AnswerOptions,
     contenders: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[CONTENDER]...",
-            help="vendors (the cheapest plan of each), plans or globs; else all vendors",
-            autocompletion=complete_plan,
-        ),
+        Several,
+        plans_argument("[CONTENDER]...", "vendors (the cheapest plan of each), plans or globs; else all vendors"),
     ] = None,
     over: Annotated[
         str,
-        option(
+        _ranged(
             "--over",
-            say="minutes, calls, call-length, callback-minutes, callback-calls, outbound-minutes, sms, "
+            "minutes, calls, call-length, callback-minutes, callback-calls, outbound-minutes, sms, "
             "missed-callbacks, voicemails, months, seats, numbers, channels, or the path of a price; else minutes",
-            group=_RANGE,
-            metavar="QUANTITY",
+            "QUANTITY",
+            None,
         ),
     ] = "minutes",
-    first: Annotated[
-        Any, option("--from", say="where the range begins", group=_RANGE, metavar="N", parser=number)
-    ] = None,
-    last: Annotated[
-        Any,
-        option(
-            "--to",
-            say="where it ends; else twice what is used, or past the changes",
-            group=_RANGE,
-            metavar="N",
-            parser=number,
-        ),
-    ] = None,
+    first: Annotated[Any, _ranged("--from", "where the range begins")] = None,
+    last: Annotated[Any, _ranged("--to", "where it ends; else twice what is used, or past the changes")] = None,
     everything: Annotated[bool, option("--all", say="every range")] = False,
     chart: Annotated[bool, option("--chart", say="draw what each costs; -o FILE.svg or FILE.png: a picture")] = False,
     need: Need = None,
     refuse: Refuse = None,
-    by: Ranked = By.total,
+    by: Ranked = "total",
 ) -> None:
     """Who is cheapest at how many minutes, exactly, and from where on for good."""
     from telquote.cli.contenders import entrants_of, quantity_of, whole
-    from telquote.cli.options import Format
     from telquote.cli.question import no_usage, placing, usage_is_given, usage_over
     from telquote.decisions.breakeven import breakeven as breakeven_of
     from telquote.decisions.over_path import figure_of
@@ -87,7 +70,7 @@ def breakeven(
     varied = figure_of(entrants, over) if ":" in over else quantity_of(over, usage)
     if not usage_is_given(use) and (isinstance(varied, Price) or over == "months"):
         raise no_usage()
-    asked: dict[str, Any] = {"months": use.months, "by": by.value, "open_to_all": not contenders}
+    asked: dict[str, Any] = {"months": use.months, "by": by, "open_to_all": not contenders}
     with placing(usage):
         if isinstance(varied, Price):
             low, high = (None if end is None else Fraction(end) for end in (first, last))
@@ -100,7 +83,7 @@ def breakeven(
                 varied,
                 first=whole(first),
                 last=whole(last),
-                standing=how.format is Format.json,
+                standing=how.format == "json",
                 reach=2 * (here or 0),
                 **asked,
             )
@@ -168,11 +151,9 @@ def _write_of_price(answer: "OfPrice", catalogue: "Catalogue", how: AnswerOption
 def _check_drawing(how: AnswerOptions, *, chart: bool) -> None:
     """Refuse what cannot be drawn before anything is computed."""
     from telquote.cli.answer import picture_suffix
-    from telquote.cli.options import Format
 
-    if chart and how.format in (Format.json, Format.csv):
-        text = "error: --chart: draws in tables and Markdown, not in {form}"
-        raise Stop(NOT_ANSWERED, Message(text, form=how.format))
+    if chart and how.format in ("json", "csv"):
+        raise MessageError(Message("--chart: draws in tables and Markdown, not in {form}", form=how.format))
     if picture_suffix(how):
         from telquote.output.picture import check_picture
 

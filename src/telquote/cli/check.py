@@ -4,15 +4,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, Stop, note, write
+from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, note, write
 from telquote.cli.kinds import day, quantity, whole
-from telquote.cli.options import CheckFormat, InLanguage, Output, language_of, option, option_of
+from telquote.cli.options import InLanguage, Output, language_of, option, option_of
 from telquote.exact import DEFAULT_MONTHS, MOST_MONTHS
-from telquote.language import Message
+from telquote.language import Message, MessageError
 
 if TYPE_CHECKING:
     from telquote.plans.diagnostics import Diagnostic
     from telquote.plans.folders import Found
+
+
+FORMATS = ("text", "json", "github")
+"""How diagnostics are written."""
 
 
 def _advised(name: str, say: str, metavar: str, parser: Any) -> Any:
@@ -23,9 +27,7 @@ def check(
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="[PATH]...", help="plan files or folders of them")
     ] = None,
-    output_format: Annotated[
-        Any, option_of(CheckFormat, "--format", "text, json or github; else text")
-    ] = CheckFormat.text,
+    output_format: Annotated[Any, option_of(FORMATS, "--format", "text, json or github; else text")] = "text",
     output: Output = None,
     lang: InLanguage = None,
     with_advice: Annotated[bool, option("--advice", say="what is worth knowing about sound plans, too")] = False,
@@ -48,8 +50,8 @@ def check(
     asked = {"--minutes": minutes, "--months": months, "--older-than": older_than}
     idle = next((option for option, value in asked.items() if value is not None), None)
     if idle and not with_advice:
-        what = Message("error: {option}: only beside --advice", option=idle)
-        raise Stop(NOT_ANSWERED, what, Message("  help: {advice}", advice="telquote check --advice --minutes 3000"))
+        what = Message("{option}: only beside --advice", option=idle)
+        raise MessageError(what, "telquote check --advice --minutes 3000")
     language = language_of(lang)
     found, diagnostics = _looked_at(paths or [])
     for one in found:
@@ -70,9 +72,9 @@ def check(
         diagnostics += advice(offers, usage, months or DEFAULT_MONTHS, older_than.isoformat() if older_than else None)
     plans = sum(len(vendor.plans) for vendor in loaded.vendors)
     files = sum(len(one.files) for one in found) + len({one.file for one in diagnostics if one.code in NO_FILES})
-    if output_format is CheckFormat.json:
+    if output_format == "json":
         text = json_text(check_document(diagnostics, files, plans))
-    elif output_format is CheckFormat.github:
+    elif output_format == "github":
         text = github_text(diagnostics)
     else:
         width = width_of(terminal=output in (None, "-") and sys.stdout.isatty())

@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-from telquote.cli.edge import GATE_FAILED, NOT_ANSWERED, Stop, note
+from telquote.cli.edge import GATE_FAILED, note
 from telquote.cli.kinds import amount, whole
 from telquote.cli.options import (
     GATES,
     AnswerOptions,
-    By,
-    Format,
     MoneyOptions,
     PlansOptions,
     Ranked,
@@ -18,7 +16,7 @@ from telquote.cli.options import (
     complete_plan,
     option,
 )
-from telquote.language import Message
+from telquote.language import Message, MessageError
 from telquote.language.measures import Money
 
 if TYPE_CHECKING:
@@ -42,7 +40,7 @@ def compare(
     files: PlansOptions,
     money: MoneyOptions,
     how: AnswerOptions,
-    by: Ranked = By.total,
+    by: Ranked = "total",
     top: Annotated[Any, option("--top", say="the first N of the ranking", metavar="N", parser=whole(1))] = None,
     quiet: Annotated[bool, option("-q", "--quiet", say="the conclusion alone")] = False,
     everything: Annotated[bool, option("--long", say="all that is known of every plan")] = False,
@@ -61,19 +59,19 @@ def compare(
     from telquote.plans.selection import matching
 
     shortened = [name for name, given in (("--top", top), ("-q", quiet), ("--long", everything)) if given]
-    if shortened and how.format in (Format.json, Format.csv):
-        text = "error: {option}: cuts what a person reads; {form} holds everything"
-        raise Stop(NOT_ANSWERED, Message(text, option=shortened[0], form=how.format.value))
+    if shortened and how.format in ("json", "csv"):
+        text = "{option}: cuts what a person reads; {form} holds everything"
+        raise MessageError(Message(text, option=shortened[0], form=how.format))
     if len(shortened) > 1:
-        text = "error: {option}: without effect beside {other}"
-        raise Stop(NOT_ANSWERED, Message(text, option=shortened[0], other=shortened[-1]))
+        text = "{option}: without effect beside {other}"
+        raise MessageError(Message(text, option=shortened[0], other=shortened[-1]))
     usage = usage_of(use, files, which.selectors or ())
     chosen = selection(files, which, money, usage)
     catalogue = chosen.catalogue
     expected = matching(catalogue.offers(), expect_cheapest) if expect_cheapest else ()
-    wide = everything or how.format is not Format.table
+    wide = everything or how.format != "table"
     with placing(usage):
-        result = ranking(chosen.offers, usage, months=use.months, by=by.value, left_out=chosen.left_out, volumes=wide)
+        result = ranking(chosen.offers, usage, months=use.months, by=by, left_out=chosen.left_out, volumes=wide)
     if not result.ranked:
         raise none_serves(result, which, how.language)
     answer = answer_of(result)
@@ -100,7 +98,7 @@ def _answer(
         return sensitivity(answer.ranking, most_steps=MOST_STEPS)
 
     def report(width: int) -> "Report":
-        if how.format is Format.markdown and not shown.quiet:
+        if how.format == "markdown" and not shown.quiet:
             from telquote.output.compare.long import markdown_report
 
             return markdown_report(answer, findings(), catalogue.path, how.language, pointers)

@@ -50,7 +50,7 @@ def _one_contender(offers: Sequence[Offer], name: str) -> NoBreakeven:
     advice = f"telquote breakeven {name} {others[0]}" if others else None
     if not others and len(offers) > 1:
         advice = f"telquote breakeven '{next(iter(own))}/*'"
-    return NoBreakeven(Message("{name}: one contender", name=name), advice)
+    return NoBreakeven(Message("{names}: one contender", names=name), advice)
 
 
 def quantity_of(name: str, usage: Usage) -> Quantity:

@@ -20,11 +20,11 @@ ANSWERED, GATE_FAILED, NOT_ANSWERED, INTERRUPTED, CLOSED_PIPE = 0, 1, 2, 130, 14
 
 
 class Stop(Exception):
-    """The command ends with ``status``; ``messages`` go to stderr."""
+    """The command ends without an answer; ``messages`` go to stderr."""
 
-    def __init__(self, status: int, *messages: Message | str) -> None:
-        super().__init__(status)
-        self.status, self.messages = status, messages
+    def __init__(self, *messages: Message) -> None:
+        super().__init__(*messages)
+        self.messages = messages
 
 
 def edge(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -78,31 +78,24 @@ def reported(error: Exception, language: Language) -> int:
     if isinstance(error, Stop):
         for said in error.messages:
             note(said, language)
-        return error.status
-    if isinstance(error, PlanFilesError) and error.missing:
+    elif isinstance(error, PlanFilesError) and error.missing:
         (problem,) = error.diagnostics
         tell(Message("{file}: {problem}", file=problem.file, problem=problem.message), error.advice, language)
-        return NOT_ANSWERED
-    if isinstance(error, PlanFilesError):
+    elif isinstance(error, PlanFilesError):
         from telquote.output.check import diagnostics_text
 
         width = width_of(terminal=sys.stderr.isatty())
         _say(diagnostics_text(error.diagnostics, language, width).rstrip("\n"))
-        return NOT_ANSWERED
-    if isinstance(error, OutOfWork):
+    elif isinstance(error, OutOfWork):
         limit = meter()
         text = "this takes more work than telquote does for one answer ({limit} steps)"
         message = Message(text, limit=limit.limit if limit else 0)
         tell(message, Message("shorten --to or --months, or leave out a plan"), language)
-        return NOT_ANSWERED
-    if isinstance(error, MessageError):
+    elif isinstance(error, MessageError):
         tell(error.message, error.advice, language)
-        return NOT_ANSWERED
-    failure = f"{type(error).__name__}: {error}"
-    note(
-        Message("error: telquote failed in a way it should not ({problem}); please report it", problem=failure),
-        language,
-    )
+    else:
+        text = "telquote failed in a way it should not ({problem}); please report it"
+        tell(Message(text, problem=f"{type(error).__name__}: {error}"), None, language)
     return NOT_ANSWERED
 
 
@@ -127,9 +120,9 @@ def tell(message: Message, advice: Message | str | None, language: Language) -> 
         note(Message("  help: {advice}", advice=advice), language)
 
 
-def note(message: Message | str, language: Language) -> None:
+def note(message: Message, language: Language) -> None:
     """Say something beside the answer, on stderr."""
-    _say(visible(message.said(language) if isinstance(message, Message) else message))
+    _say(visible(message.said(language)))
 
 
 def _say(text: str) -> None:
@@ -144,7 +137,7 @@ def _say(text: str) -> None:
 def write(answer: str | bytes, output: str | None, *, new: bool = False) -> None:
     """Write an answer to stdout (text alone), or to a file whole or not at all; ``new``: only where there is none.
 
-    Raises ``Stop`` where it cannot be written.
+    Raises ``MessageError`` where it cannot be written.
     """
     if isinstance(answer, str) and (output is None or output == "-"):
         _write_stdout(answer)
@@ -153,8 +146,7 @@ def write(answer: str | bytes, output: str | None, *, new: bool = False) -> None
     try:
         write_whole(answer.encode() if isinstance(answer, str) else answer, Path(output), new=new)
     except Unwritable as error:
-        problem = Message("{file}: {problem}", file=output, problem=error.message)
-        raise Stop(NOT_ANSWERED, Message("error: {problem}", problem=problem)) from None
+        raise MessageError(Message("{file}: {problem}", file=output, problem=error.message)) from None
 
 
 def write_page(text: str) -> None:
@@ -175,5 +167,4 @@ def _write_stdout(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        message = Message("error: the answer cannot be written: {reason}", reason=reason_of(error))
-        raise Stop(NOT_ANSWERED, message) from None
+        raise MessageError(Message("the answer cannot be written: {reason}", reason=reason_of(error))) from None

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
@@ -13,52 +13,30 @@ from telquote.environment import width_of
 from telquote.language import Language, Message, MessageError, translated
 from telquote.output.lines import padded, wrapped
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 WIDEST = 100
 COLUMN = 25
 """Where the words of an option begin."""
 
 
-class Page(NamedTuple):
-    """How a command is typed, and examples of it."""
-
-    synopsis: str
-    examples: tuple[str, ...]
-
-
-PAGES = {
-    "compare": Page(
-        "telquote compare [PLAN]... --minutes N",
-        (
-            "telquote compare --minutes 3000",
-            "telquote compare --minutes 3000 --callback-minutes 500 --refuse number-with-4",
-        ),
+EXAMPLES = {
+    "compare": (
+        "telquote compare --minutes 3000",
+        "telquote compare --minutes 3000 --callback-minutes 500 --refuse number-with-4",
     ),
-    "breakeven": Page(
-        "telquote breakeven [CONTENDER]...",
-        (
-            "telquote breakeven baidu union400 --minutes 3000",
-            "telquote breakeven baidu union400 --minutes 3000 --over baidu/lixianbao:inbound",
-        ),
+    "breakeven": (
+        "telquote breakeven baidu union400 --minutes 3000",
+        "telquote breakeven baidu union400 --minutes 3000 --over baidu/lixianbao:inbound",
     ),
-    "sensitivity": Page(
-        "telquote sensitivity [PLAN]... --minutes N",
-        ("telquote sensitivity --minutes 3000", "telquote sensitivity --minutes 3000 --all"),
-    ),
-    "simulate": Page(
-        "telquote simulate PLAN --minutes N",
-        ("telquote simulate baidu --minutes 3000", "telquote simulate union400/1800 --minutes 3000 --all"),
-    ),
-    "list": Page("telquote list [PLAN]...", ("telquote list", "telquote list --gallery")),
-    "show": Page("telquote show [PLAN]...", ("telquote show baidu", "telquote show union400/3000 --format json")),
-    "check": Page("telquote check [PATH]...", ("telquote check plans", "telquote check --advice --minutes 3000")),
-    "new": Page(
-        "telquote new vendor|usage [ID]",
-        ("telquote new vendor acme -o plans/acme.yaml", "telquote new usage -o usage.yaml"),
-    ),
+    "sensitivity": ("telquote sensitivity --minutes 3000", "telquote sensitivity --minutes 3000 --all"),
+    "simulate": ("telquote simulate baidu --minutes 3000", "telquote simulate union400/1800 --minutes 3000 --all"),
+    "list": ("telquote list", "telquote list --gallery"),
+    "show": ("telquote show baidu", "telquote show union400/3000 --format json"),
+    "check": ("telquote check plans", "telquote check --advice --minutes 3000"),
+    "new": ("telquote new vendor acme -o plans/acme.yaml", "telquote new usage -o usage.yaml"),
 }
+
+NEED_USAGE = ("compare", "sensitivity", "simulate")
+"""Commands that are typed with a usage."""
 
 
 COMPLETION = {
@@ -112,18 +90,17 @@ def _width() -> int:
 
 
 def _command_page(command: TyperCommand, language: Language, width: int) -> Iterator[str]:
-    page = PAGES[str(command.name)]
-    yield translated(page.synopsis, language)
+    name = str(command.name)
+    arguments: list[Any] = [param for param in command.params if param.param_type_name == "argument"]
+    metavars = [translated(str(param.metavar), language) for param in arguments]
+    yield " ".join(["telquote", name, *metavars, *(["--minutes N"] if name in NEED_USAGE else [])])
     yield ""
     yield from wrapped(translated(str(command.help), language), width)
     yield ""
-    yield from (f"  {example}" for example in page.examples)
-    arguments: list[Any] = [param for param in command.params if param.param_type_name == "argument"]
-    if arguments:
-        yield ""
-    for param in arguments:
-        name = translated(str(param.metavar), language).strip("[].")
-        yield from _entry(name, translated(str(param.help), language), width)
+    yield from (f"  {example}" for example in EXAMPLES[name])
+    yield ""
+    for param, metavar in zip(arguments, metavars, strict=True):
+        yield from _entry(metavar.strip("[]."), translated(str(param.help), language), width)
     options: dict[str, list[Any]] = {}
     for param in command.params:
         if panel := getattr(param, "rich_help_panel", None):
@@ -132,13 +109,14 @@ def _command_page(command: TyperCommand, language: Language, width: int) -> Iter
         yield ""
         yield from wrapped(translated(group, language), width)
         for param in options[group]:
-            metavar = f" {param.metavar}" if param.metavar else ""
-            yield from _entry(_names(param.opts) + metavar, translated(str(param.help), language), width)
+            yield from _option(param, param.help, language, width)
 
 
-def _names(names: "Sequence[str]") -> str:
-    """Return the names of an option, the short one first."""
-    return ", ".join(sorted(names, key=len))
+def _option(param: Any, words: str, language: Language, width: int) -> Iterator[str]:
+    """Yield the names of an option, the short one first, and its words."""
+    names = ", ".join(sorted(param.opts, key=len))
+    name = f"{names} {param.metavar}" if param.metavar else names
+    yield from _entry(name, translated(words, language), width)
 
 
 def _entry(name: str, words: str, width: int) -> Iterator[str]:
@@ -159,7 +137,7 @@ def _group_page(group: TyperGroup, language: Language, width: int) -> Iterator[s
     yield ""
     yield from wrapped(translated(QUESTION, language), width)
     yield ""
-    yield from (f"  {PAGES[name].examples[0]}" for name in ("compare", "breakeven"))
+    yield from (f"  {EXAMPLES[name][0]}" for name in ("compare", "breakeven"))
     yield ""
     yield translated("Commands (each has -h)", language)
     for name, command in group.commands.items():
@@ -168,5 +146,4 @@ def _group_page(group: TyperGroup, language: Language, width: int) -> Iterator[s
     yield translated("Options", language)
     for param in group.params:
         if words := COMPLETION.get(param.opts[0], getattr(param, "help", None)):
-            metavar = f" {param.metavar}" if param.metavar else ""
-            yield from _entry(_names(param.opts) + metavar, translated(str(words), language), width)
+            yield from _option(param, words, language, width)

@@ -1,11 +1,9 @@
 """How the texts that options take are read, and how they are refused: why, and what to type."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any
 
 import typer
 
@@ -31,38 +29,50 @@ class Refused(typer.BadParameter):
 
 def quantity(text: str) -> Decimal:
     """Return a quantity a month; raises ``Refused``."""
-    number = amount(text)
-    if number < 0:
+    given = amount(text)
+    if given < 0:
         raise Refused(Message("below 0"))
-    if number > MOST_USAGE:
+    if given > MOST_USAGE:
         raise Refused(Message("more than {most} a month", most=MOST_USAGE))
-    return number
+    return given
 
 
 def duration(text: str) -> Decimal:
     """Return a call length in seconds; raises ``Refused``."""
     try:
-        number = _number(text, like="180")
+        given = number(text, like="180")
     except Refused as refused:
         from telquote.plans.slips import seconds_meant
 
         seconds = seconds_meant(text)
         raise (Refused(refused.why, f"{{option}} {seconds}") if seconds else refused) from None
-    if number <= 0 or number > MOST_SECONDS:
+    if given <= 0 or given > MOST_SECONDS:
         raise Refused(Message("a call lasts more than 0 and at most {most} seconds", most=MOST_SECONDS))
-    return number
+    return given
 
 
 def amount(text: str) -> Decimal:
     """Return a quantity or a sum of money; raises ``Refused``, also for what half of the world reads as thousands."""
     if meant := either_thousands(text):
         raise Refused(Message("{thousands} or {whole}?", thousands=meant[0], whole=meant[1]), f"{{option}} {meant[0]}")
-    return _number(text)
+    return number(text)
 
 
-def number(text: str) -> Decimal:
-    """Return any plain number; raises ``Refused``."""
-    return _number(text)
+def number(text: str, *, like: str = "3000") -> Decimal:
+    """Return any plain number; raises ``Refused`` with what to type, ``like`` this where that is unknown."""
+    written = text.strip()
+    try:
+        return parse_decimal(written, thousands=True)
+    except ValueError:
+        pass
+    low, dash, high = written.partition("-")
+    if dash and _is_plain(low) and _is_plain(high):
+        raise Refused(Message("one number, no range"), f"telquote breakeven --from {low} --to {high}")
+    if len(written) > DIGITS and _is_plain(written):
+        raise Refused(Message("a number of at most {digits} digits", digits=DIGITS))
+    thousands = written[:-1]
+    meant = f"{int(thousands) * 1000}" if written[-1:] in "kK" and thousands.isdigit() else like
+    raise Refused(Message("not a number such as {like}", like=like), f"{{option}} {meant}")
 
 
 def day(text: str) -> date:
@@ -93,14 +103,13 @@ def whole(least: int, most: int | None = None) -> Callable[[str], int]:
     return read
 
 
-def choice(kinds: type[StrEnum]) -> Callable[[str], Any]:
+def choice(words: Sequence[str]) -> Callable[[str], str]:
     """Return what reads one of a few words; it raises ``Refused`` with the nearest one."""
-    words = [str(kind) for kind in kinds]
 
-    def read(text: str) -> StrEnum:
+    def read(text: str) -> str:
         meant = _ALSO.get(text.casefold(), text.casefold())
         if meant in words:
-            return kinds(meant)
+            return meant
         from telquote.plans.diagnostics import nearest_name
 
         nearest = nearest_name(text, words) or _NEAR.get(text.casefold(), "")
@@ -111,9 +120,9 @@ def choice(kinds: type[StrEnum]) -> Callable[[str], Any]:
     return read
 
 
-def choices(kinds: type[StrEnum]) -> Callable[[str], list[str]]:
+def choices(words: Sequence[str]) -> Callable[[str], list[str]]:
     """Return what completes one of a few words."""
-    return lambda incomplete: [str(kind) for kind in kinds if str(kind).startswith(incomplete)]
+    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
 
 
 _ALSO = {"zh-cn": "zh", "zh_cn": "zh"}
@@ -122,22 +131,6 @@ _ALSO = {"zh-cn": "zh", "zh_cn": "zh"}
 _NEAR = {"md": "markdown", "text": "table", "excel": "csv", "xlsx": "csv"}
 _NEAR |= dict.fromkeys(("cn", "ch", "chinese", "中文"), "zh") | {"english": "en"}
 """What else people type for a word."""
-
-
-def _number(text: str, *, like: str = "3000") -> Decimal:
-    written = text.strip()
-    try:
-        return parse_decimal(written, thousands=True)
-    except ValueError:
-        pass
-    low, dash, high = written.partition("-")
-    if dash and _is_plain(low) and _is_plain(high):
-        raise Refused(Message("one number, no range"), f"telquote breakeven --from {low} --to {high}")
-    if len(written) > DIGITS and _is_plain(written):
-        raise Refused(Message("a number of at most {digits} digits", digits=DIGITS))
-    thousands = written[:-1]
-    meant = f"{int(thousands) * 1000}" if written[-1:] in "kK" and thousands.isdigit() else like
-    raise Refused(Message("not a number such as {like}", like=like), f"{{option}} {meant}")
 
 
 def _is_plain(text: str) -> bool:

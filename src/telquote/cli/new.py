@@ -1,30 +1,23 @@
 """``telquote new``."""
 
 import re
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from telquote.cli.edge import NOT_ANSWERED, Stop, write
+from telquote.cli.edge import write
 from telquote.cli.kinds import choice, choices
 from telquote.cli.options import InLanguage, option
-from telquote.language import Message
+from telquote.language import Message, MessageError
 
-
-class Starting(StrEnum):
-    """What a file describes."""
-
-    vendor = "vendor"
-    usage = "usage"
+KINDS = ("vendor", "usage")
+"""What a file describes."""
 
 
 def new(
     kind: Annotated[
         Any,
-        typer.Argument(
-            metavar="vendor|usage", parser=choice(Starting), autocompletion=choices(Starting), help="which file"
-        ),
+        typer.Argument(metavar="vendor|usage", parser=choice(KINDS), autocompletion=choices(KINDS), help="which file"),
     ],
     vendor_id: Annotated[str, typer.Argument(metavar="[ID]", help="the id of the vendor; else acme")] = "acme",
     output: Annotated[str | None, option("-o", "--output", say="write it to a new file", metavar="FILE")] = None,
@@ -40,7 +33,6 @@ def new(
         name = read_id(vendor_id)
     except Refusal as refusal:
         plain = "-".join(re.findall("[a-z0-9]+", vendor_id.lower())) or "acme"
-        advice = Message("  help: {advice}", advice=f"telquote new {kind} {plain}")
-        what = Message("error: {what}: {problem}", what=vendor_id, problem=refusal.message)
-        raise Stop(NOT_ANSWERED, what, advice) from None
+        what = Message("{what}: {problem}", what=vendor_id, problem=refusal.message)
+        raise MessageError(what, f"telquote new {kind} {plain}") from None
     write(starting_file(kind, name), output, new=True)

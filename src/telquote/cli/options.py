@@ -1,40 +1,19 @@
 """The options that commands share, and how their texts are read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
+from telquote.billing.criteria import CRITERIA
 from telquote.cli.kinds import choice, choices, day, duration, quantity, whole
 from telquote.exact import DEFAULT_MONTHS, MOST_MONTHS
-from telquote.language import Language, preferred_language
+from telquote.language import LANGUAGES, Language, preferred_language
 
-
-class Format(StrEnum):
-    """How an answer is written."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    markdown = "markdown"
-
-
-class CheckFormat(StrEnum):
-    """How diagnostics are written."""
-
-    text = "text"
-    json = "json"
-    github = "github"
-
-
-class Lang(StrEnum):
-    """The language of labels and messages."""
-
-    en = "en"
-    zh = "zh"
-
+FORMATS = ("table", "json", "csv", "markdown")
+"""How an answer is written."""
 
 BY_WORDS = "total (all paid), accrued (all used), net (less what is left) or upfront (month 1 without use); else total"
 
@@ -42,25 +21,12 @@ BY_WORDS = "total (all paid), accrued (all used), net (less what is left) or upf
 _ASSUME_WORDS = "another value for a figure, as union400/3000:inbound=0.09; repeat"
 
 
-class By(StrEnum):
-    """What plans are ranked by."""
-
-    total = "total"
-    accrued = "accrued"
-    net = "net"
-    upfront = "upfront"
-
-
 def complete_plan(incomplete: str) -> list[str]:
     """Return the vendors and plans whose id starts with what is typed."""
-    return [name for name in _names() if name.startswith(incomplete)]
-
-
-def _names() -> list[str]:
     from telquote.plans.folders import files_in_use, ids_in
 
     try:
-        return ids_in(files_in_use().files)
+        return [name for name in ids_in(files_in_use().files) if name.startswith(incomplete)]
     except Exception:  # noqa: BLE001 - a completion has nowhere to complain
         return []
 
@@ -82,9 +48,14 @@ def option(
     )
 
 
-def option_of(kinds: type[StrEnum], name: str, text: str, group: str = SHOWN, metavar: str = "WORD") -> Any:
+def option_of(words: Sequence[str], name: str, text: str, group: str = SHOWN) -> Any:
     """Return an option that takes one of a few words."""
-    return option(name, say=text, group=group, metavar=metavar, parser=choice(kinds), completes=choices(kinds))
+    return option(name, say=text, group=group, metavar="WORD", parser=choice(words), completes=choices(words))
+
+
+def plans_argument(metavar: str, say: str) -> Any:
+    """Return an argument that names vendors and plans."""
+    return typer.Argument(metavar=metavar, help=say, autocompletion=complete_plan)
 
 
 def _used(name: str, say: str, parser: Any = quantity, metavar: str = "N") -> Any:
@@ -99,8 +70,8 @@ Several = list[str] | None
 Need = Annotated[Several, _chosen("--need", "only plans that have this; repeat", "FEATURE")]
 Refuse = Annotated[Several, _chosen("--refuse", "no plan that requires this; repeat", "REQUIREMENT")]
 Output = Annotated[str | None, option("-o", "--output", say="write it to a file", metavar="FILE")]
-InLanguage = Annotated[Any, option_of(Lang, "--lang", "en or zh; else the language of the system")]
-Ranked = Annotated[Any, option_of(By, "--by", BY_WORDS, CHOSEN)]
+InLanguage = Annotated[Any, option_of(LANGUAGES, "--lang", "en or zh; else the language of the system")]
+Ranked = Annotated[Any, option_of(CRITERIA, "--by", BY_WORDS, CHOSEN)]
 
 
 @dataclass(repr=False, eq=False)
@@ -153,10 +124,7 @@ class MoneyOptions:
 class SelectionOptions:
     """Which plans are chosen."""
 
-    selectors: Annotated[
-        Several,
-        typer.Argument(metavar="[PLAN]...", help="vendors, plans or globs; else all", autocompletion=complete_plan),
-    ] = None
+    selectors: Annotated[Several, plans_argument("[PLAN]...", "vendors, plans or globs; else all")] = None
     plan: Annotated[
         Several,
         _chosen("--plan", "a vendor, a plan or a glob ('union400/*'); repeat", "PLAN", completes=complete_plan),
@@ -169,7 +137,7 @@ class SelectionOptions:
 class AnswerOptions:
     """How and where the answer is written."""
 
-    format: Annotated[Any, option_of(Format, "--format", "table, json, csv or markdown; else table")] = Format.table
+    format: Annotated[Any, option_of(FORMATS, "--format", "table, json, csv or markdown; else table")] = "table"
     output: Output = None
     lang: InLanguage = None
 
@@ -179,6 +147,6 @@ class AnswerOptions:
         return language_of(self.lang)
 
 
-def language_of(asked: Lang | None) -> Language:
+def language_of(asked: Language | None) -> Language:
     """Return the language asked for, or the locale's."""
-    return preferred_language() if asked is None else asked.value
+    return asked or preferred_language()

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from telquote.billing.refusals import NotOffered
-from telquote.cli.edge import NOT_ANSWERED, Stop, note
+from telquote.cli.edge import Stop, note
 from telquote.cli.options import MoneyOptions, PlansOptions, SelectionOptions, UsageOptions
 from telquote.cli.typed import language_typed, running, the_same
 from telquote.decisions.comparison import Comparison, NotOfferedPlan, is_unpriced, one_currency
@@ -134,7 +134,7 @@ def none_serves(result: Comparison, which: SelectionOptions, language: Language)
         told.append(
             Message("  {plans} could without {option}", plans=list(vendors_or_plans(offers, everyone)), option=option)
         )
-    return Stop(NOT_ANSWERED, *told, Message("  help: {advice}", advice="telquote list"))
+    return Stop(*told, Message("  help: {advice}", advice="telquote list"))
 
 
 def _could_without(result: Comparison, which: SelectionOptions) -> dict[str, list[Offer]]:
@@ -224,12 +224,11 @@ def one_offer(
 
 def _cannot_serve(selector: str, refusals: Sequence[tuple[Offer, Message]]) -> Stop:
     """Return how a command about one plan ends that cannot serve; of several plans each different reason is told."""
-    told = dict.fromkeys(Message("{plan}: {reason}", plan=selector, reason=reason).said("en") for _, reason in refusals)
-    if len(told) == 1:
-        text = Message("{plan}: {reason}", plan=selector, reason=refusals[0][1])
-        return Stop(NOT_ANSWERED, Message("error: {problem}", problem=text))
-    named = [Message("{plan}: {reason}", plan=offer.id, reason=reason) for offer, reason in refusals]
-    return Stop(NOT_ANSWERED, *(Message("error: {problem}", problem=one) for one in named))
+    told = [(offer.id, reason) for offer, reason in refusals]
+    if len({reason.said("en") for _, reason in refusals}) == 1:
+        told = [(selector, refusals[0][1])]
+    named = [Message("{plan}: {reason}", plan=name, reason=reason) for name, reason in told]
+    return Stop(*(Message("error: {problem}", problem=one) for one in named))
 
 
 def usage_of(use: UsageOptions, files: PlansOptions, selectors: Sequence[str] = ()) -> Usage:

@@ -8,7 +8,7 @@ import typer
 
 from telquote.cli.edge import NOT_ANSWERED, tell
 from telquote.cli.kinds import Refused
-from telquote.cli.typed import language_typed
+from telquote.cli.typed import language_typed, values_typed
 from telquote.language import Message, Term
 from telquote.plans.diagnostics import nearest_name
 
@@ -18,7 +18,7 @@ Said = tuple[Message, str | Message | None]
 def refused(error: typer.TyperException, arguments: Sequence[str], commands: Sequence[str]) -> int:
     """Say why a command line is refused, and return the exit status."""
     message, advice = _said(error, arguments, commands)
-    tell(message, advice, language_typed(arguments))
+    tell(message, advice, language_typed())
     return NOT_ANSWERED
 
 
@@ -105,12 +105,7 @@ def _typed(error: Any, arguments: Sequence[str]) -> tuple[str, str]:
     param = error.param
     if param.param_type_name == "argument":
         return "", next(_placed(error, arguments[1:]), "")
-    typed = (param.opts[-1], "")
-    for at, argument in enumerate(arguments):  # what is typed last counts
-        name, equals, value = argument.partition("=")
-        if name in param.opts:
-            typed = name, value if equals else next(iter(arguments[at + 1 : at + 2]), "")
-    return typed
+    return [(param.opts[-1], ""), *values_typed(param.opts)][-1]  # what is typed last counts
 
 
 def _placed(error: Any, arguments: Sequence[str]) -> Iterator[str]:

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from telquote.cli.options import (
     AnswerOptions,
-    By,
     MoneyOptions,
     PlansOptions,
     Ranked,
@@ -20,7 +19,7 @@ def sensitivity(
     files: PlansOptions,
     money: MoneyOptions,
     how: AnswerOptions,
-    by: Ranked = By.total,
+    by: Ranked = "total",
     prices: Annotated[bool, option("--prices", say="move every price of the leading plans, too")] = False,
     everything: Annotated[bool, option("--all", say="every question")] = False,
 ) -> None:
@@ -41,7 +40,7 @@ def sensitivity(
     usage = usage_of(use, files, which.selectors or ())
     chosen = selection(files, which, money, usage)
     with placing(usage):
-        ranking = compare(chosen.offers, usage, months=use.months, by=by.value, left_out=chosen.left_out, volumes=False)
+        ranking = compare(chosen.offers, usage, months=use.months, by=by, left_out=chosen.left_out, volumes=False)
     if not ranking.ranked:
         raise none_serves(ranking, which, how.language)
     answer, findings = answer_of(ranking), moved(ranking, prices=prices)

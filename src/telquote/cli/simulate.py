@@ -2,18 +2,11 @@
 
 from typing import Annotated
 
-import typer
-
-from telquote.cli.options import AnswerOptions, MoneyOptions, PlansOptions, UsageOptions, complete_plan, option
+from telquote.cli.options import AnswerOptions, MoneyOptions, PlansOptions, UsageOptions, option, plans_argument
 
 
 def simulate(
-    plan: Annotated[
-        str,
-        typer.Argument(
-            metavar="PLAN", help="a plan, or a vendor: its cheapest for your calls", autocompletion=complete_plan
-        ),
-    ],
+    plan: Annotated[str, plans_argument("PLAN", "a plan, or a vendor: its cheapest for your calls")],
     use: UsageOptions,
     files: PlansOptions,
     money: MoneyOptions,

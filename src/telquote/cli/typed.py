@@ -1,7 +1,7 @@
 """The command lines that an answer tells to type: what was asked, for another command."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from telquote.language import LANGUAGES, Language, preferred_language
 
@@ -26,21 +26,21 @@ _OF_PLANS = {"--plan": 1, "--need": 1, "--refuse": 1, "--by": 1}
 """Options that choose plans."""
 
 
-def the_same(command: str, arguments: Sequence[str] | None = None, *, over_too: bool = True) -> tuple[str, ...]:
+def the_same(command: str, *, over_too: bool = True) -> tuple[str, ...]:
     """Return another command over the same plans and usage as the one that runs; of a break-even without its range."""
     dropped = _OF_OUTPUT if over_too else _OF_OUTPUT | _OF_RANGE
-    return ("telquote", command, *_kept(_typed(arguments), dropped, words=over_too))
+    return ("telquote", command, *_kept(dropped, words=over_too))
 
 
-def of_one_plan(command: str, plan: str, arguments: Sequence[str] | None = None) -> tuple[str, ...]:
+def of_one_plan(command: str, plan: str) -> tuple[str, ...]:
     """Return another command about one plan over the same usage."""
-    return ("telquote", command, plan, *_kept(_typed(arguments), _OF_OUTPUT | _OF_PLANS, words=False))
+    return ("telquote", command, plan, *_kept(_OF_OUTPUT | _OF_PLANS, words=False))
 
 
-def of_plan_files(arguments: Sequence[str] | None = None) -> tuple[str, ...]:
+def of_plan_files() -> tuple[str, ...]:
     """Return the options of the running command that say which plan files are read, and how."""
     dropped = _OF_OUTPUT | _OF_PLANS | {"--features": 0, "--gallery": 0}
-    return tuple(_kept(_typed(arguments), dropped, words=False))
+    return tuple(_kept(dropped, words=False))
 
 
 def running() -> str:
@@ -48,20 +48,18 @@ def running() -> str:
     return next(iter(_running), "compare")
 
 
-def language_typed(arguments: Sequence[str] | None = None) -> Language:
-    """Return the language that a command line asks for, whether or not it can be read; else the system's."""
-    given = _running if arguments is None else arguments
-    for at, argument in enumerate(given):
+def language_typed() -> Language:
+    """Return the language that the command line asks for, whether or not it can be read; else the system's."""
+    asked = next((value for _, value in values_typed(["--lang"])), "")
+    return next((one for one in LANGUAGES if one == asked), preferred_language())
+
+
+def values_typed(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield under which of its names an option is typed, and with which value, each time that it is."""
+    for at, argument in enumerate(_running):
         name, equals, value = argument.partition("=")
-        if name == "--lang":
-            asked = value if equals else next(iter(given[at + 1 : at + 2]), "")
-            return next((one for one in LANGUAGES if one == asked), preferred_language())
-    return preferred_language()
-
-
-def _typed(arguments: Sequence[str] | None) -> list[str]:
-    """Return what stands behind the name of the command that runs."""
-    return list(_running if arguments is None else arguments)[1:]
+        if name in names:
+            yield name, value if equals else next(iter(_running[at + 1 : at + 2]), "")
 
 
 _running: list[str] = sys.argv[1:]
@@ -72,11 +70,11 @@ def runs(arguments: Sequence[str]) -> None:
     _running[:] = arguments
 
 
-def _kept(typed: Sequence[str], dropped: dict[str, int], *, words: bool) -> list[str]:
-    """Return arguments without the options that are dropped, and without words of their own unless they are wanted."""
+def _kept(dropped: dict[str, int], *, words: bool) -> list[str]:
+    """Return what stands behind the command that runs without options that are dropped; words of its own if wanted."""
     kept: list[str] = []
     skipped, value_of_option = 0, False
-    for argument in typed:
+    for argument in _running[1:]:
         name, equals, _ = argument.partition("=")
         if skipped:
             skipped -= 1

@@ -2,15 +2,14 @@
 
 import sys
 
-from telquote.cli.edge import ANSWERED, write_page
+from telquote.cli.edge import write_page
 from telquote.cli.typed import language_typed
-from telquote.environment import width_of
 
 
-def welcome() -> int:
-    """Write the first page and return the exit status."""
+def welcome() -> None:
+    """Write the first page."""
+    from telquote.cli.answer import screen_text
     from telquote.language import MessageError
-    from telquote.output.plain import plain_text
     from telquote.output.welcome import welcome_report
     from telquote.plans.catalogue import Catalogue, load_plans
     from telquote.plans.diagnostics import PlanFilesError
@@ -20,12 +19,5 @@ def welcome() -> int:
         catalogue = load_plans()
     except (PlanFilesError, MessageError):
         catalogue = None
-    terminal = sys.stdout.isatty()
-    report, width = welcome_report(catalogue, language_typed()), width_of(terminal=terminal)
-    if terminal:
-        from telquote.output.terminal import terminal_text
-
-        write_page(terminal_text(report, width))
-    else:
-        write_page(plain_text(report, width))
-    return ANSWERED
+    report = welcome_report(catalogue, language_typed())
+    write_page(screen_text(lambda _: report, terminal=sys.stdout.isatty()))

@@ -112,9 +112,9 @@ def translated(text: str, language: Language) -> str:
     """Return a label or message template in ``language``."""
     if language == "en":
         return text
-    from telquote.language.chinese import CHINESE
+    from telquote.language.chinese import CHINESE, with_chinese_signs
 
-    return CHINESE.get(text, text)
+    return CHINESE.get(text) or with_chinese_signs(text)
 
 
 def listed(items: Iterable[str], language: Language) -> str:

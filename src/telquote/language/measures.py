@@ -11,27 +11,8 @@ from telquote.exact import Exact, rounded_text
 from telquote.language import Language, Text, held, number_text
 from telquote.language.signs import visible
 
-NO_DECIMALS = frozenset(
-    (
-        "BIF",
-        "CLP",
-        "DJF",
-        "GNF",
-        "ISK",
-        "JPY",
-        "KMF",
-        "KRW",
-        "PYG",
-        "RWF",
-        "UGX",
-        "UYI",
-        "VND",
-        "VUV",
-        "XAF",
-        "XOF",
-        "XPF",
-    )
-)
+_WHOLE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+NO_DECIMALS = frozenset(_WHOLE.split())
 THREE_DECIMALS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
 """Currencies whose minor unit is none or a thousandth (ISO 4217)."""
 
@@ -81,9 +62,13 @@ def _with_currency(text: str, currency: str | None, language: Language, *, again
         return text
     if language == "en":
         return text if again else held(f"{text} {currency}")
+    return held(text + _chinese_name(currency))
+
+
+def _chinese_name(currency: str) -> str:
     from telquote.language.chinese import CURRENCIES
 
-    return held(f"{text}{CURRENCIES.get(currency, currency)}")
+    return CURRENCIES.get(currency, currency)
 
 
 class Count(NamedTuple):
@@ -153,15 +138,9 @@ class MoneySpan(NamedTuple):
         """Return both amounts, the currency once."""
         if language == "zh":
             low, high = (money_text(one, self.currency) for one in (self.low, self.high))
-            return held(f"{low}至{high}") + _unit_zh(self.currency)
+            return held(f"{low}至{high}") + held("\u2060" + _chinese_name(self.currency or ""))
         low = Money(self.low, self.currency).joined(language, again=True)
         return f"{low} to {Money(self.high, self.currency).joined(language, again=again)}"
-
-
-def _unit_zh(currency: str | None) -> str:
-    from telquote.language.chinese import CURRENCIES
-
-    return held("\u2060" + CURRENCIES.get(currency or "", currency or ""))
 
 
 class CurrencyName(NamedTuple):
@@ -172,11 +151,7 @@ class CurrencyName(NamedTuple):
     def joined(self, language: Language, *, again: bool = False) -> str:  # noqa: ARG002
         """Return its code, or its Chinese name."""
         code = self.currency or "-"
-        if language == "en":
-            return code
-        from telquote.language.chinese import CURRENCIES
-
-        return CURRENCIES.get(code, code)
+        return code if language == "en" else _chinese_name(code)
 
 
 class Percent(NamedTuple):

@@ -94,9 +94,10 @@ def summary_text(diagnostics: Sequence[Diagnostic], files: int, plans: int, lang
     wrong = [one.file for one in diagnostics if one.severity == "error"]
     if not wrong:
         warned = sum(one.severity == "warning" for one in diagnostics)
-        counted = {"plans": Count(plans, "plan"), "files": Count(files, "file"), "warnings": Count(warned, "warning")}
-        text = "{plans} in {files}, no errors, {warnings}" if warned else "{plans} in {files}, no errors"
-        return say(Message(text, **counted)) + "\n"
+        text = Message("{plans} in {files}, no errors", plans=Count(plans, "plan"), files=Count(files, "file"))
+        if warned:
+            text = Message("{text}, {warnings}", text=text, warnings=Count(warned, "warning"))
+        return say(text) + "\n"
     errors, of = Count(len(wrong), "error"), len(set(wrong))
     return say("{errors} in {wrong} of {files}", errors=errors, wrong=of, files=Count(files, "file")) + "\n"
 
@@ -114,9 +115,10 @@ def _mend(diagnostic: Diagnostic) -> Message | None:
         allowed = Message("allowed: {names}", names=names)
     if not nearest:
         return allowed
+    meant = Message("did you mean {nearest}?", nearest=nearest)
     if isinstance(names, tuple) and 1 < len(names) <= FEW_NAMES:
-        return Message("did you mean {nearest}? {allowed}", nearest=nearest, allowed=allowed)
-    return Message("did you mean {nearest}?", nearest=nearest)
+        return Message("{question} {asked}", question=meant, asked=allowed)
+    return meant
 
 
 FEW_NAMES = 8

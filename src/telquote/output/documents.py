@@ -15,7 +15,7 @@ from typing import Annotated, Any, NotRequired, TypeVar, Union, get_args, get_or
 from typing_extensions import TypedDict, is_typeddict
 
 from telquote import __version__
-from telquote.exact import Exact, exact_text, half_even
+from telquote.exact import Exact, exact_text
 from telquote.language.signs import hidden_signs
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.services import COUNTED_BY, in_minutes
@@ -86,7 +86,7 @@ class Asked(_Ranked, AskedUsage):
 
 def ratio_text(ratio: Exact) -> str:
     """Return a ratio to six decimals."""
-    return exact_text(half_even(Fraction(ratio), 6))
+    return exact_text(round(Fraction(ratio), 6))
 
 
 Ratio = Annotated[str, ratio_text]

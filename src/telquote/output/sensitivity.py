@@ -192,7 +192,7 @@ class _Questions:
         said: object = called(held[0]) if held else found.name
         if self.answer.lead.offer.id not in found.plans:
             vendor = Name(self.plans[found.plans[0]].offer.vendor.name)
-            said = Message("{vendor}: {figure}", vendor=vendor, figure=said)
+            said = Message("{who}: {what}", who=vendor, what=said)
         value = Price(_thousands(found.now), self.currency if found.priced else None)
         if held and held[0].asks in ("then", "at_least"):
             return Message("{figure} of {value}", figure=said, value=value)

@@ -25,7 +25,7 @@ def taken_as(
     for one, vendors in alike.values():
         said = _taken(one, next(iter(vendors.values())), currency)
         if one.asks == "increment" and vendors.keys() != everyone:
-            said = Message("{vendors}: {taken}", vendors=list(vendors.values()), taken=said)
+            said = Message("{who}: {what}", who=list(vendors.values()), what=said)
         yield said
 
 

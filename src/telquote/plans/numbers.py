@@ -41,15 +41,6 @@ def read_percent(raw: Any) -> Decimal:
     return number
 
 
-def read_whole(raw: Any) -> int:
-    """Return a whole number of zero or more."""
-    number = read_number(raw)
-    if number != int(number) or number > 1_000_000:
-        message = Message("{found} is no whole number from 0 to 1,000,000", found=described(raw))
-        raise Refusal("out-of-range", message)
-    return int(number)
-
-
 _SHARE = re.compile(r"(\d{1,12})/(?!0+(?!\d))(\d{1,12})", re.ASCII)
 
 
@@ -63,29 +54,25 @@ def read_share(raw: Any) -> Fraction:
     return Fraction(read_number(raw))
 
 
-def read_decimals(raw: Any) -> int:
-    """Return how many decimals are kept: 0 to 12."""
-    number = read_number(raw)
-    if number != int(number) or number > 12:
-        raise Refusal("out-of-range", Message("{found} is no whole number from 0 to 12", found=described(raw)))
-    return int(number)
-
-
-def read_count(raw: Any) -> int:
-    """Return a whole number of one or more."""
-    number = read_number(raw)
-    if number != int(number) or number < 1 or number > 1_000_000:
-        message = Message("{found} is no whole number from 1 to 1,000,000", found=described(raw))
-        raise Refusal("out-of-range", message)
-    return int(number)
-
-
 def read_positive(raw: Any) -> Decimal:
     """Return a number above zero."""
     number = read_number(raw)
     if not number:
         raise Refusal("out-of-range", Message("{found} is not above zero", found=described(raw)))
     return number
+
+
+def _whole(name: str, least: int, most: int) -> Kind[int]:
+    """Return the kind of whole numbers from one to another."""
+
+    def read(raw: Any) -> int:
+        number = read_number(raw)
+        if number != int(number) or not least <= number <= most:
+            text = "{found} is no whole number from {least} to {most}"
+            raise Refusal("out-of-range", Message(text, found=described(raw), least=least, most=most))
+        return int(number)
+
+    return Kind(name, read, {"type": "integer", "minimum": least, "maximum": most})
 
 
 _BELOW: JsonSchema = {"type": "number", "exclusiveMaximum": 10**DIGITS}
@@ -99,6 +86,6 @@ SHARE = Kind(
     read_share,
     {"anyOf": [_NUMBER_SCHEMA, {"type": "string", "pattern": rf"^({_SHARE.pattern}|\d{{1,12}}(\.\d{{0,12}})? *%)$"}]},
 )
-WHOLE = Kind("whole number", read_whole, {"type": "integer", "minimum": 0, "maximum": 1_000_000})
-DECIMALS = Kind("decimals", read_decimals, {"type": "integer", "minimum": 0, "maximum": 12})
-COUNT = Kind("count", read_count, {"type": "integer", "minimum": 1, "maximum": 1_000_000})
+WHOLE = _whole("whole number", 0, 1_000_000)
+DECIMALS = _whole("decimals", 0, 12)
+COUNT = _whole("count", 1, 1_000_000)

@@ -92,10 +92,10 @@ def _as_written(raw: str, number: str) -> Message | None:
 
 def _either(match: re.Match[str]) -> Message:
     number, decimal = f"{match[1]}{match[2]}", f"{match[1]}.{match[2]}"
+    with_point = Message("the decimal sign is a point: {number}", number=decimal)
     if match[1] == "0":
-        return Message("the decimal sign is a point: {number}", number=decimal)
-    text = "no sign parts thousands: {number}; the decimal sign is a point: {decimal}"
-    return Message(text, number=number, decimal=decimal)
+        return with_point
+    return Message("{one}; {other}", one=Message("no sign parts thousands: {number}", number=number), other=with_point)
 
 
 def _fraction(match: re.Match[str]) -> Message:

@@ -11,7 +11,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from telquote.exact import quantized
 from telquote.plans.scalars import Increment
 from telquote.rounding import whole_steps
 from telquote.work import spend
@@ -66,7 +65,7 @@ def billed_minutes_per_call(
         steps = context.divide(beyond_first, context.subtract(Decimal(1), _beyond(increment.following, mean)))
         seconds = context.add(increment.first, context.multiply(increment.following, steps))
     seconds = context.multiply(seconds, _beyond(_decimal(free), mean)) if free else seconds
-    return quantized(context.divide(seconds, Decimal(60)), BILLED_DECIMALS)
+    return round(Fraction(context.divide(seconds, Decimal(60))), BILLED_DECIMALS)
 
 
 def billed_seconds(increment: Increment, seconds: Fraction) -> Fraction:
@@ -84,7 +83,7 @@ def share_longer(limit: Any, mean_seconds: Fraction, lengths: Lengths | None = N
     """Return the share of calls that last longer than ``limit`` seconds."""
     if lengths is not None:
         return sum((share for seconds, share in lengths if seconds > limit), start=Fraction(0))
-    return quantized(_beyond(_decimal(Fraction(limit)), _decimal(mean_seconds)), BILLED_DECIMALS)
+    return round(Fraction(_beyond(_decimal(Fraction(limit)), _decimal(mean_seconds))), BILLED_DECIMALS)
 
 
 @lru_cache(maxsize=1024)
@@ -109,7 +108,7 @@ def rounded_price_per_call(
     longer = _beyond(_decimal(free), mean) if free else Decimal(1)
     within = context.multiply(_decimal(price(Fraction(0))), context.subtract(Decimal(1), longer))
     beyond = _of_any_length(call, step, mean) if increment.exact else _of_billed_steps(price, increment, mean)
-    return quantized(context.add(within, context.multiply(longer, beyond)), BILLED_DECIMALS)
+    return round(Fraction(context.add(within, context.multiply(longer, beyond))), BILLED_DECIMALS)
 
 
 def _of_any_length(call: PricedCall, step: Fraction, mean: Decimal) -> Decimal:

@@ -68,8 +68,8 @@ def _quantity(raw: Any) -> Any:
 
 def _number(raw: Any) -> Decimal:
     if meant := either_thousands(str(raw)):
-        message = Message("{found}: {thousands} or {whole}?", found=str(raw), thousands=meant[0], whole=meant[1])
-        raise Refusal("not-a-number", message)
+        doubt = Message("{thousands} or {whole}?", thousands=meant[0], whole=meant[1])
+        raise Refusal("not-a-number", Message("{what}: {why}", what=str(raw), why=doubt))
     return NUMBER.read(raw)
 
 

@@ -16,7 +16,7 @@ FILES = {
     "the work was spent on {count} of {all} vendors: the rest was not looked at": "计算量已用尽：{all}家中只查了{count}家",
     "{kinds} kinds of class make {count} combinations; at most {most}": "{kinds}种分类共有{count}种组合，最多{most}种",
     "{file}: {count} more": "{file}：另有{count}个",
-    "error: {option}: without effect beside {other}": "错误：{option}：与{other}同用时无效",
+    "{option}: without effect beside {other}": "{option}：与{other}同用时无效",
     "--currency {text}: the code is {code}": "--currency {text}：代码为{code}",
     "no such folder": "没有此目录",
     "no folder is there": "该处不是目录",
@@ -30,7 +30,7 @@ FILES = {
     "--currency {text}: {problem}": "--currency {text}：{problem}",
     "not read, for plan files end in .yaml or .yml": "未读取，套餐文件须以.yaml或.yml结尾",
     "note: {file}: not read, for plan files end in .yaml or .yml": "注：{file}：未读取，套餐文件须以.yaml或.yml结尾",
-    "error: {option}: only beside --advice": "错误：{option}：须与--advice同用",
+    "{option}: only beside --advice": "{option}：须与--advice同用",
     "{option}: given twice": "{option}：写了两次",
     "{option}: empty": "{option}：为空",
     "{thousands} or {whole}?": "是{thousands}还是{whole}？",
@@ -47,5 +47,4 @@ FILES = {
     "note: ./plans holds no plan file (*.yaml); telquote's own plans are used": "注：./plans中没有套餐文件（*.yaml），采用telquote自带的套餐",
     "note: {variable} names {path}, so ./plans is not read": "注：{variable}指定了{path}，故不读取./plans",
     "this looks like a usage file; give it with --usage, and keep it out of folders of plans": "这似乎是用量文件；请用--usage给出，勿放在套餐目录中",
-    "{found}: {thousands} or {whole}?": "{found}：是{thousands}还是{whole}？",
 }

@@ -27,14 +27,6 @@ HELP = {
     "telquote COMMAND ...": "telquote 命令 ...",
     "Commands (each has -h)": "命令（各有-h）",
     "Options": "选项",
-    "telquote compare [PLAN]... --minutes N": "telquote compare [套餐]... --minutes N",
-    "telquote breakeven [CONTENDER]...": "telquote breakeven [比较对象]...",
-    "telquote sensitivity [PLAN]... --minutes N": "telquote sensitivity [套餐]... --minutes N",
-    "telquote simulate PLAN --minutes N": "telquote simulate 套餐 --minutes N",
-    "telquote list [PLAN]...": "telquote list [套餐]...",
-    "telquote show [PLAN]...": "telquote show [套餐]...",
-    "telquote new vendor|usage [ID]": "telquote new vendor|usage [标识]",
-    "telquote check [PATH]...": "telquote check [路径]...",
     "Which plan is cheapest for your calls, by how much, and what to ask first.": "按您的通话量，哪个套餐最省、省多少、先问什么。",
     "Who is cheapest at how many minutes, exactly, and from where on for good.": "多少分钟选谁最省（精确到分钟），从哪里起始终最省。",
     "What to ask before you sign, and what not asking can cost.": "签约前要问什么，不问清可能多花多少。",
@@ -101,10 +93,6 @@ HELP = {
     "print the version": "显示版本",
     "complete names in this shell": "在此命令行中补全名称",
     "show what completes them": "显示补全脚本",
-}
-"""Sentences, options and words."""
-
-REFUSALS = {
     "below 0": "不能小于0",
     "more than {most} a month": "每月不能超过{most}",
     "a call lasts more than 0 and at most {most} seconds": "每次通话应大于0秒且不超过{most}秒",
@@ -120,8 +108,6 @@ REFUSALS = {
     "{what}: one name too many": "{what}：多写了一个名称",
     "{option}: no such option": "{option}：没有此选项",
     "{what} is missing": "缺少{what}",
-    "{what}: {why}": "{what}：{why}",
-    "{problem}": "{problem}",
     "  help: {advice}": "  提示：{advice}",
 }
-"""Why a command line is refused."""
+"""Sentences, options and words, and why a command line is refused."""

@@ -1,6 +1,6 @@
 """The Chinese of words inside sentences, of headings and of column labels."""
 
-TERMS = {
+WORDS = {
     "PLAN": "套餐",
     "inbound use": "来电",
     "callback use": "回呼",
@@ -34,9 +34,6 @@ TERMS = {
     "voicemail": "语音留言",
     "minutes": "分钟",
     "units": "条",
-    "minute": "分钟",
-    "call": "次通话",
-    "unit": "条",
     "total": "总费用",
     "accrued": "已耗用",
     "net": "净额",
@@ -46,10 +43,8 @@ TERMS = {
     "once": "一次性",
     "month": "每月",
     "year": "每年",
-    "account": "账户",
     "seat": "坐席",
     "number": "号码",
-    "legs": "方",
     "a month": "每月",
     "error": "错误",
     "warning": "警告",
@@ -66,10 +61,6 @@ TERMS = {
     "seats": "坐席数",
     "numbers": "号码数",
     "telquote's own plans": "telquote自带的套餐",
-}
-"""Words that stand inside sentences."""
-
-LABELS = {
     "Calls a month": "每月次数",
     "Callbacks a month": "每月回呼数",
     "Messages a month": "每月短信数",
@@ -129,7 +120,6 @@ LABELS = {
     "Leftover is": "余额性质",
     "Accrued": "已耗用",
     "Net": "净额",
-    "Answer": "结论",
     "Note": "注意",
     "Assumptions": "未经确认",
     "Drawbacks and cautions of {plan}": "{plan}的缺点与注意事项",
@@ -140,7 +130,6 @@ LABELS = {
     "Below": "低于",
     "Above": "高于",
     "Looked at": "考察范围",
-    "Value": "数值",
     "Cheapest": "最省",
     "Month": "月份",
     "Paid": "付款",
@@ -151,13 +140,8 @@ LABELS = {
     "channel": "并发",
     "fees": "费用",
     "usage": "用量",
-    "day": "天",
     "minimum": "最低消费",
     "committed": "合同期内其后须付",
-    "always": "始终持有，失效或用尽即续购",
-    "as_needed": "需要时购买",
-    "monthly": "每月购买",
-    "yearly": "每年购买",
     "graduated": "分段累进",
     "volume": "全额分档",
     "up": "向上",
@@ -168,7 +152,7 @@ LABELS = {
     "by_days": "按天",
     "free": "免费",
 }
-"""Headings and column labels."""
+"""Words that stand inside sentences, headings and column labels."""
 
 COUNTED = {
     "file": "个文件",

@@ -2,7 +2,6 @@
 
 WRITTEN = {
     "allowed: {names}": "可写：{names}",
-    "did you mean {nearest}? {allowed}": "是否指{nearest}？{allowed}",
     "a file of rates is a mapping, such as USD: 7.10": "汇率文件应为映射，例如USD: 7.10",
     "this is a plan file; give it with --plans": "这是套餐文件；请用--plans指定",
     "# starts a comment: a text with # stands in quotes: {text}": "#表示注释：含#的文本须加引号：{text}",
@@ -15,7 +14,6 @@ WRITTEN = {
     "the first line of a plan file is format: 1": "套餐文件的第一行应为format: 1",
     "full-width digits; write {number}": "此处是全角数字；请写{number}",
     "no sign parts thousands: {number}": "数字不写千位分隔符：{number}",
-    "no sign parts thousands: {number}; the decimal sign is a point: {decimal}": "数字不写千位分隔符：{number}；小数点用“.”：{decimal}",
     "a number, without its currency: {number}": "只写数字，不写货币：{number}",
     "a price is a decimal; so much for several minutes is {block}": "价格须写成小数；每几分钟多少钱请写{block}",
     "write it out: {number}": "请写全：{number}",

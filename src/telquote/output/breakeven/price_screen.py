@@ -216,7 +216,7 @@ class _Screen:
             return self.say("{where} nobody can serve", where=where)
         names = [self.names[name] for name in one.cheapest]
         if len(names) == 1:
-            return self.say("{where} {name} is cheaper", where=where, name=names[0])
+            return self.say("{where} {plan} is cheaper", where=where, plan=names[0])
         if len(self.names) == TWO:
             return self.say("{where} they cost the same", where=where)
         return self.say("{where} {names} cost the same", where=where, names=names)

@@ -26,9 +26,10 @@ def conclusion(answer: Answer, say: Speaker, width: int, ask: Pointer, follow: P
     room = min(width, WIDEST) - COLUMN[say.language]
     if answer.open:
         long = Message("What else to ask: {command}", command=Typed(ask))
-        short = Message("What else to ask: {command} with the same options", command=Typed(ask[:2]))
+        short = Message("What else to ask: {command}", command=Typed(ask[:2]))
     else:
         long = Message("Month by month: {command}", command=Typed(follow))
-        short = Message("Month by month: {command} with the same options", command=Typed(follow[:3]))
-    pointer = long if cells(loosened(say(long))) <= room else short
+        short = Message("Month by month: {command}", command=Typed(follow[:3]))
+    fits = cells(loosened(say(long))) <= room
+    pointer = long if fits else Message("{text} with the same options", text=short)
     return Labels([*items, Label("", say(pointer), DIM)], COLUMN[say.language])

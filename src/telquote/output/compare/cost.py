@@ -33,22 +33,14 @@ class CostLines(Voice):
         if len(answer.leaders) > 1:
             names = names_of(answer.leaders)
             text = Message("{names}: {total} in {months} each", names=names, **_but(parts, "plan"))
-        elif answer.ranking.by == "upfront":
-            parts = {**parts, "total": self.money(lead.quote.total), "cost": paid}
-            text = Message("{plan}: {cost} in month 1 whatever is used; total {total} in {months}", **parts)
-        elif answer.ranking.by != "total":
-            by = Term(answer.ranking.by)
-            text = Message(
-                "{plan}: {by} {cost} in {months}; total {total}, {first} in month 1",
-                plan=parts["plan"],
-                by=by,
-                cost=parts["total"],
-                months=parts["months"],
-                total=self.money(lead.quote.total),
-                first=self.money(first),
-            )
-        else:
+        elif answer.ranking.by == "total":
             text = self._paid(parts, total, first, months)
+        else:
+            parts |= {"total": self.money(lead.quote.total), "cost": paid}
+            parts |= {"by": Term(answer.ranking.by), "first": self.money(first)}
+            text = Message("{plan}: {by} {cost} in {months}; total {total}, {first} in month 1", **parts)
+            if answer.ranking.by == "upfront":
+                text = Message("{plan}: {cost} in month 1 whatever is used; total {total} in {months}", **parts)
         if answer.ranking.on_top_of:
             besides = [one.short or one.text for one in lead.offer.plan.requires if one.unpriced]
             text = Message("{text}; on top of {needs}, whose cost is in no total", text=text, needs=besides)
@@ -145,23 +137,13 @@ class CostLines(Voice):
         first: object = self.money(firsts[0])
         if min(firsts) != max(firsts):
             first = MoneySpan(min(firsts), max(firsts), self.currency)
-        parts = {"more": self.money(following.more), "first": first}
+        more = Message("{more} more", more=self.money(following.more))
         share = following.more / lowest if lowest > 0 else Fraction(0)
+        if share >= Fraction(1, 100):
+            more = Message("{text} ({percent})", text=more, percent=Percent(share))
         if len(plans) == 1:
-            if share < Fraction(1, 100):
-                return Message("{plan}: {more} more, {first} in month 1", plan=self.name(plans[0]), **parts)
-            return Message(
-                "{plan}: {more} more ({percent}), {first} in month 1",
-                plan=self.name(plans[0]),
-                **parts,
-                percent=Percent(share),
-            )
-        names = names_of(plans)
-        if share < Fraction(1, 100):
-            return Message("{names}: {more} more, {first} in month 1", names=names, **parts)
-        return Message(
-            "{names}: {more} more ({percent}), {first} in month 1", names=names, **parts, percent=Percent(share)
-        )
+            return Message("{plan}: {more}, {first} in month 1", plan=self.name(plans[0]), more=more, first=first)
+        return Message("{names}: {more}, {first} in month 1", names=names_of(plans), more=more, first=first)
 
 
 def _but(parts: Mapping[str, object], name: str) -> dict[str, object]:

@@ -32,42 +32,33 @@ class DoubtLines(Voice):
             span = self.money(could.lowest)
         if could.not_offered_at:
             span = Message("{span} or cannot serve", span=span)
-        parts = {"span": span, "figures": _causes(self.answer)}
-        worst = could.worst
-        if len(self.plans) == 1:
-            text = Message("{span}, not confirmed: {figures}", **parts)
-        elif worst is None:
-            text = Message("{span}, not confirmed: {figures}; the cheapest in every case", **parts)
-            if could.one_at_a_time:
-                text = Message("{span}, not confirmed: {figures}; the cheapest each time", **parts)
-            if could.not_offered_at:
-                text = Message("{span}, not confirmed: {figures}; the cheapest wherever it serves", **parts)
-        elif len(self.answer.spans) < len(self.plans):
-            text = Message(
-                "{span}, not confirmed: {figures}; at worst, of {count}, {plan} costs {less} less",
-                **parts,
-                count=Count(len(self.answer.spans), "plan"),
-                plan=self.name(worst.plan),
-                less=self.money(worst.by),
-            )
-        else:
-            text = Message(
-                "{span}, not confirmed: {figures}; at worst {plan} costs {less} less",
-                **parts,
-                plan=self.name(worst.plan),
-                less=self.money(worst.by),
-            )
+        text = Message("{span}, not confirmed: {figures}", span=span, figures=_causes(self.answer))
+        if len(self.plans) > 1:
+            text = self._compared(text)
         return Message("{text} (one at a time)", text=text) if could.one_at_a_time else text
+
+    def _compared(self, text: Message) -> Message:
+        """Return what the first plan could cost, and how it stands then beside the others."""
+        could = self.answer.could_be
+        if could.worst is None and could.not_offered_at:
+            return Message("{text}; the cheapest wherever it serves", text=text)
+        if could.worst is None and could.one_at_a_time:
+            return Message("{text}; the cheapest each time", text=text)
+        if could.worst is None:
+            return Message("{text}; the cheapest in every case", text=text)
+        plan, less, looked_at = self.name(could.worst.plan), self.money(could.worst.by), len(self.answer.spans)
+        if looked_at == len(self.plans):
+            return Message("{text}; at worst {plan} costs {less} less", text=text, plan=plan, less=less)
+        count = Count(looked_at, "plan")
+        return Message(
+            "{text}; at worst, of {count}, {plan} costs {less} less", text=text, count=count, plan=plan, less=less
+        )
 
     def _ask(self, question: Question) -> Message:
         condition, effect = self._condition(question, question.dearest), self._effect(question, question.dearest)
-        return Message(
-            "{whom}: {question} {condition} {effect}",
-            whom=whom(self.answer, question),
-            question=asked(question.assumption),
-            condition=condition,
-            effect=effect,
-        )
+        text = asked(question.assumption)
+        said = Message("{question} {condition} {effect}", question=text, condition=condition, effect=effect)
+        return Message("{whom}: {question}", whom=whom(self.answer, question), question=said)
 
     def _condition(self, question: Question, reply: Reply) -> Message:
         found = lengths_of(self.answer, reply)
@@ -101,7 +92,7 @@ class DoubtLines(Voice):
             other = self._cheapest(reply)
             return Message("{plan} costs {total}, {less} less", plan=other, total=there, less=self.money(reply.less))
         said = self._of_lead(reply)
-        return said if own else Message("{plan}: {effect}", plan=self.name(self.lead), effect=said)
+        return said if own else Message("{who}: {what}", who=self.name(self.lead), what=said)
 
     def _cheapest(self, reply: Reply) -> Name:
         plans = (self.plans[name] for name in reply.cheapest)

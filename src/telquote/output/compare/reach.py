@@ -1,6 +1,7 @@
 """What is said of other volumes: over which the first plan holds, and what changes close by."""
 
 from collections.abc import Iterator
+from functools import reduce
 
 from telquote.decisions.around import Holds
 from telquote.language import Message
@@ -41,10 +42,10 @@ class ReachLines(Voice):
     def _span(self, holds: Holds) -> Message:
         least, most = holds.looked_at
         from_least = holds.below is None
-        if holds.to is None and from_least and holds.first <= 1:
-            return Message("at every volume looked at, up to {end} a month", end=Count(most, self.unit))
         if holds.to is None and from_least:
-            return Message("at every volume looked at, {span} a month", span=Span(least, most, self.unit))
+            everything = Message("up to {value}", value=Count(most, self.unit))
+            span = everything if holds.first <= 1 else Span(least, most, self.unit)
+            return Message("at every volume looked at, {span} a month", span=span)
         if holds.to is None:
             first, end = Count(holds.first, self.unit), Count(most, self.unit)
             return Message("from {first} a month on, looked at to {end}", first=first, end=end)
@@ -63,11 +64,9 @@ class ReachLines(Voice):
         for part in (self._cliff, self._above, self._below):
             if said := part(again=bool(parts)):
                 parts.append(said)
-        if len(parts) < 2:
-            return parts[0] if parts else None
-        if len(parts) == 2:
-            return Message("{one}; {other}", one=parts[0], other=parts[1])
-        return Message("{one}; {other}; {last}", one=parts[0], other=parts[1], last=parts[2])
+        if not parts:
+            return None
+        return reduce(lambda one, other: Message("{one}; {other}", one=one, other=other), parts)
 
     def _cliff(self, *, again: bool) -> Message | None:
         near = self.answer.near
@@ -82,15 +81,10 @@ class ReachLines(Voice):
             beside = self.name(self.answer.leaders[1]), self.money(self.answer.beside)
         elif near.above and near.above.at == cliff.at:
             beside = self.name(near.above.plan), self.money(near.above.total)
-        if beside and tied:
-            text = "from {at} a month {plan} costs {total}, {more} more ({other}: {cost})"
-            return Message(text, **parts, plan=self.name(self.lead), other=beside[0], cost=beside[1])
-        if beside:
-            text = "from {at} a month it costs {total}, {more} more ({other}: {cost})"
-            return Message(text, **parts, other=beside[0], cost=beside[1])
+        said = Message("from {at} a month it costs {total}, {more} more", **parts)
         if tied:
-            return Message("from {at} a month {plan} costs {total}, {more} more", **parts, plan=self.name(self.lead))
-        return Message("from {at} a month it costs {total}, {more} more", **parts)
+            said = Message("from {at} a month {plan} costs {total}, {more} more", **parts, plan=self.name(self.lead))
+        return Message("{text} ({other}: {cost})", text=said, other=beside[0], cost=beside[1]) if beside else said
 
     def _above(self, *, again: bool) -> Message | None:
         near = self.answer.near

@@ -216,7 +216,7 @@ def _range(low: Any, high: Any, last: bool) -> Message:
         return Message("the rest") if low is None else Message("above {low}", low=low)
     if high is None:
         return Message("a step whose end is not confirmed")
-    return Message("up to {high}", high=high) if low is None else Message("{low} to {high}", low=low, high=high)
+    return Message("up to {value}", value=high) if low is None else Message("{low} to {high}", low=low, high=high)
 
 
 def _increments(offer: Offer, found: Sequence[Figure], say: Speaker) -> Iterator[Cost]:
@@ -266,7 +266,7 @@ def _doubts(value: Value[Any], lines: _Lines, note: Sequence[str]) -> Iterator[s
     for one in value.dated[:-1]:
         yield say("before: {value}", value=value_text(one.value.amount, say))
     if value.dated and value.dated[-1].start:
-        yield say("from {day} on", day=value.dated[-1].start.isoformat())
+        yield say("from {first} on", first=value.dated[-1].start.isoformat())
     source = value.source or (lines.item.source if lines.item else None)
     if source and source != lines.offer.plan.source:
         yield say("source: {source}", source=source)

@@ -174,13 +174,14 @@ def _figures_taken(offers: Sequence[Offer], of: Stated) -> Iterator[str]:
     for key, paths in known.items():
         value = stated_as[key]
         others = [as_written(other) for other in value.alternatives]
-        stated = "{name} = {value} (or {values})" if others else "{name} = {value}"
         together: dict[tuple[str, ...], list[str]] = {}
         for path, plans in paths.items():
             together.setdefault(tuple(plans), []).append(path)
         for holding, names in together.items():
-            text = say(Message(stated, name=names, value=as_written(value.amount), values=others))
-            yield of.of(say("{says}: {because}", says=text, because=value.because), holding)
+            text = Message("{name} = {value}", name=names, value=as_written(value.amount))
+            if others:
+                text = Message("{says} (or {values})", says=text, values=others)
+            yield of.of(say("{says}: {because}", says=say(text), because=value.because), holding)
 
 
 def _statements_taken(plan: Plan, say: Speaker) -> Iterator[str]:
