@@ -56,6 +56,13 @@ def test_the_first_page_says_that_files_are_broken(tmp_path: Path) -> None:
     assert "their files have errors: telquote check" in ended.stdout
 
 
+def test_notes_are_in_the_language_of_the_answer_however_it_is_typed() -> None:
+    for word in ("zh", "ZH", "zh-CN", "zh_cn"):
+        ended = telquote("list", "--lang", word, TELQUOTE_PLANS="plans/gallery/cn")
+        assert ended.stdout.startswith("plans/gallery/cn：")
+        assert ended.stderr == "注：TELQUOTE_PLANS指定了plans/gallery/cn，故不读取./plans\n"
+
+
 @pytest.mark.parametrize("name", [None, *COMMANDS])
 def test_every_word_of_a_help_page_has_its_chinese(name: str | None) -> None:
     group = application(tuple(COMMANDS))

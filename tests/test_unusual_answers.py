@@ -53,6 +53,13 @@ def write(folder: Path, *plans: str, vendor: str = "a", name: str = "A") -> str:
     return str(folder)
 
 
+def test_of_two_that_cost_the_same_the_one_without_requirements_says_so(tmp_path: Path) -> None:
+    needing = FLAT.replace("id: p", "id: n").replace("name: P", "name: N, requires: [{id: line, en: A line, zh: 专线}]")
+    asked = ("compare", "--minutes", "1000", "--plans", write(tmp_path, FLAT, needing))
+    assert "A p: requires nothing; A n: requires A line" in said(*asked)
+    assert "A（p）：无条件；A（n）：条件：专线" in said(*asked, "--lang", "zh")
+
+
 def said(*arguments: str) -> str:
     ended = telquote(*arguments)
     assert (ended.status, ended.stderr) == (0, "")

@@ -107,9 +107,8 @@ def choice(words: Sequence[str]) -> Callable[[str], str]:
     """Return what reads one of a few words; it raises ``Refused`` with the nearest one."""
 
     def read(text: str) -> str:
-        meant = _ALSO.get(text.casefold(), text.casefold())
-        if meant in words:
-            return meant
+        if meant(text) in words:
+            return meant(text)
         from telquote.plans.diagnostics import nearest_name
 
         nearest = nearest_name(text, words) or _NEAR.get(text.casefold(), "")
@@ -125,8 +124,10 @@ def choices(words: Sequence[str]) -> Callable[[str], list[str]]:
     return lambda incomplete: [word for word in words if word.startswith(incomplete)]
 
 
-_ALSO = {"zh-cn": "zh", "zh_cn": "zh"}
-"""What is the same word."""
+def meant(word: str) -> str:
+    """Return the word that an option takes for what is typed: in small letters, and one of those that are the same."""
+    return {"zh-cn": "zh", "zh_cn": "zh"}.get(word.casefold(), word.casefold())
+
 
 _NEAR = {"md": "markdown", "text": "table", "excel": "csv", "xlsx": "csv"}
 _NEAR |= dict.fromkeys(("cn", "ch", "chinese", "中文"), "zh") | {"english": "en"}

@@ -73,22 +73,21 @@ class CostLines(Voice):
         """Return what tells a leader from another one: its first payment, how far it holds, else what it requires."""
         holds = [self.answer.holds.get(one.offer.id) for one in (plan, other)]
         reach = [one and (one.to if one.to is not None else one.looked_at[1]) for one in holds]
-        first = plan.first_payment != other.first_payment
-        name, paid = self.name(plan), self.money(plan.first_payment)
+        parts: list[Message] = []
+        if plan.first_payment != other.first_payment:
+            parts.append(Message("{first} in month 1", first=self.money(plan.first_payment)))
+        requires = [requirement.text for requirement in plan.offer.plan.requires]
         if reach[0] is not None and reach[0] != reach[1]:
             until: object = Count(reach[0], self.unit)
             if holds[0] is not None and holds[0].to is None:
                 until = Message("{until}, as far as was looked", until=until)
-            if first:
-                return Message("{plan}: {first} in month 1, unbeaten to {until}", plan=name, first=paid, until=until)
-            return Message("{plan}: unbeaten to {until}", plan=name, until=until)
-        requires = [requirement.text for requirement in plan.offer.plan.requires]
-        if requires or other.offer.plan.requires:
-            needs: object = requires or Message("nothing")
-            if first:
-                return Message("{plan}: {first} in month 1, requires {needs}", plan=name, first=paid, needs=needs)
-            return Message("{plan}: requires {needs}", plan=name, needs=needs)
-        return Message("{plan}: {first} in month 1", plan=name, first=paid) if first else None
+            parts.append(Message("unbeaten to {until}", until=until))
+        elif requires or other.offer.plan.requires:
+            parts.append(Message("requires {needs}", needs=requires) if requires else Message("requires nothing"))
+        if not parts:
+            return None
+        told = Message("{one}, {other}", one=parts[0], other=parts[1]) if len(parts) > 1 else parts[0]
+        return Message("{plan}: {told}", plan=self.name(plan), told=told)
 
     def _saves(self) -> Message:
         saving = self.answer.saving
