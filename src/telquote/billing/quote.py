@@ -1,5 +1,6 @@
 """The quote: what a ledger adds up to."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from telquote.billing.ledger import (
     PAYMENTS,
     REFUNDED,
     Ledger,
+    Posting,
 )
 from telquote.billing.terms import NEVER, BalanceTerms
 
@@ -113,37 +115,35 @@ def upfront_of(ledger: Ledger) -> Any:
     return sum((one.money for one in due if one.kind in PAYMENTS), start=0) * ledger.money_unit
 
 
+def _paid(postings: Iterable[Posting]) -> Any:
+    """Return what some postings pay, less what they give back, in the money of postings."""
+    paid: Any = 0
+    for one in postings:
+        if one.kind in PAYMENTS:
+            paid += one.money
+        elif one.kind == REFUNDED:
+            paid -= one.money
+    return paid
+
+
 def cost_of(ledger: Ledger, by: Criterion) -> Any:
     """Return one figure of a ledger; a total is summed without valuing what is left."""
     if by == "upfront":
         return upfront_of(ledger)
     if by != "total":
         return quote_of(ledger).cost(by)
-    paid: Any = 0
-    for one in ledger.postings:
-        if one.kind in PAYMENTS:
-            paid += one.money
-        elif one.kind == REFUNDED:
-            paid -= one.money
-    return paid * ledger.money_unit
+    return _paid(ledger.postings) * ledger.money_unit
 
 
 def first_payment_of(ledger: Ledger) -> Fraction:
     """Return what is paid in month 1: bought, billed, fees, tax and rounding, less what its bill gives back."""
-    paid: Any = 0
-    for one in ledger.postings:
-        if one.month == 0:
-            paid += one.money if one.kind in PAYMENTS else -one.money if one.kind == REFUNDED else 0
-    return Fraction(paid * ledger.money_unit)
+    return Fraction(_paid(one for one in ledger.postings if one.month == 0) * ledger.money_unit)
 
 
 def left_of(ledger: Ledger) -> Any:
     """Return the paid-for value that is left at the end or expired: what more use could have used."""
-    left: Any = 0
-    for one in ledger.postings:
-        if one.kind in (LEFT, EXPIRED):
-            left += ledger.paid_value(one.item, one.quantity)
-    return left
+    lost = (one for one in ledger.postings if one.kind in (LEFT, EXPIRED))
+    return sum((ledger.paid_value(one.item, one.quantity) for one in lost), start=0)
 
 
 class LastPurchase(NamedTuple):

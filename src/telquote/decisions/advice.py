@@ -9,11 +9,12 @@ from telquote.billing.ledger import EXPIRED
 from telquote.billing.refusals import NotOffered
 from telquote.billing.simulation import simulate
 from telquote.codes import Code
-from telquote.decisions.assumptions import as_written
+from telquote.decisions.assumptions import disagreement
 from telquote.decisions.curves import PlanCurve
 from telquote.decisions.quantities import CHANNELS, NUMBERS, SEATS, Quantity, volume
 from telquote.decisions.race import cheapest_ranges
 from telquote.decisions.ranges import TooManyLooks
+from telquote.decisions.steps import last_where
 from telquote.language import Message, Term
 from telquote.language.measures import Money
 from telquote.plans.charges import Charge
@@ -190,16 +191,11 @@ def _unused(offer: Offer, usage: Usage, months: int) -> Iterator[Diagnostic]:
     """Yield the paid balances that expire before they are used up, and the least usage that uses them up."""
     for item, lost in _expired(offer, usage, months).items():
         least = _least_usage(offer, usage, months, item)
-        details = {"item": item, "lost": Money(lost, offer.currency), "months": months}
-        if least is None:
-            message = "{lost} paid for {item} expire unused within {months} months"
-            yield _advice("expires-unused", offer, Message(message, **details))
-        else:
-            message = (
-                "{lost} paid for {item} expire unused within {months} months; "
-                "at {least} inbound minutes a month nothing does"
-            )
-            yield _advice("expires-unused", offer, Message(message, least=least, **details))
+        text = "{lost} paid for {item} expire unused within {months} months"
+        message = Message(text, item=item, lost=Money(lost, offer.currency), months=months)
+        if least is not None:
+            message = Message("{text}; at {least} inbound minutes a month nothing does", text=message, least=least)
+        yield _advice("expires-unused", offer, message)
 
 
 def _expired(offer: Offer, usage: Usage, months: int) -> dict[str, Fraction]:
@@ -226,10 +222,7 @@ def _least_usage(offer: Offer, usage: Usage, months: int, item: str) -> int | No
         if high > FURTHEST:
             return None
         low, high = high, 2 * high
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if loses(middle) else (low, middle)
-    return high
+    return last_where(loses, low, high) + 1
 
 
 def _not_stated(offer: Offer) -> Iterator[Diagnostic]:
@@ -253,10 +246,7 @@ def _costs(charge: Charge) -> bool:
 def _disagreeing(offer: Offer) -> Iterator[Diagnostic]:
     for figure in figures(offer.plan):
         if figure.value.also:
-            others = tuple(f"{as_written(other.value)} ({other.source})" for other in figure.value.also)
-            message = "sources disagree on {path}: {value} was taken, but there is also {others}"
-            value = as_written(figure.value.amount)
-            yield _advice("sources-disagree", offer, Message(message, path=figure.path, value=value, others=others))
+            yield _advice("sources-disagree", offer, disagreement(figure, figure.path))
 
 
 def _old(offer: Offer, before: str) -> Iterator[Diagnostic]:

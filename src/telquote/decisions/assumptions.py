@@ -161,6 +161,13 @@ def as_written(amount: Any) -> str:
     return format(amount, "f") if hasattr(amount, "as_tuple") else str(amount)
 
 
+def disagreement(figure: Figure, path: str) -> Message:
+    """Return what is said of a figure, by its ``path``, for which another source gives another value."""
+    others = tuple(f"{as_written(other.value)} ({other.source})" for other in figure.value.also)
+    text = "sources disagree on {path}: {value} was taken, but there is also {others}"
+    return Message(text, path=path, value=as_written(figure.value.amount), others=others)
+
+
 def figures_in_use(plan: Plan, usage: Usage) -> Iterator[Figure]:
     """Yield the known figures of a plan but those of charges for services that are not used."""
     unused = {service for service, use in usage.uses() if not use.quantity}

@@ -10,7 +10,8 @@ from telquote.billing.quote import LastPurchase, Quote, first_payment_of, last_p
 from telquote.billing.refusals import NotOffered
 from telquote.billing.resolve import terms_of
 from telquote.billing.simulation import run, simulate
-from telquote.decisions.assumptions import Assumption, as_written, assumptions_of, figures_in_use
+from telquote.decisions.assumptions import Assumption, assumptions_of, disagreement, figures_in_use
+from telquote.decisions.steps import last_where
 from telquote.decisions.volumes import Volumes, volumes_around
 from telquote.exact import DEFAULT_MONTHS
 from telquote.language import Message, MessageError, Term, Text
@@ -201,16 +202,16 @@ def _reason(offer: Offer, usage: Usage, months: int, refusal: NotOffered) -> Mes
 def _most_served(offer: Offer, usage: Usage, months: int, service: CallService) -> int:
     """Return the greatest whole minutes of a service a month that the plan serves, the rest of the usage as given."""
     name = COUNTED_BY[service].amount
-    low, high = 0, -(-Fraction(next(use.quantity for one, use in usage.uses() if one == service)) // 1)
-    while high - low > 1:
-        middle = (low + high) // 2
+
+    def served(minutes: int) -> bool:
         try:
-            simulate(offer, usage.with_volume(name, middle), months)
+            simulate(offer, usage.with_volume(name, minutes), months)
         except NotOffered:
-            high = middle
-        else:
-            low = middle
-    return int(low)
+            return False
+        return True
+
+    asked = Fraction(next(use.quantity for one, use in usage.uses() if one == service))
+    return last_where(served, 0, int(-(-asked // 1)))
 
 
 def _disagreements(plans: Sequence[RankedPlan], usage: Usage) -> Iterable[Message]:
@@ -218,12 +219,7 @@ def _disagreements(plans: Sequence[RankedPlan], usage: Usage) -> Iterable[Messag
     for plan in plans:
         for figure in figures_in_use(plan.offer.plan, usage):
             if figure.value.also:
-                yield Message(
-                    "sources disagree on {path}: {value} was taken, but there is also {others}",
-                    path=f"{plan.offer.id}:{figure.path}",
-                    value=as_written(figure.value.amount),
-                    others=tuple(f"{as_written(other.value)} ({other.source})" for other in figure.value.also),
-                )
+                yield disagreement(figure, f"{plan.offer.id}:{figure.path}")
 
 
 def _warnings(plans: Sequence[RankedPlan], months: int) -> Iterable[Message]:

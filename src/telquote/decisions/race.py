@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from telquote.decisions.curves import Curve, Piece, PlanCurve
 from telquote.decisions.ranges import Range, TooManyLooks, merged
-from telquote.decisions.steps import Steps
+from telquote.decisions.steps import Steps, last_where
 from telquote.work import spend
 
 MANY_STEPS = 3
@@ -89,11 +89,7 @@ class Race:
         low, width = far, far - end
         while low < self.last and leads(min(low + width, self.last)):
             low, width = min(low + width, self.last), width * 2
-        high = min(low + width, self.last + 1)
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if leads(middle) else (low, middle)
-        return low
+        return last_where(leads, low, min(low + width, self.last + 1))
 
     def _stay(self, value: int, winners: list[Curve], costs: dict[Curve, Fraction]) -> int:
         """Return how far the winners' lead holds, from the pieces of the curves that could end it."""

@@ -52,7 +52,7 @@ class Steps:
                     low = high - width
                 else:
                     high, width = high - width, width * 2
-        low = last_below(curve, cost, low, high)
+        low = last_where(lambda at: curve.at(at) == cost, low, high)
         self._even = mean is not None and abs(mean - low) <= 1
         self._ended(low)
         return low
@@ -77,9 +77,9 @@ class Steps:
         return self._last_end + int(-(-(value + 1 - self._last_end) // width) * width)
 
 
-def last_below(curve: Costs, cost: Fraction | None, low: int, high: int) -> int:
-    """Return the last value from ``low`` on at which a curve costs ``cost``, as it no longer does at ``high``."""
+def last_where(holds: Callable[[int], bool], low: int, high: int) -> int:
+    """Return the last value up to which something holds, as it does at ``low`` and no longer does at ``high``."""
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if curve.at(middle) == cost else (low, middle)
+        low, high = (middle, high) if holds(middle) else (low, middle)
     return low

@@ -120,7 +120,7 @@ ANSWERS = {
     "after {month}": "{month}个月之后",
     "Cheapest by {quantity}, in calls of the same mean length, the rest as given (looked at: {span})": "按{quantity}，最省的套餐（平均通话时长不变，其余用量不变；考察范围：{span}）",
     "{lost} paid for {item} expire unused within {months} months": "{months}个月内，为{item}支付的{lost}未用即失效",
-    "{lost} paid for {item} expire unused within {months} months; at {least} inbound minutes a month nothing does": "{months}个月内，为{item}支付的{lost}未用即失效；每月来电{least}分钟时不再浪费",
+    "{text}; at {least} inbound minutes a month nothing does": "{text}；每月来电{least}分钟时不再浪费",
     "{charge} states no billing increment: minutes are billed exactly; 60/60 bills more": "{charge}未说明计费单位：按精确分钟计；若为60/60则更贵",
     "the file does not say whether the prices hold tax (bill.tax)": "文件未说明价格是否含税（bill.tax）",
     "figures come from {source}, dated {date}, before {before}": "数据来自{source}，日期{date}，早于{before}",
