@@ -52,7 +52,6 @@ def test_a_service_is_counted_used_and_said(service: str) -> None:
     assert service in CHINESE
     if service in CALL_SERVICES:
         assert f"{service} use" in CHINESE
-        assert service in questions._PRICES
         assert service in questions._OF_A_MINUTE
 
 
@@ -75,8 +74,7 @@ def test_a_figure_of_a_usage_is_everywhere(name: str) -> None:
 def test_what_can_vary_is_named_in_the_help_and_on_screen(name: str) -> None:
     help_of_over = telquote("breakeven", "-h").stdout.replace("\n", " ")
     assert name.replace("_", "-") in help_of_over
-    assert name in breakeven_screen._QUESTIONS
-    assert name in breakeven_screen._HEADINGS
+    assert name in breakeven_screen._OVER
     assert quantity_named(name, Usage(minutes=9)).name == name
 
 

@@ -6,7 +6,7 @@ from string import Formatter
 
 SOURCE = Path(__file__).parents[1] / "src" / "telquote"
 SPEAKERS = {"Message", "say", "translated"}
-TABLES = {"_REASONS", "_COUNTED"}
+TABLES = {"_REASONS", "_COUNTED", "_EVENTS"}
 
 
 def translatable_texts() -> dict[str, str]:

@@ -3,6 +3,7 @@
 None of them is broken over two lines.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -117,6 +118,11 @@ class Span(NamedTuple):
         return held(f"{self.first:,}至{Count(self.last, self.unit).joined(language)}")
 
 
+def span_text(first: int, last: int) -> str:
+    """Return a range of whole numbers; one number alone where both ends are the same."""
+    return f"{first:,}" if first == last else f"{first:,}-{last:,}"
+
+
 class Month(NamedTuple):
     """A month by its number, counted from 1."""
 
@@ -202,6 +208,11 @@ class Names(NamedTuple):
         if self.more:
             return f"{', '.join(said)} and {self.more:,} more"
         return " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else said[0]
+
+
+def names_of(names: Sequence[Name]) -> Names:
+    """Return names that stand together: of more than two, two and how many more."""
+    return Names(tuple(names[:2]), max(len(names) - 2, 0))
 
 
 MOST_CELLS = 60

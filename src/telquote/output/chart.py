@@ -96,7 +96,7 @@ def chart_of(answer: OfQuantity | OfPrice, view: View, language: Language) -> Ch
         return ChartLine(label, tuple(tuple((across(x), upwards(y)) for x, y in run) for run in runs))
 
     names = [loosened(say(contender_name(entrant))) for entrant in answer.entrants]
-    ranges = [one for one in _ranges(answer) if one[0] <= high]
+    ranges = [(Fraction(one.first), one.cheapest) for one in answer.ranges if one.first <= high]
     keys = [entrant.name for entrant in answer.entrants]
     ends = [min(first, high) for first, _ in ranges[1:]] + [high]
     steps = len(view.labels) - 1
@@ -142,12 +142,6 @@ def _unbroken(segments: Sequence[Segment]) -> Iterator[list[tuple[Fraction, Frac
         run += [(segment.start, first), (segment.end, last)]
     if run:
         yield run
-
-
-def _ranges(answer: OfQuantity | OfPrice) -> Iterator[tuple[Fraction, tuple[str, ...]]]:
-    """Yield where each range begins and who is cheapest in it."""
-    for one in answer.ranges:
-        yield Fraction(one.first), one.cheapest
 
 
 def _cost(answer: OfQuantity | OfPrice, say: Speaker) -> str:

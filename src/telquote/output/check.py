@@ -15,7 +15,7 @@ from telquote.language.signs import HARD_SPACE, JOINER, WIDE_SPACE, escaped, hid
 from telquote.output.documents import Head, head, read
 from telquote.output.lines import wrapped
 from telquote.output.report import PlainSpeaker, Speaker
-from telquote.plans.diagnostics import Diagnostic
+from telquote.plans.diagnostics import Diagnostic, Position
 
 _LEAST_EXCERPT = 30
 _MOST_LINES = 12
@@ -102,11 +102,6 @@ def summary_text(diagnostics: Sequence[Diagnostic], files: int, plans: int, lang
     return say("{errors} in {wrong} of {files}", errors=errors, wrong=of, files=Count(files, "file")) + "\n"
 
 
-def _place(diagnostic: Diagnostic) -> str:
-    place = visible(diagnostic.file)
-    return f"{place}:{diagnostic.position.line}:{diagnostic.position.column}" if diagnostic.position else place
-
-
 def _mend(diagnostic: Diagnostic) -> Message | None:
     """Return what to write: the nearest name, else what is allowed."""
     nearest, allowed = diagnostic.nearest, diagnostic.allowed
@@ -128,30 +123,24 @@ FEW_NAMES = 8
 def _paragraph(same: Sequence[Diagnostic], say: Speaker, width: int) -> str:
     diagnostic = same[0]
     severity = say(diagnostic.severity)
-    lines = [f"{_place(diagnostic)}: {severity}[{diagnostic.code}]: {say(diagnostic.message)}"]
+    lines = [f"{visible(diagnostic.place)}: {severity}[{diagnostic.code}]: {say(diagnostic.message)}"]
     if diagnostic.position and diagnostic.excerpt.strip():
-        lines += _excerpt(
-            diagnostic.excerpt,
-            diagnostic.position.column - diagnostic.excerpt_at,
-            diagnostic.position.length,
-            diagnostic.position.line,
-            width,
-        )
+        lines += _excerpt(diagnostic, diagnostic.position, width)
     others = list(dict.fromkeys(one.position.line for one in same[1:] if one.position))
     if others:
         more = len(others) - _MOST_LINES
         named = tuple(f"{line:,}" for line in others[:_MOST_LINES])
         text = "also in line {lines}" if len(others) == 1 else "also in lines {lines}"
         text = "also in lines {lines} and {more} more" if more > 0 else text
-        also = say(text, lines=named, more=more) if more > 0 else say(text, lines=named)
-        lines += ["  " + line for line in wrapped(also, width - 2)]
+        lines += ["  " + line for line in wrapped(say(text, lines=named, more=more), width - 2)]
     if mend := _mend(diagnostic):
         advice = say("  help: {advice}", advice=mend).strip()
         lines += ["  " + line for line in wrapped(advice, width - 2)]
     return "\n".join(lines)
 
 
-def _excerpt(line: str, column: int, length: int, number: int, width: int) -> list[str]:
+def _excerpt(diagnostic: Diagnostic, at: Position, width: int) -> list[str]:
+    line, number, length, column = diagnostic.excerpt, at.line, at.length, at.column - diagnostic.excerpt_at
     room = max(width - len(str(number)) - 4, _LEAST_EXCERPT)
     start = max(0, column - 1 - room // 2) if cells(line) > room else 0
     shown = line[start : start + room].replace("\t", " ")

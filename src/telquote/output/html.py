@@ -6,9 +6,9 @@ from html import escape
 from telquote.language.signs import visible
 
 
-def html_table(rows: Sequence[Mapping[str, object]], columns: Sequence[str] = ()) -> str:
-    """Return rows as a table of some columns, else of all; no text in them can start a markup of its own."""
-    names = list(columns) or list(dict.fromkeys(name for row in rows for name in row))
+def html_table(rows: Sequence[Mapping[str, object]]) -> str:
+    """Return rows as a table; no text in them can start a markup of its own."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
     head = "".join(f"<th>{_text(name)}</th>" for name in names)
     body = "".join("<tr>" + "".join(f"<td>{_text(row.get(name))}</td>" for name in names) + "</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

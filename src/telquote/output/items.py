@@ -75,11 +75,8 @@ def _balance_terms(balance: Balance, say: Speaker) -> Iterator[str]:
         yield say("a purchase lengthens the validity of all that is held")
     if balance.rollover:
         months = balance.rollover.months
-        yield (
-            say("what is left is carried over for {months} months", months=months)
-            if months
-            else say("what is left is carried over")
-        )
+        text = "what is left is carried over for {months} months" if months else "what is left is carried over"
+        yield say(text, months=months)
     if balance.refundable:
         yield say("what is left is refundable")
     if balance.reusable:
@@ -107,23 +104,11 @@ def _fee_terms(fee: Fee, say: Speaker) -> Iterator[str]:
         yield say("up to month {month}", month=fee.to_month)
 
 
-def bill_terms(plan: Plan, say: Speaker) -> list[str]:
-    """Return what applies to a plan's bill as a whole, and what is counted together."""
-    return [*_counter_terms(plan, say), *_bill_terms(plan, say)]
-
-
-def limit_terms(plan: Plan, say: Speaker) -> list[str]:
-    """Return how many a plan is sold for."""
-    return list(_limit_terms(plan, say))
-
-
-def _counter_terms(plan: Plan, say: Speaker) -> Iterator[str]:
+def bill_terms(plan: Plan, say: Speaker) -> Iterator[str]:
+    """Yield what is counted together, and what applies to a plan's bill as a whole."""
     for name, counter in plan.counters.items():
         every = Term(counter.every)
         yield say("counter {name}: {charges}, each {every}", name=name, charges=counter.counts, every=every)
-
-
-def _bill_terms(plan: Plan, say: Speaker) -> Iterator[str]:
     bill = plan.bill
     if bill is None:
         return
@@ -144,7 +129,8 @@ def _bill_terms(plan: Plan, say: Speaker) -> Iterator[str]:
         )
 
 
-def _limit_terms(plan: Plan, say: Speaker) -> Iterator[str]:
+def limit_terms(plan: Plan, say: Speaker) -> Iterator[str]:
+    """Yield how many a plan is sold for."""
     for name, limit in plan.limits.items():
         if limit.at_least is not None:
             yield say("sold for {least} {what} and more", least=limit.at_least, what=Term(name))

@@ -1,7 +1,6 @@
 """A report as lines of a width, each of pieces in a style: what a terminal and a pipe have in common."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from telquote.language import cells, loosened
 from telquote.output.lines import padded, wrapped
@@ -18,6 +17,7 @@ from telquote.output.report import (
     Part,
     Report,
     Table,
+    cell_of,
     seen,
 )
 
@@ -80,13 +80,15 @@ def _block_lines(part: Blocks, width: int) -> Iterator[Line]:
         for row in block.rows:
             yield from _block_row(row, widths, indent, width, beside=beside)
         if block.note:
-            note = wrapped(block.note, min(width, WIDEST), indent)
-            yield from ([Cell((" " * indent if number == 0 else "") + line, DIM)] for number, line in enumerate(note))
+            yield from _indented(block.note, min(width, WIDEST), indent)
     if part.more:
-        yield from (
-            [Cell((" " * indent if n == 0 else "") + line, DIM)]
-            for n, line in enumerate(wrapped(part.more, width, indent))
-        )
+        yield from _indented(part.more, width, indent)
+
+
+def _indented(text: str, width: int, indent: int, style: str = DIM) -> Iterator[Line]:
+    """Yield the lines of a text, the first of them indented as well."""
+    for number, line in enumerate(wrapped(text, width, indent)):
+        yield [Cell((" " * indent if number == 0 else "") + line, style)]
 
 
 def _columns(cellsof: Sequence[Cell], widths: Sequence[int], indent: int, width: int) -> list[str]:
@@ -109,8 +111,7 @@ def _block_row(row: Sequence[Cell], widths: Sequence[int], indent: int, width: i
         yield [*line, Cell(" " * GAP), Cell(loosened(then.text), then.style)]
         return
     yield line
-    for number, below in enumerate(wrapped(then.text, width, indent + 2)):
-        yield [Cell((" " * (indent + 2) if number == 0 else "") + below, then.style)]
+    yield from _indented(then.text, width, indent + 2, then.style)
 
 
 def _listed_lines(part: Lines, width: int) -> Iterator[Line]:
@@ -174,23 +175,15 @@ def _row_by_row(columns: Sequence[Column], rows: Sequence[Row], width: int) -> I
         if index:
             yield []
         for column in columns:
-            if content := _text(row, column):
+            if content := cell_of(row, column).text:
                 labelled = f"{column.label}: {content}" if column.label else content
                 yield from ([Cell(line)] for line in wrapped(labelled, width, 2))
 
 
-def _text(row: Row, column: Column) -> str:
-    found = row.get(column.key, "")
-    return found.text if isinstance(found, Cell) else found
-
-
-def _style(row: Row, column: Column) -> str:
-    found = row.get(column.key, "")
-    return found.style if isinstance(found, Cell) else ""
-
-
 def _widest(column: Column, rows: Sequence[Row]) -> int:
-    widest = max(cells(text) for text in (loosened(column.label), *(loosened(_text(row, column)) for row in rows)))
+    widest = max(
+        cells(text) for text in (loosened(column.label), *(loosened(cell_of(row, column).text) for row in rows))
+    )
     return widest if column.most is None else min(widest, column.most)
 
 
@@ -198,31 +191,20 @@ def _least_width(stack: Sequence[Column], rows: Sequence[Row]) -> int:
     """Return the least width at which nothing in a stack of columns is cut: prose is wrapped between its pieces."""
     kept = [column for column in stack if column.numeric or (column is stack[0] and not column.prose)]
     prose = [column for column in stack if column not in kept and column.most is None]
-    whole = (cells(line) for column in prose for row in rows for line in wrapped(_text(row, column), 1))
+    whole = (cells(line) for column in prose for row in rows for line in wrapped(cell_of(row, column).text, 1))
     least = 0 if len(kept) == len(stack) else min(LEAST_PROSE, max(_widest(column, rows) for column in stack))
     return max([least, *whole, *(_widest(column, rows) for column in kept)])
 
 
-class _CellLine(NamedTuple):
-    """A line of a cell."""
-
-    text: str
-    style: str
-
-
 def _rows(table: Table, stacks: Sequence[Sequence[Column]], room: int, gap: int) -> list[Line]:
     widths = _widths(stacks, table.rows, room, gap)
-    head = [[_CellLine(loosened(column.label), DIM) for column in stack] for stack in stacks]
+    head = [[Cell(loosened(column.label), DIM) for column in stack] for stack in stacks]
     lines = list(_aligned(table, head, stacks, widths, gap)) if any(column.label for column in table.columns) else []
     for index, row in enumerate(table.rows):
         cell = [list(_cell(stack, row, width)) for stack, width in zip(stacks, widths, strict=True)]
         lines += _aligned(table, cell, stacks, widths, gap)
         if index < len(table.under) and table.under[index]:
-            indent = table.margin + widths[0] + gap
-            lines += [
-                [Cell(" " * indent + line if number == 0 else line, DIM)]
-                for number, line in enumerate(wrapped(table.under[index], room + table.margin, indent))
-            ]
+            lines += _indented(table.under[index], room + table.margin, table.margin + widths[0] + gap)
     if table.after:
         before = " " * max(table.margin, 1)
         after = wrapped(table.after, room + table.margin - len(before))
@@ -242,20 +224,20 @@ def _widths(stacks: Sequence[Sequence[Column]], rows: Sequence[Row], room: int, 
     return widths
 
 
-def _cell(stack: Sequence[Column], row: Row, width: int) -> Iterator[_CellLine]:
+def _cell(stack: Sequence[Column], row: Row, width: int) -> Iterator[Cell]:
     for index, column in enumerate(stack):
-        content = _text(row, column)
+        content, style = cell_of(row, column)
         if not content and index:
             continue
         content = f"{column.label}: {content}" if index and column.named else content
-        style = DIM if index and not column.numeric else _style(row, column)
+        style = DIM if index and not column.numeric else style
         for line in wrapped(content, width):
-            yield _CellLine(line, style)
+            yield Cell(line, style)
 
 
 def _aligned(
     table: Table,
-    columns: Sequence[Sequence[_CellLine]],
+    columns: Sequence[Sequence[Cell]],
     stacks: Sequence[Sequence[Column]],
     widths: Sequence[int],
     gap: int,
@@ -263,7 +245,7 @@ def _aligned(
     for number in range(max(map(len, columns))):
         line: Line = [Cell(" " * table.margin)]
         for index, (pieces, stack, width) in enumerate(zip(columns, stacks, widths, strict=True)):
-            text, style = pieces[number] if number < len(pieces) else _CellLine("", "")
+            text, style = pieces[number] if number < len(pieces) else Cell("")
             line += [
                 Cell(padded(text, width, right=stack[0].numeric), style),
                 Cell(" " * gap if index < len(widths) - 1 else ""),

@@ -1,7 +1,7 @@
 """Reports as Markdown, as they stand well in a pull request: what is long is folded away under its heading."""
 
 from telquote.output.markdown_signs import fenced, plain
-from telquote.output.report import Blocks, Cell, Fixed, Labels, Lines, Part, Report, Table, seen
+from telquote.output.report import Blocks, Fixed, Labels, Lines, Part, Report, Table, cell_of, seen
 
 _DRAWING = 80
 
@@ -40,15 +40,11 @@ def _folded(heading: str, text: str) -> str:
     return f"<details><summary>{plain(heading)}</summary>\n\n{text}\n\n</details>"
 
 
-def _cell(content: str | Cell) -> str:
-    return plain(content.text if isinstance(content, Cell) else content)
-
-
 def _table(table: Table) -> str:
     columns = table.shown()
     header = "| " + " | ".join(plain(column.label) for column in columns) + " |"
     rule = "|" + "|".join(" ---: " if column.numeric else " --- " for column in columns) + "|"
-    rows = ["| " + " | ".join(_cell(row.get(column.key, "")) for column in columns) + " |" for row in table.rows]
+    rows = ["| " + " | ".join(plain(cell_of(row, column).text) for column in columns) + " |" for row in table.rows]
     return "\n".join([header, rule, *rows, *(["", plain(table.after)] if table.after else [])])
 
 

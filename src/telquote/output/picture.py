@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-SUFFIXES = (".svg", ".png")
 TITLE_WIDTH, NOTE_WIDTH = 80, 110
 """Cells of a line of the title, and of the notes."""
 

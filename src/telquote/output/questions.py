@@ -16,40 +16,42 @@ from telquote.output.documents import read
 
 Said = Message | Text | Term
 
-_PRICES = {
-    "inbound": Term("price of a minute"),
-    "callback": Term("price of a callback minute"),
-    "outbound": Term("price of an outbound minute"),
+_OF_A_MINUTE: dict[str | None, tuple[Term, Message]] = {
+    "inbound": (Term("price of a minute"), Message("What does an inbound minute cost?")),
+    "callback": (Term("price of a callback minute"), Message("What does a callback minute cost?")),
+    "outbound": (Term("price of an outbound minute"), Message("What does an outbound minute cost?")),
 }
-_KINDS = {
-    "increment": Term("rounding"),
-    "call_length": Term("call length"),
-    "call_lengths": Term("call length"),
-    "per_call": Term("price of a call"),
-    "per_unit": Term("price of a message"),
-    "connect_fee": Term("connect fee"),
-    "first": Term("first top-up"),
-    "then": Term("later top-ups"),
-    "at_least": Term("later top-ups"),
-    "minimum_term": Term("minimum term"),
-    "valid": Term("validity"),
-    "percent": Term("percentage"),
-    "legs": Term("billed legs"),
-    "seats": Term("how many seats"),
-    "numbers": Term("how many numbers"),
-    "channels": Term("how many channels"),
-    "start": Term("start of the service"),
+_LATER = Term("later top-ups"), Message("How much is a later top-up at least?")
+_KINDS: dict[str, tuple[Term, Message | None]] = {
+    "increment": (Term("rounding"), Message("Is each call rounded up to whole minutes?")),
+    "call_length": (Term("call length"), Message("How long is a call on average?")),
+    "call_lengths": (Term("call length"), Message("Are all calls about as long?")),
+    "per_call": (Term("price of a call"), Message("What does a call cost?")),
+    "per_unit": (Term("price of a message"), Message("What does a message cost?")),
+    "connect_fee": (Term("connect fee"), None),
+    "first": (Term("first top-up"), Message("How much is the first top-up?")),
+    "then": _LATER,
+    "at_least": _LATER,
+    "minimum_term": (Term("minimum term"), Message("How long is the minimum term?")),
+    "valid": (Term("validity"), None),
+    "percent": (Term("percentage"), None),
+    "legs": (Term("billed legs"), None),
+    "seats": (Term("how many seats"), Message("How many seats are needed?")),
+    "numbers": (Term("how many numbers"), Message("How many numbers are needed?")),
+    "channels": (Term("how many channels"), Message("How many channels are needed?")),
+    "start": (Term("start of the service"), Message("Does the service start on the first of a month?")),
 }
+"""What a figure is called and, where it has a question of its own, that question: by service, and by what it is."""
 
 
 def called(one: Assumption, *, mean_given: bool = False) -> Said:
     """Return what an unconfirmed figure is called; of calls whose mean length is given only their spread is open."""
     if one.short or (one.asks == "call_lengths" and mean_given):
         return one.short or Term("spread of call lengths")
-    if one.asks == "per_minute" and one.service in _PRICES:
-        return _PRICES[one.service]
+    if one.asks == "per_minute" and one.service in _OF_A_MINUTE:
+        return _OF_A_MINUTE[one.service][0]
     if one.asks in _KINDS:
-        return _KINDS[one.asks]
+        return _KINDS[one.asks][0]
     if one.asks == "class":
         return Message("calls by {of}", of=one.name.rpartition(".")[2])
     if one.asks == "statement" and isinstance(one.says, (Message, Text)):
@@ -57,36 +59,14 @@ def called(one: Assumption, *, mean_given: bool = False) -> Said:
     return Message("{figure}", figure=one.name)
 
 
-_QUESTIONS = {
-    "call_length": Message("How long is a call on average?"),
-    "call_lengths": Message("Are all calls about as long?"),
-    "first": Message("How much is the first top-up?"),
-    "then": Message("How much is a later top-up at least?"),
-    "at_least": Message("How much is a later top-up at least?"),
-    "increment": Message("Is each call rounded up to whole minutes?"),
-    "seats": Message("How many seats are needed?"),
-    "numbers": Message("How many numbers are needed?"),
-    "channels": Message("How many channels are needed?"),
-    "start": Message("Does the service start on the first of a month?"),
-    "minimum_term": Message("How long is the minimum term?"),
-    "per_call": Message("What does a call cost?"),
-    "per_unit": Message("What does a message cost?"),
-}
-_OF_A_MINUTE = {
-    "inbound": Message("What does an inbound minute cost?"),
-    "callback": Message("What does a callback minute cost?"),
-    "outbound": Message("What does an outbound minute cost?"),
-}
-
-
 def asked(one: Assumption) -> Message | Text:
     """Return the question as one would put it."""
     if one.ask:
         return one.ask
     if one.asks == "per_minute" and one.service in _OF_A_MINUTE:
-        return _OF_A_MINUTE[one.service]
-    if one.asks in _QUESTIONS:
-        return _QUESTIONS[one.asks]
+        return _OF_A_MINUTE[one.service][1]
+    if question := _KINDS.get(one.asks, (None, None))[1]:
+        return question
     if one.asks == "class":
         return Message("What kind of calls are yours ({of})?", of=one.name.rpartition(".")[2])
     if one.asks == "statement":

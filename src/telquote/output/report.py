@@ -1,6 +1,6 @@
 """A report: what a person reads, before any format. Titles, tables and lists of plain text."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -53,6 +53,12 @@ class Table(NamedTuple):
     def shown(self) -> list[Column]:
         """Return the columns in which any row has content."""
         return [column for column in self.columns if any(row.get(column.key) for row in self.rows)]
+
+
+def cell_of(row: Mapping[str, str | Cell], column: Column) -> Cell:
+    """Return what stands in a column of a row."""
+    found = row.get(column.key, "")
+    return found if isinstance(found, Cell) else Cell(found)
 
 
 class Label(NamedTuple):
@@ -134,10 +140,10 @@ class Report:
     title: str
     parts: list[Part] = field(default_factory=list)
 
-    def add_lines(self, heading: str, items: Sequence[str], *, numbered: bool = False, mark: int | None = None) -> None:
+    def add_lines(self, heading: str, items: Sequence[str]) -> None:
         """Add a list, unless it is empty."""
         if items:
-            self.parts.append(Lines(heading, items, numbered, mark))
+            self.parts.append(Lines(heading, items))
 
 
 def seen(part: Any) -> Any:
@@ -175,6 +181,14 @@ class Speaker:
         if isinstance(said, (Text, Term)):
             return said.said(self.language)
         return said.joined(self.language, again=False)
+
+    def row(self, texts: Iterable[str]) -> str:
+        """Return texts that are said already in one line, each a sentence."""
+        return ("；" if self.language == "zh" else "; ").join(texts)
+
+    def clauses(self, texts: Iterable[str]) -> str:
+        """Return texts that are said already in one sentence."""
+        return ("，" if self.language == "zh" else ", ").join(texts)
 
 
 class PlainSpeaker(Speaker):

@@ -9,6 +9,7 @@ from telquote.language import Language, Message
 from telquote.language.measures import Count, Money, MoneySpan, Name, Price, Typed, money_text
 from telquote.language.signs import HARD_SPACE
 from telquote.output.compare.conclusion import COLUMN
+from telquote.output.compare.doubt import steady
 from telquote.output.compare.screen import MOST_LINES, currency_words
 from telquote.output.documents import Asked, head, read
 from telquote.output.layout import laid_out
@@ -77,20 +78,18 @@ class _Questions:
         more = ""
         if rest:
             costs, adds = (max(getattr(one, name) for one in rest) for name in ("costs", "adds"))
-            count = Count(len(rest), "more question")
+            count, money = Count(len(rest), "more question"), money_text(costs or adds, self.currency)
+            text = "{count}, adding at most {adds} each: --all"
             if costs:
-                money = money_text(costs, self.currency)
-                more = self.say("{count}, costing at most {costs} each: --all", count=count, costs=money)
-            else:
-                money = money_text(adds, self.currency)
-                more = self.say("{count}, adding at most {adds} each: --all", count=count, adds=money)
+                text = "{count}, costing at most {costs} each: --all"
+            more = self.say(text, count=count, costs=money, adds=money)
         return [Blocks(headings, blocks, more)]
 
     def _block(self, number: int, question: Question) -> Block:
         heading = self.say("{whom}: {question}", whom=whom(self.answer, question), question=asked(question.assumption))
         rows = [self._row(question, reply) for reply in question.replies]
         turns = [turn(one, self.answer, self.plans) for one in turns_of(found_of(question, self.findings))]
-        note = self.say("turns: {turns}", turns=_Joined([self.say(one) for one in turns], self.say)) if turns else ""
+        note = self.say("turns: {turns}", turns=self.say.row(map(self.say, turns))) if turns else ""
         if not note and self._of_several(question):
             note = self.say("asked of every vendor: the answer is taken to hold for all")
         return Block(str(number), heading, rows, note)
@@ -107,10 +106,8 @@ class _Questions:
             words = Message("{value} (taken)", value=value)
         if lengths:
             words = Message("{value}, {calls}", value=value, calls=lengths.listed)
-        return Cell(self.say(words)), self._total(reply), self._then(reply)
-
-    def _total(self, reply: Reply) -> Cell:
-        return Cell("-" if reply.total is None else money_text(reply.total, self.currency))
+        total = "-" if reply.total is None else money_text(reply.total, self.currency)
+        return Cell(self.say(words)), Cell(total), self._then(reply)
 
     def _then(self, reply: Reply) -> Cell:
         if reply.total is not None and not reply.less:
@@ -142,7 +139,7 @@ class _Questions:
         turning = [one for one in moved if one.below or one.above]
         if turning:
             words = [self._turning(one) for one in turning]
-            yield Label(self.say("Turns"), _Joined([self.say(one) for one in words], self.say).text, CAREFUL)
+            yield Label(self.say("Turns"), self.say.row(map(self.say, words)), CAREFUL)
         if self.answer.questions:
             yield Label(
                 self.say("Ask first"),
@@ -150,12 +147,7 @@ class _Questions:
                 ACT,
             )
         else:
-            text = (
-                "no single answer makes another plan cheaper"
-                if self.answer.open
-                else "no stated alternative makes another plan cheaper"
-            )
-            yield Label(self.say("Steady"), self.say(text), ACT)
+            yield Label(self.say("Steady"), self.say(steady(self.answer)), ACT)
 
     def _is_asked(self, found: Finding) -> bool:
         return any(found_of(question, [found]) for question in self.answer.questions)
@@ -185,7 +177,7 @@ class _Questions:
 
     def _turning(self, found: Finding) -> Message:
         turns = [self.say(turn(one, self.answer, self.plans)) for one in turns_of(found)]
-        return Message("{figure}: {turns}", figure=self._figure(found), turns=_Joined(turns, self.say))
+        return Message("{figure}: {turns}", figure=self._figure(found), turns=self.say.row(turns))
 
     def _figure(self, found: Finding) -> Message:
         held = [one for name in found.plans for one in self.plans[name].assumptions if one.name == found.name]
@@ -200,19 +192,13 @@ class _Questions:
 
     def _ask(self, question: Question, command: tuple[str, ...]) -> Message:
         typed = Typed((*command, *self._answering(question)))
+        text = "question 1: the answer can add {adds}. Then: {command}"
         if question.costs:
-            return Message(
-                "question 1: not asking can cost {costs}. Then: {command}",
-                costs=Money(question.costs, self.currency),
-                command=typed,
-            )
-        if question.unserved:
-            return Message("question 1: it may not serve at all. Then: {command}", command=typed)
-        return Message(
-            "question 1: the answer can add {adds}. Then: {command}",
-            adds=Money(question.adds, self.currency),
-            command=typed,
-        )
+            text = "question 1: not asking can cost {costs}. Then: {command}"
+        elif question.unserved:
+            text = "question 1: it may not serve at all. Then: {command}"
+        costs, adds = Money(question.costs, self.currency), Money(question.adds, self.currency)
+        return Message(text, costs=costs, adds=adds, command=typed)
 
     def _answering(self, question: Question) -> tuple[str, ...]:
         """Return the option that takes the answer."""
@@ -234,16 +220,6 @@ class _Questions:
         selector = vendor if len(of_vendor) > 1 else next(iter(of_vendor))
         names = dict.fromkeys(assumption.name for own in of_vendor.values() for assumption in own)
         return tuple(part for name in names for part in ("--assume", f"{selector}:{name}=?"))
-
-
-class _Joined:
-    """Sentences that stand in one line."""
-
-    def __init__(self, texts: Sequence[str], say: Speaker) -> None:
-        self.text = ("；" if say.language == "zh" else "; ").join(texts)
-
-    def joined(self, language: Language, *, again: bool) -> str:  # noqa: ARG002
-        return self.text
 
 
 def _thousands(text: str, *, like: str = "") -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from telquote.decisions.assumptions import Assumption
 from telquote.language import Message
-from telquote.language.measures import Name, Price
+from telquote.language.measures import Name, Price, Typed
 from telquote.output.questions import called, is_price
+from telquote.output.report import ACT, CAREFUL, Label, Speaker
 from telquote.plans.offers import Offer
 
 
@@ -27,6 +28,14 @@ def taken_as(
         if one.asks == "increment" and vendors.keys() != everyone:
             said = Message("{who}: {what}", who=list(vendors.values()), what=said)
         yield said
+
+
+def taken_or_ask(taken: str, ask: tuple[str, ...], say: Speaker) -> Label:
+    """Return what is taken for granted, if anything, and the command that says what else to ask."""
+    command = Typed(ask)
+    if taken:
+        return Label(say("Taken as"), say("{taken}. Others: {command}", taken=taken, command=command), CAREFUL)
+    return Label(say("Ask"), say("What else to ask: {command}", command=command), ACT)
 
 
 def _taken(one: Assumption, vendor: Name, currency: str) -> Message:

@@ -13,7 +13,7 @@ from telquote.decisions.questions import Question
 from telquote.decisions.sensitivity import Change, Finding
 from telquote.exact import exact_text, rounded_text
 from telquote.language import Message
-from telquote.language.measures import Name, Names, Price
+from telquote.language.measures import Price, names_of
 from telquote.output.documents import InFull, Ratio
 from telquote.output.report import Column, Speaker, Table
 
@@ -28,9 +28,9 @@ def found_of(question: Question, findings: Sequence[Finding]) -> Finding | None:
     return next(of_plan, None)
 
 
-def turns_of(found: Finding | None) -> Iterator[tuple[Finding, Change, str]]:
+def turns_of(found: Finding | None, sides: Sequence[str] = ("below", "above")) -> Iterator[tuple[Finding, Change, str]]:
     """Yield the nearest changes of a figure in each direction, and of each where the first plan is lost."""
-    for side in ("below", "above"):
+    for side in sides:
         change = getattr(found, side) if found else None
         while found and change is not None:
             yield found, change, side
@@ -42,66 +42,44 @@ def turn(changed: tuple[Finding, Change, str], answer: Answer, plans: Mapping[st
     found, change, side = changed
     currency = answer.ranking.currency if found.priced else None
     lead = answer.lead.offer.id
-    at_point = side == "above" and change.lost is not None and change.lost.number == change.number
-    at_point |= side == "below" and change.lost is not None and change.lost.number == change.number
-    if at_point:  # the same at one value alone
-        where = Message("at {value}", value=Price(_written(change.number, found.now), currency))
+    upwards, plain = side == "above", found.now.replace(".", "", 1).lstrip("-").isdigit()
+    if change.lost is not None and change.lost.number == change.number:  # the same at one value alone
+        written = exact_text(change.number) if plain else str(change.number)
+        at = Message("at {value}", value=Price(written, currency))
+    elif plain:  # one decimal finer than the figure
+        decimals = len(found.now.partition(".")[2]) + 1
+        at = where(change.number, decimals, currency, included=change.included, upwards=upwards)
     else:
-        where = _where(found, change, currency, upwards=side == "above")
+        at = Message("from {value}" if upwards else "up to {value}", value=change.value)
     others = [name for name in change.cheapest if name != lead]
     if not change.cheapest:
-        return Message("{where} none is offered", where=where)
+        return Message("{where} none is offered", where=at)
     if not others:
-        return Message("{where} {plan} alone is the cheapest", where=where, plan=answer.lead.offer.name)
+        return Message("{where} {plan} alone is the cheapest", where=at, plan=answer.lead.offer.name)
     plan = plans[min(others, key=lambda name: (plans[name].first_payment, name))].offer.name
     if lead in change.cheapest:
-        return Message("{where} {plan} costs the same", where=where, plan=plan)
-    return Message("{where} {plan} is cheaper", where=where, plan=plan)
+        return Message("{where} {plan} costs the same", where=at, plan=plan)
+    return Message("{where} {plan} is cheaper", where=at, plan=plan)
 
 
-def _written(number: Fraction, now: str) -> str:
-    """Return a value as it is written, one decimal finer than the figure where it does not end before."""
-    return exact_text(number) if _is_plain(now) else str(number)
+def where(number: Fraction, decimals: int, currency: str | None, *, included: bool, upwards: bool) -> Message:
+    """Return the first value of so many decimals for which it is so, and the exact one where that is short."""
+    if (number * 10**decimals).denominator == 1:
+        value = Price(exact_text(number), currency)
+        if included:
+            return Message("from {value}" if upwards else "up to {value}", value=value)
+        return Message("above {value}" if upwards else "below {value}", value=value)
+    value = Price(rounded_text(stepped(number, decimals, upwards=upwards), decimals), currency)
+    if max(abs(number.numerator), number.denominator) >= SHORT:
+        return Message("from {value}" if upwards else "up to {value}", value=value)
+    text = "from {value} (above {exact})" if upwards else "up to {value} (below {exact})"
+    return Message(text, value=value, exact=str(number))
 
 
-def _where(found: Finding, change: Change, currency: str | None, *, upwards: bool) -> Message:
-    """Return the first written value for which it is so, one decimal finer than the figure, and the exact one."""
-    if not _is_plain(found.now):
-        text = "from {value}" if upwards else "up to {value}"
-        return Message(text, value=change.value)
-    decimals = len(found.now.partition(".")[2]) + 1
+def stepped(number: Fraction, decimals: int, *, upwards: bool) -> Fraction:
+    """Return the nearest value of so many decimals on one side of a number."""
     step = Fraction(1, 10**decimals)
-    steps = change.number / step
-    exact = steps.denominator == 1
-    if exact:
-        written = exact_text(change.number)
-        if change.included:
-            return (
-                Message("from {value}", value=Price(written, currency))
-                if upwards
-                else Message("up to {value}", value=Price(written, currency))
-            )
-        return (
-            Message("above {value}", value=Price(written, currency))
-            if upwards
-            else Message("below {value}", value=Price(written, currency))
-        )
-    whole = steps.__ceil__() if upwards else steps.__floor__()
-    written = rounded_text(whole * step, decimals)
-    if max(abs(change.number.numerator), change.number.denominator) >= SHORT:
-        return (
-            Message("from {value}", value=Price(written, currency))
-            if upwards
-            else Message("up to {value}", value=Price(written, currency))
-        )
-    fraction = str(change.number)
-    if upwards:
-        return Message("from {value} (above {exact})", value=Price(written, currency), exact=fraction)
-    return Message("up to {value} (below {exact})", value=Price(written, currency), exact=fraction)
-
-
-def _is_plain(text: str) -> bool:
-    return text.replace(".", "", 1).lstrip("-").isdigit()
+    return (-(-number // step) if upwards else number // step) * step
 
 
 def prices_table(answer: Answer, findings: Sequence[Finding], say: Speaker) -> Table:
@@ -118,10 +96,10 @@ def prices_table(answer: Answer, findings: Sequence[Finding], say: Speaker) -> T
     rows = [
         {
             "figure": found.name,
-            "plans": say(_names([plans[name].offer.name for name in found.plans])),
+            "plans": say(names_of([plans[name].offer.name for name in found.plans])),
             "now": found.now,
-            "below": _side(found, found.below, "below", answer, plans, say),
-            "above": _side(found, found.above, "above", answer, plans, say),
+            "below": _side(found, "below", answer, plans, say),
+            "above": _side(found, "above", answer, plans, say),
             "looked_at": "-".join(found.looked_at) if found.looked_at else "",
         }
         for found in findings
@@ -129,27 +107,11 @@ def prices_table(answer: Answer, findings: Sequence[Finding], say: Speaker) -> T
     return Table(columns, rows)
 
 
-def _names(names: Sequence[Name]) -> Names:
-    return Names(tuple(names[:2]), len(names) - len(names[:2]))
-
-
-def _side(
-    found: Finding,
-    change: Change | None,
-    side: str,
-    answer: Answer,
-    plans: Mapping[str, RankedPlan],
-    say: Speaker,
-) -> str:
+def _side(found: Finding, side: str, answer: Answer, plans: Mapping[str, RankedPlan], say: Speaker) -> str:
     if found.others:
         return say(turned_otherwise(found, plans)) if side == "below" else ""
-    if change is None:
-        return say("never") if found.looked_at else say("no number")
-    said = []
-    while change is not None:
-        said.append(say(turn((found, change, side), answer, plans)))
-        change = change.lost
-    return ("；" if say.language == "zh" else "; ").join(said)
+    said = [say(turn(one, answer, plans)) for one in turns_of(found, (side,))]
+    return say.row(said) or say("never" if found.looked_at else "no number")
 
 
 def turned_otherwise(found: Finding, plans: Mapping[str, RankedPlan]) -> Message:
@@ -157,7 +119,7 @@ def turned_otherwise(found: Finding, plans: Mapping[str, RankedPlan]) -> Message
     said = []
     for value, names in found.others:
         if names:
-            cheapest = _names([plans[name].offer.name for name in names])
+            cheapest = names_of([plans[name].offer.name for name in names])
             said.append(Message("at {value} {plans} is the cheapest", value=value, plans=cheapest))
         else:
             said.append(Message("at {value}: none is offered", value=value))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from telquote.exact import Exact
-from telquote.language import Language, Message, held, listed, number_text
+from telquote.language import Language, Message, held, listed, number_text, translated
 from telquote.language.measures import Count
 from telquote.plans.services import COUNTED_BY, HELD
 from telquote.usage.profile import Usage
@@ -17,8 +17,6 @@ class Used(NamedTuple):
 
     def joined(self, language: Language, *, again: bool = False) -> str:  # noqa: ARG002
         """Return it as ``3,000 inbound + 500 callback minutes``: services of one unit share it."""
-        from telquote.language import translated
-
         if language == "zh":
             words = [
                 held(
@@ -56,12 +54,9 @@ def used_in(usage: Usage) -> Used:
 def asked_words(usage: Usage, months: int, currency: object) -> Message:
     """Return what was asked in a line: what is used, how long is compared, in which currency."""
     used, more = used_in(usage), list(_more(usage))
+    text = "{usage} a month, {more}, {months}, {currency}" if more else "{usage} a month, {months}, {currency}"
     if not used.uses:
-        return Message("no usage, {months}, {currency}", months=Count(months, "month"), currency=currency)
-    if not more:
-        text = "{usage} a month, {months}, {currency}"
-        return Message(text, usage=used, months=Count(months, "month"), currency=currency)
-    text = "{usage} a month, {more}, {months}, {currency}"
+        text = "no usage, {months}, {currency}"
     return Message(text, usage=used, more=more, months=Count(months, "month"), currency=currency)
 
 

@@ -24,7 +24,7 @@ def welcome_report(catalogue: Catalogue | None, language: Language) -> Report:
     say = Speaker(language)
     vendor = next((one.vendor for one in catalogue.vendors), "") if catalogue else "baidu"
     commands = [(f"  {command.format(vendor=vendor)}", say(words)) for command, words in _COMMANDS]
-    below = [Label("", say(line)) for line in _plans(catalogue)]
+    below = [Label("", say(_plans(catalogue)))]
     below.append(Label("", say("Yours: {command}", command=Typed(("telquote", "new", "vendor", "acme")))))
     other = "中文：--lang zh" if language == "en" else "English: --lang en"
     commands_page = say("All commands: {command}", command=Typed(("telquote", "-h")))
@@ -33,9 +33,9 @@ def welcome_report(catalogue: Catalogue | None, language: Language) -> Report:
     return Report(say(QUESTION), [Labels(listed, COLUMN), Labels(below, 0)])
 
 
-def _plans(catalogue: Catalogue | None) -> list[Message]:
+def _plans(catalogue: Catalogue | None) -> Message:
     if catalogue is None:
-        return [Message("Plans: their files have errors: {command}", command=Typed(("telquote", "check")))]
+        return Message("Plans: their files have errors: {command}", command=Typed(("telquote", "check")))
     offers = catalogue.offers()
     plans, vendors = Count(len(offers), ""), Count(len(catalogue.vendors), "vendor")
     dated = [source.date or "" for vendor in catalogue.vendors for source in vendor.sources.values()]
@@ -43,11 +43,9 @@ def _plans(catalogue: Catalogue | None) -> list[Message]:
     years: object = min(dates) if dates and min(dates) == max(dates) else None
     if dates and years is None:
         years = Message("{first} to {last}", first=min(dates), last=max(dates))
-    own = catalogue.path == SHIPPED
-    if own and years is not None:
-        text = "Plans: {plans} of {vendors}, those that come with telquote ({years})"
-        return [Message(text, plans=plans, vendors=vendors, years=years)]
+    text = "Plans: {plans} of {vendors} in {folder}"
     if years is not None:
         text = "Plans: {plans} of {vendors} in {folder} ({years})"
-        return [Message(text, plans=plans, vendors=vendors, folder=catalogue.path, years=years)]
-    return [Message("Plans: {plans} of {vendors} in {folder}", plans=plans, vendors=vendors, folder=catalogue.path)]
+        if catalogue.path == SHIPPED:
+            text = "Plans: {plans} of {vendors}, those that come with telquote ({years})"
+    return Message(text, plans=plans, vendors=vendors, folder=catalogue.path, years=years)

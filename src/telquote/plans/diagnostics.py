@@ -36,26 +36,23 @@ class Diagnostic(NamedTuple):
         """Return how grave it is."""
         return MEANINGS[self.code].severity
 
+    @property
+    def place(self) -> str:
+        """Return the file, and where it is known the line and the column in it."""
+        return f"{self.file}:{self.position.line}:{self.position.column}" if self.position else self.file
+
 
 class PlanFilesError(TelquoteError):
     """Files that cannot be used; ``diagnostics`` holds every problem that was found, ``advice`` what to type."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic], advice: str | None = None) -> None:
         self.diagnostics, self.advice = tuple(diagnostics), advice
-        super().__init__("; ".join(f"{_place(one)}: {one.message.said('en')}" for one in self.diagnostics))
+        super().__init__("; ".join(f"{one.place}: {one.message.said('en')}" for one in self.diagnostics))
 
     @property
     def missing(self) -> bool:
         """Tell whether all there is to say is that a file or folder cannot be read, or has nothing in it."""
         return [one.code in ("file-unreadable", "no-plan-files") for one in self.diagnostics] == [True]
-
-
-def _place(problem: Diagnostic) -> str:
-    return (
-        problem.file
-        if problem.position is None
-        else f"{problem.file}:{problem.position.line}:{problem.position.column}"
-    )
 
 
 MANY_NAMES, ABOUT = 200, 2

@@ -24,7 +24,6 @@ ANSWERS = {
     "the {given} calls stay as the minutes vary": "分钟数变化时{given}次通话不变",
     "the mean length of calls stays": "平均通话时长不变",
     "reusable": "可另用",
-    "(or {values})": "（或{values}）",
     "or {values}": "或{values}",
     "a call lasts {seconds} seconds on average ({services})": "每次通话平均{seconds}秒（{services}）",
     "calls are exponentially distributed around their mean length": "通话时长围绕平均值呈指数分布",

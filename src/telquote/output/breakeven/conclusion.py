@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from telquote.decisions.breakeven import OfQuantity
 from telquote.decisions.window import Beyond, Window, beyond
 from telquote.exact import rounded_text
-from telquote.language import Language, Message
-from telquote.language.measures import Count, Money, Per, Price, Span, Typed
+from telquote.language import Message
+from telquote.language.measures import Count, Money, Per, Price, Span
 from telquote.output.breakeven.ranges import TWO, contender_name
 from telquote.output.compare.screen import requirement_words
 from telquote.output.report import (
-    ACT,
-    BOLD,
-    CAREFUL,
     Label,
     Speaker,
 )
-from telquote.output.taken import taken_as
+from telquote.output.taken import taken_as, taken_or_ask
 from telquote.plans.services import USAGE_FIGURES
 from telquote.plans.statements import Requirement
 
@@ -50,8 +47,8 @@ class Sentences:
         self.monthly = answer.over.name in USAGE_FIGURES
         self.beyond: Beyond = beyond(answer)
 
-    def _label(self, label: str, message: Message, style: str = BOLD, *, again: bool = True) -> Label:
-        return Label(self.say(label), message.joined(self.say.language, again=again), style)
+    def _label(self, label: str, message: Message, *, again: bool = True) -> Label:
+        return Label(self.say(label), message.joined(self.say.language, again=again))
 
     def finding(self) -> Label | None:
         """Return where the buyer stands, or where the cheapest changes."""
@@ -61,10 +58,9 @@ class Sentences:
         turns = self._turns()
         return self._label("Turns", turns) if turns else None
 
-    def taken(self) -> Message | None:
+    def taken(self) -> str:
         """Return what is taken for granted and may be something else."""
-        taken = tuple(taken_as(self.answer.offers, self.answer.assumptions, self.currency))
-        return Message("{parts}", parts=_Sentences(taken)) if taken else None
+        return self.say.row(map(self.say, taken_as(self.answer.offers, self.answer.assumptions, self.currency)))
 
     def all(self) -> Iterator[Label]:
         """Yield the sentences in their order, what to do last."""
@@ -73,12 +69,20 @@ class Sentences:
         if needs := self._needs():
             yield self._label("Needs", needs)
         yield self._label("Beyond", self._beyond())
-        taken, command = self.taken(), Typed(self.asked.ask)
-        if taken:
-            text = "{taken}. Others: {command}"
-            yield self._label("Taken as", Message(text, taken=taken, command=command), CAREFUL)
-        else:
-            yield self._label("Ask", Message("What else to ask: {command}", command=command), ACT)
+        yield taken_or_ask(self.taken(), self.asked.ask, self.say)
+
+    def _value(self, number: int, *, monthly: bool) -> str:
+        """Return a value with what it counts; ``monthly``: in Chinese with the month in which it is used."""
+        said = self.say(Count(number, self.unit))
+        return f"每月{said}" if self.say.language == "zh" and monthly else said
+
+    def _bare(self, number: int, *, monthly: bool = False) -> str:
+        """Return a value of the quantity: in English without what it counts, which its sentence says."""
+        return f"{number:,}" if self.say.language == "en" else self._value(number, monthly=monthly)
+
+    def _span(self, first: int, last: int) -> str:
+        """Return values of the quantity from one to another: in English without what they count."""
+        return f"{first:,} to {last:,}" if self.say.language == "en" else self.say(Span(first, last, self.unit))
 
     def _you(self) -> Message | None:
         here = self.asked.here
@@ -86,7 +90,7 @@ class Sentences:
         found = next((one for one in self.window.ranges if one.first <= here <= one.last), None)
         if found is None or not found.cheapest:
             return None
-        at = _Value(here, self.unit, self.monthly)
+        at = self._value(here, monthly=self.monthly)
         costs = {plan: cost for plan, cost in self._costs_at(here).items() if cost is not None}
         contender = found.cheapest[0]
         own = [offer.id for entrant in self.answer.entrants if entrant.name == contender for offer in entrant.offers]
@@ -129,8 +133,8 @@ class Sentences:
             high += 1
         first, last = ranges[low].first, ranges[high].last
         if high + 1 == len(ranges) and self.answer.end == "proven":
-            return Message("from {first} on", first=_Bare(first, self.unit))
-        return Message("from {span}", span=_BareSpan(first, last, self.unit))
+            return Message("from {first} on", first=self._bare(first))
+        return Message("from {span}", span=self._span(first, last))
 
     def _turns(self) -> Message | None:
         turns: list[tuple[str, Range[int]]] = []
@@ -139,35 +143,35 @@ class Sentences:
                 turns.append((one.cheapest[0], one))
         if not turns:
             return None
-        said: list[object] = []
+        said: list[Message] = []
         for number, (name, one) in enumerate(turns[:MOST_TURNS]):
             if number == 0 and one.first == self.answer.first:
                 up_to = "{name} up to {value}" if one.last > one.first else "{name} at {value}"
-                said.append(Message(up_to, name=self.names[name], value=_Bare(one.last, self.unit, self.monthly)))
+                said.append(Message(up_to, name=self.names[name], value=self._bare(one.last, monthly=self.monthly)))
             else:
                 said.append(Message("{name} from {value}", name=self.names[name], value=one.first))
         if len(turns) == 1 and len(self.answer.ranges) == 1:
             winner, first = self.names[turns[0][0]], self.answer.first
             if self.answer.end != "proven":
-                span = _BareSpan(first, self.answer.last, self.unit)
+                span = self._span(first, self.answer.last)
                 return Message("{name} from {span}", name=winner, span=span)
             if first > self.answer.over.least:
-                return Message("{name} from {first} on", name=winner, first=_Bare(first, self.unit))
+                return Message("{name} from {first} on", name=winner, first=self._bare(first))
             return Message("{name} everywhere", name=winner)
         if len(turns) > MOST_TURNS:
             said.append(Message("then {count}", count=Count(len(turns) - MOST_TURNS, "more turn")))
-        return Message("{turns}", turns=_Clauses(tuple(said)))
+        return Message("{turns}", turns=self.say.clauses(map(self.say, said)))
 
     def _needs(self) -> Message | None:
-        needs: dict[str, object] = {}
+        needs: dict[str, str] = {}
         for one in self.window.ranges:
             for name in one.cheapest:
                 for plan in self.window.plans(name, one):
                     offer = self.answer.offers[plan]
                     if offer.plan.requires and plan not in needs:
                         words = [_need(each) for each in offer.plan.requires]
-                        needs[plan] = Message("{plan}: {needs}", plan=offer.name, needs=words)
-        return Message("{parts}", parts=_Sentences(tuple(needs.values()))) if needs else None
+                        needs[plan] = self.say("{plan}: {needs}", plan=offer.name, needs=words)
+        return Message("{parts}", parts=self.say.row(needs.values())) if needs else None
 
     def _beyond(self) -> Message:
         known = self.beyond
@@ -175,25 +179,21 @@ class Sentences:
             end = Count(known.looked_at, self.unit)
             return Message("looked at up to {end}; past that nothing is claimed", end=end)
         names = [self.names[name] for name in known.cheapest]
-        who = Message("{names} for good", names=names)
-        if len(names) > 1:
-            who = Message("{names} the same for good", names=names)
+        who = Message("{names} the same for good" if len(names) > 1 else "{names} for good", names=names)
         rates = sorted({rate for rate in known.rates.values() if rate is not None})
         if len(rates) > 1:
             low, high = (Price(_rate(rate), self.currency) for rate in rates[:2])
             text = "{who} ({low} {per} against {high})"
             if len(self.names) == TWO:
                 text = "{who} ({low} {per} against {other})"
-                who = Message(text, who=who, low=low, other=high, per=Per(self.unit))
-            else:
-                who = Message(text, who=who, low=low, high=high, per=Per(self.unit))
+            who = Message(text, who=who, low=low, high=high, other=high, per=Per(self.unit))
         first = known.last_change
         if len(self.answer.ranges) == 1 and self.answer.first <= self.answer.over.least:
             return Message("{who}; proven", who=who)
         if self.window.last < first:
             text = "they take turns up to {before}; from {first} on {who}; proven"
-            return Message(text, before=_Bare(first - 1, self.unit), first=_Bare(first, self.unit), who=who)
-        return Message("from {first} on {who}; proven", first=_Bare(first, self.unit), who=who)
+            return Message(text, before=self._bare(first - 1), first=self._bare(first), who=who)
+        return Message("from {first} on {who}; proven", first=self._bare(first), who=who)
 
 
 def _need(requirement: Requirement) -> Message:
@@ -207,58 +207,3 @@ def _rate(rate: Fraction) -> str:
     text = rounded_text(rate, 4).rstrip("0")
     whole, _, part = text.partition(".")
     return f"{whole}.{part:0<2}"
-
-
-class _Value(NamedTuple):
-    """A value of the quantity with what it counts: in Chinese with the month in which it is used."""
-
-    number: int
-    unit: str
-    monthly: bool = False
-
-    def joined(self, language: Language, *, again: bool = False) -> str:
-        said = Count(self.number, self.unit).joined(language, again=again)
-        return f"每月{said}" if language == "zh" and self.monthly else said
-
-
-class _Bare(NamedTuple):
-    """A value of the quantity: in English without what it counts, which its sentence says."""
-
-    number: int
-    unit: str
-    monthly: bool = False
-
-    def joined(self, language: Language, *, again: bool = False) -> str:
-        return f"{self.number:,}" if language == "en" else _Value(*self).joined(language, again=again)
-
-
-class _BareSpan(NamedTuple):
-    """Values of the quantity from one to another: in English without what they count."""
-
-    first: int
-    last: int
-    unit: str
-
-    def joined(self, language: Language, *, again: bool = False) -> str:
-        span = Span(self.first, self.last, self.unit).joined(language, again=again)
-        return f"{self.first:,} to {self.last:,}" if language == "en" else span
-
-
-class _Clauses(NamedTuple):
-    """What happens one after the other."""
-
-    parts: tuple[object, ...]
-
-    def joined(self, language: Language, *, again: bool = False) -> str:
-        said = [part.joined(language, again=again) for part in self.parts if isinstance(part, Message)]
-        return ("，" if language == "zh" else ", ").join(said)
-
-
-class _Sentences(NamedTuple):
-    """Sentences that stand in one line."""
-
-    parts: tuple[object, ...]
-
-    def joined(self, language: Language, *, again: bool = False) -> str:
-        said = [part.joined(language, again=again) for part in self.parts if isinstance(part, Message)]
-        return ("；" if language == "zh" else "; ").join(said)

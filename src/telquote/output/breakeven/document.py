@@ -1,6 +1,6 @@
 """A break-even over whole values: as a person reads it, as a JSON document, and as rows for CSV."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import Annotated
 
@@ -120,14 +120,11 @@ def breakeven_rows(document: BreakevenDocument) -> list[dict[str, object]]:
     """Return one row a range."""
     rows = []
     for one in document["ranges"]:
-        row: dict[str, object] = {
-            "over": document["over"],
-            "from": one["from"],
-            "to": one["to"],
-            "cheapest": one["cheapest"],
-        }
-        for name, costs in one["costs"].items():
-            row[f"{name} at_from"], row[f"{name} at_to"] = costs["at_from"], costs["at_to"]
-        row["lead at_from"], row["lead at_to"] = one["lead"]["at_from"], one["lead"]["at_to"]
-        rows.append(row)
+        row = {"over": document["over"], "from": one["from"], "to": one["to"], "cheapest": one["cheapest"]}
+        rows.append({**row, **ends_row({**one["costs"], "lead": one["lead"]})})
     return rows
+
+
+def ends_row(costs: Mapping[str, EndsDocument]) -> dict[str, object]:
+    """Return the cells of money at both ends of a range, by whose it is."""
+    return {f"{name} {end}": money for name, ends in costs.items() for end, money in ends.items()}

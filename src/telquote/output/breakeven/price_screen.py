@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from telquote.decisions.assumptions import Assumption, as_written, figure_assumption
 from telquote.decisions.breakeven import OfPrice
 from telquote.decisions.ranges import Range
 from telquote.exact import exact_text, rounded_text
 from telquote.language import Language, Message, Term, loosened
-from telquote.language.measures import CurrencyName, Name, Price, Typed
+from telquote.language.measures import CurrencyName, Name, Price
 from telquote.output.breakeven.ranges import COLUMN, TWO, Ranges, all_whole, left_out, steps_of
 from telquote.output.breakeven.screen import PICTURE, Draw
 from telquote.output.chart import View
@@ -17,7 +16,6 @@ from telquote.output.questions import asked, called, is_price
 from telquote.output.report import (
     ACT,
     BOLD,
-    CAREFUL,
     Cell,
     Fixed,
     Label,
@@ -27,8 +25,8 @@ from telquote.output.report import (
     Speaker,
     Table,
 )
-from telquote.output.taken import taken_as
-from telquote.output.turns import SHORT
+from telquote.output.taken import taken_as, taken_or_ask
+from telquote.output.turns import SHORT, stepped, where
 from telquote.output.usage_words import asked_words
 
 MOST_CHANGES = 2
@@ -109,8 +107,8 @@ class _Screen:
             labels=tuple(self._labels()),
             here=None if here is None else (here[0], self.say(here[1])),
             question=self.title(),
-            taken=self.say("Taken as {taken}", taken=_Said(taken)) if taken else "",
-            written=lambda number: rounded_text(self._rounded(number, upwards=True), self.decimals),
+            taken=self.say("Taken as {taken}", taken=taken) if taken else "",
+            written=lambda number: rounded_text(stepped(number, self.decimals, upwards=True), self.decimals),
         )
 
     def _cheapest_between(self, low: Fraction, high: Fraction) -> tuple[str, ...]:
@@ -164,22 +162,16 @@ class _Screen:
             vendor = Name(self.offer.vendor.name)
             text = "{vendor}: {question} Said to be possible: {values}"
             yield Label(say("Ask"), say(text, vendor=vendor, question=asked(self.assumption), values=values), ACT)
-        taken, command = self._taken(), Typed(ask)
-        if taken:
-            yield Label(
-                say("Taken as"), say("{taken}. Others: {command}", taken=_Said(taken), command=command), CAREFUL
-            )
-        else:
-            yield Label(say("Ask"), say("What else to ask: {command}", command=command), ACT)
+        yield taken_or_ask(self._taken(), ask, say)
 
     def _found(self) -> str:
         """Return what holds at the price now, and where it changes."""
-        return ("；" if self.say.language == "zh" else "; ").join(self._you()) if self.now is not None else ""
+        return self.say.row(self._you()) if self.now is not None else ""
 
     def _taken(self) -> str:
         """Return what else is taken for granted and may be something else."""
         taken = taken_as(self.answer.offers, self.answer.assumptions, self.currency)
-        return ("；" if self.say.language == "zh" else "; ").join(self.say(one) for one in taken)
+        return self.say.row(self.say(one) for one in taken)
 
     def _you(self) -> Iterator[str]:
         assert self.now is not None
@@ -211,45 +203,15 @@ class _Screen:
         return low <= high or max(abs(one.first.numerator), one.first.denominator) < SHORT
 
     def _change(self, one: Range[Fraction], number: Fraction, *, included: bool, upwards: bool) -> str:
-        where = self._where(number, included=included, upwards=upwards)
+        at = where(number, self.decimals, self.currency, included=included, upwards=upwards)
         if not one.cheapest:
-            return self.say("{where} nobody can serve", where=where)
+            return self.say("{where} nobody can serve", where=at)
         names = [self.names[name] for name in one.cheapest]
         if len(names) == 1:
-            return self.say("{where} {plan} is cheaper", where=where, plan=names[0])
+            return self.say("{where} {plan} is cheaper", where=at, plan=names[0])
         if len(self.names) == TWO:
-            return self.say("{where} they cost the same", where=where)
-        return self.say("{where} {names} cost the same", where=where, names=names)
-
-    def _where(self, number: Fraction, *, included: bool, upwards: bool) -> Message:
-        """Return the first written value for which it is so, and the exact one where that is short."""
-        step = Fraction(1, 10**self.decimals)
-        steps = number / step
-        if steps.denominator == 1:
-            value = Price(exact_text(number), self.currency)
-            if included:
-                return Message("from {value}", value=value) if upwards else Message("up to {value}", value=value)
-            return Message("above {value}", value=value) if upwards else Message("below {value}", value=value)
-        value = Price(rounded_text(self._rounded(number, upwards=upwards), self.decimals), self.currency)
-        if max(abs(number.numerator), number.denominator) >= SHORT:
-            return Message("from {value}", value=value) if upwards else Message("up to {value}", value=value)
-        if upwards:
-            return Message("from {value} (above {exact})", value=value, exact=str(number))
-        return Message("up to {value} (below {exact})", value=value, exact=str(number))
-
-    def _rounded(self, number: Fraction, *, upwards: bool) -> Fraction:
-        """Return the nearest value on one side of a number that has no more decimals than are written."""
-        step = Fraction(1, 10**self.decimals)
-        return (-(-number // step) if upwards else number // step) * step
-
-
-class _Said(NamedTuple):
-    """A text that is said already."""
-
-    text: str
-
-    def joined(self, language: Language, *, again: bool = False) -> str:  # noqa: ARG002
-        return self.text
+            return self.say("{where} they cost the same", where=at)
+        return self.say("{where} {names} cost the same", where=at, names=names)
 
 
 def _exact(number: Fraction) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 from typing_extensions import TypedDict
 
 from telquote.decisions.breakeven import OfPrice
-from telquote.output.breakeven.document import EndsDocument
+from telquote.output.breakeven.document import EndsDocument, ends_row
 from telquote.output.documents import Asked, InFull, head, read
 from telquote.output.notes import AssumptionDocument, assumption_documents
 from telquote.plans.catalogue import Catalogue
@@ -77,7 +77,5 @@ def price_rows(document: PriceDocument) -> Sequence[dict[str, object]]:
             end: EndDocument = one[side]
             row[side], row[f"{side} closed"] = end["exact"], end["closed"]
         row["cheapest"] = one["cheapest"]
-        for name, costs in one["costs"].items():
-            row[f"{name} at_from"], row[f"{name} at_to"] = costs["at_from"], costs["at_to"]
-        rows.append(row)
+        rows.append(row | ends_row(one["costs"]))
     return rows

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from telquote.decisions.entrants import Entrant, offers_of
 from telquote.language import Language, Message, Text, cells, loosened
-from telquote.language.measures import Name
+from telquote.language.measures import Name, money_text
 from telquote.language.signs import HARD_SPACE
-from telquote.output.breakeven.strip import COLOURS, Contender, cells_of, contenders_of, strip
+from telquote.output.breakeven.strip import Contender, cells_of, contenders_of, strip
 from telquote.output.compare.screen import general_reason, vendors_or_plans
-from telquote.output.figures import between
 from telquote.output.report import Cell, Column, Fixed, Speaker
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def left_out(answer: "OfQuantity | OfPrice", say: Speaker) -> str:
         plans = list(vendors_or_plans([offer for offer, _ in refused], list(everyone.values())))
         why = say(refused[0][1]) if len(refused) == 1 else general
         said.append(say(text, plans=plans, reason=why))
-    return ("；" if say.language == "zh" else "; ").join(said)
+    return say.row(said)
 
 
 def steps_of(width: int) -> int:
@@ -100,9 +99,14 @@ class Ranges:
         """Return the row of a range, marked where the buyer is in it: who is cheapest, and what each costs there."""
         row: dict[str, str | Cell] = {"span": f"{'> ' if here else ''}{span}".replace(" ", HARD_SPACE)}
         row["cheapest"] = cheapest
-        row.update((f"cost:{name}", between(costs[name], self.currency, whole=whole)) for name in self.names)
-        row["costs"] = between(costs[names[0]] if names else (None, None), self.currency, whole=whole)
+        row.update((f"cost:{name}", self._between(costs[name], whole=whole)) for name in self.names)
+        row["costs"] = self._between(costs[names[0]] if names else (None, None), whole=whole)
         return row
+
+    def _between(self, costs: tuple[Fraction | None, Fraction | None], *, whole: bool) -> str:
+        """Return the costs at both ends of a range, once where they are the same."""
+        first, last = ("-" if cost is None else money_text(cost, self.currency, whole=whole) for cost in costs)
+        return first if first == last else f"{first}-{last}"
 
     def cheapest(self, names: Sequence[str], alone: str | None = None) -> Cell:
         """Return the cell of who is cheapest; ``alone`` is what stands for a single winner, else its name."""
@@ -116,8 +120,7 @@ class Ranges:
                 return Cell(self.say("{name} and {count} more, the same", name=first, count=len(names) - 1))
             tie = "＝" if self.say.language == "zh" else f"{HARD_SPACE}={HARD_SPACE}"
             return Cell(tie.join(self.say(self.names[name]) for name in names))
-        at = next((index for index, one in enumerate(self.contenders) if one.key == names[0]), None)
-        style = "" if at is None else COLOURS[at % len(COLOURS)]
+        style = next((one.style for one in self.contenders if one.key == names[0]), "")
         return Cell(alone or self.say(self.names[names[0]]), style)
 
 

@@ -8,12 +8,11 @@ from telquote.decisions.breakeven import OfQuantity
 from telquote.decisions.ranges import Range
 from telquote.decisions.window import Window, cheapest_in_cells
 from telquote.language import Language, Message, Term, loosened
-from telquote.language.measures import Count, CurrencyName, Name
+from telquote.language.measures import Count, CurrencyName, Name, span_text
 from telquote.language.signs import HARD_SPACE
 from telquote.output.breakeven.conclusion import Asked, Sentences
 from telquote.output.breakeven.ranges import COLUMN, Ranges, all_whole, left_out, steps_of
 from telquote.output.chart import View
-from telquote.output.figures import span_text
 from telquote.output.layout import laid_out
 from telquote.output.questions import called
 from telquote.output.report import Cell, Drawing, Labels, Part, Report, Speaker, Table
@@ -42,10 +41,7 @@ def breakeven_report(
     while not asked.everything and shown > FEWEST_ROWS and len(laid_out(report, width)) > MOST_LINES:
         shown -= 1
         report = screen.report(shown)
-    if draw is not None:
-        screen.draw = draw
-        return screen.report(shown)
-    return report
+    return screen.report(shown, draw) if draw else report
 
 
 def breakeven_view(answer: OfQuantity, window: Window, language: Language, asked: Asked) -> View:
@@ -56,19 +52,17 @@ def breakeven_view(answer: OfQuantity, window: Window, language: Language, asked
 class _Screen:
     """One break-even in one language."""
 
-    draw: Draw | None = None
-
     def __init__(self, answer: OfQuantity, window: Window, say: Speaker, width: int, asked: Asked) -> None:
         self.answer, self.window, self.say, self.asked = answer, window, say, asked
         self.ranges = Ranges(answer.entrants, answer.currency, say, width)
         self.names = self.ranges.names
 
-    def report(self, rows: int) -> Report:
+    def report(self, rows: int, draw: Draw | None = None) -> Report:
         sentences = Sentences(self.answer, self.window, self.say, self.asked)
         strip = self._strip() if self.window.last > self.window.first else []
         said = list(sentences.all())
-        if self.draw is not None:
-            strip, said = [self.draw(self.view())], said[1:] if sentences.finding() else said
+        if draw is not None:
+            strip, said = [draw(self.view())], said[1:] if sentences.finding() else said
         parts: list[Part] = strip
         end = Labels(said, COLUMN[self.say.language])
         return Report(self._title(), [*parts, self._table(rows), end])
@@ -152,42 +146,27 @@ def _around(ranges: Sequence[Range[int]], rows: int, here: int | None) -> list[R
     return [*([before] if before else []), *shown, *([after] if after else [])]
 
 
-_QUESTIONS = {
-    "minutes": Message("Who is cheapest at how many inbound minutes a month?"),
-    "calls": Message("Who is cheapest at how many inbound calls a month?"),
-    "callback_minutes": Message("Who is cheapest at how many callback minutes a month?"),
-    "callback_calls": Message("Who is cheapest at how many callbacks a month?"),
-    "outbound_minutes": Message("Who is cheapest at how many outbound minutes a month?"),
-    "sms": Message("Who is cheapest at how many messages a month?"),
-    "missed_callbacks": Message("Who is cheapest at how many missed callbacks a month?"),
-    "voicemails": Message("Who is cheapest at how many voicemails a month?"),
-    "call_length": Message("Who is cheapest at which length of calls?"),
-    "months": Message("Who is cheapest for how many months?"),
-    "seats": Message("Who is cheapest at how many seats?"),
-    "numbers": Message("Who is cheapest at how many numbers?"),
-    "channels": Message("Who is cheapest at how many channels?"),
+_OVER = {
+    "minutes": (Message("Who is cheapest at how many inbound minutes a month?"), "Minutes a month"),
+    "calls": (Message("Who is cheapest at how many inbound calls a month?"), "Calls a month"),
+    "callback_minutes": (Message("Who is cheapest at how many callback minutes a month?"), "Minutes a month"),
+    "callback_calls": (Message("Who is cheapest at how many callbacks a month?"), "Callbacks a month"),
+    "outbound_minutes": (Message("Who is cheapest at how many outbound minutes a month?"), "Minutes a month"),
+    "sms": (Message("Who is cheapest at how many messages a month?"), "Messages a month"),
+    "missed_callbacks": (Message("Who is cheapest at how many missed callbacks a month?"), "Missed callbacks a month"),
+    "voicemails": (Message("Who is cheapest at how many voicemails a month?"), "Voicemails a month"),
+    "call_length": (Message("Who is cheapest at which length of calls?"), "Seconds a call"),
+    "months": (Message("Who is cheapest for how many months?"), "Months"),
+    "seats": (Message("Who is cheapest at how many seats?"), "Seats"),
+    "numbers": (Message("Who is cheapest at how many numbers?"), "Numbers"),
+    "channels": (Message("Who is cheapest at how many channels?"), "Channels"),
 }
-
-_HEADINGS = {
-    "minutes": "Minutes a month",
-    "calls": "Calls a month",
-    "callback_minutes": "Minutes a month",
-    "callback_calls": "Callbacks a month",
-    "outbound_minutes": "Minutes a month",
-    "sms": "Messages a month",
-    "missed_callbacks": "Missed callbacks a month",
-    "voicemails": "Voicemails a month",
-    "call_length": "Seconds a call",
-    "months": "Months",
-    "seats": "Seats",
-    "numbers": "Numbers",
-    "channels": "Channels",
-}
+"""Of each quantity, what is asked over it, and the heading of its values."""
 
 
 def _question(answer: OfQuantity) -> Message:
     if answer.over.figures is None:
-        return _QUESTIONS[answer.over.name]
+        return _OVER[answer.over.name][0]
     plan, figure = next(iter(answer.over.figures.items()))
     offer = answer.offers[plan]
     name = offer.name if len(answer.over.figures) == 1 else Name(offer.vendor.name)
@@ -213,5 +192,5 @@ def _rest(answer: OfQuantity) -> Message:
 
 def _heading(answer: OfQuantity, say: Speaker) -> str:
     if answer.over.figures is None:
-        return say(_HEADINGS[answer.over.name])
+        return say(_OVER[answer.over.name][1])
     return say("Months" if answer.over.unit else "Number")

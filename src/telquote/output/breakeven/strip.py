@@ -18,11 +18,12 @@ _MORE: dict[Language, str] = {"en": "*", "zh": "＊"}
 
 
 class Contender(NamedTuple):
-    """Somebody in a break-even: the key in its answer, the name, and the letter of the strip."""
+    """Somebody in a break-even: the key in its answer, the name, and the letter of the strip in its style."""
 
     key: str
     name: str
     letter: str
+    style: str
 
 
 def contenders_of(names: Mapping[str, str], winners: Sequence[Sequence[str]], language: Language) -> list[Contender]:
@@ -32,7 +33,7 @@ def contenders_of(names: Mapping[str, str], winners: Sequence[Sequence[str]], la
     """
     winning = {names[0] for names in winners if len(names) == 1}
     taken: set[str] = set()
-    found = []
+    found: list[Contender] = []
     for key, name in names.items():
         if len(names) > MOST_TOLD and key not in winning:
             continue
@@ -40,7 +41,7 @@ def contenders_of(names: Mapping[str, str], winners: Sequence[Sequence[str]], la
         signs = [sign.upper() for sign in f"{name}{key}" if sign.isalnum() and cells(sign.upper()) <= widest]
         letter = next((sign for sign in signs if sign not in taken), _MORE[language])
         taken.add(letter)
-        found.append(Contender(key, name, letter))
+        found.append(Contender(key, name, letter, COLOURS[len(found) % len(COLOURS)]))
     return found
 
 
@@ -78,7 +79,7 @@ def _scale(labels: Sequence[str], width: int) -> str:
 
 
 def _letters(winners: Sequence[Sequence[str]], contenders: Sequence[Contender], language: Language) -> list[Cell]:
-    known = {one.key: (one.letter, COLOURS[at % len(COLOURS)]) for at, one in enumerate(contenders)}
+    known = {one.key: (one.letter, one.style) for one in contenders}
     line: list[Cell] = [Cell(" ")]
     for names in winners:
         text, style = known[names[0]] if len(names) == 1 else (_TIE[language] if names else _NOBODY[language], "")
@@ -96,7 +97,7 @@ def _legend(
 ) -> list[list[Cell]]:
     """Return what the letters mean, in as many lines as the width takes."""
     gap, tie, nobody = ("　", "同价", "无人") if language == "zh" else ("   ", "the same", "nobody")
-    entries = [(one.letter, COLOURS[at % len(COLOURS)], one.name) for at, one in enumerate(contenders)]
+    entries = [(one.letter, one.style, one.name) for one in contenders]
     entries.append((_TIE[language], "", tie))
     if any(not names for names in winners):
         entries.append((_NOBODY[language], "", nobody))

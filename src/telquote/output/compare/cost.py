@@ -6,8 +6,8 @@ from fractions import Fraction
 from telquote.decisions.comparison import RankedPlan
 from telquote.exact import rounded_text
 from telquote.language import Message, Term, loosened
-from telquote.language.measures import Count, Money, MoneySpan, Percent
-from telquote.output.compare.voice import Voice, names_of
+from telquote.language.measures import Count, Money, MoneySpan, Percent, names_of
+from telquote.output.compare.voice import Voice
 from telquote.output.report import BEST, Cell, Label
 
 
@@ -31,8 +31,8 @@ class CostLines(Voice):
         parts = {"plan": name, "total": paid, "months": Count(months, "month")}
         alone = len(answer.ranking.ranked) == 1
         if len(answer.leaders) > 1:
-            names = names_of(answer.leaders)
-            text = Message("{names}: {total} in {months} each", names=names, **_but(parts, "plan"))
+            names = names_of([plan.offer.name for plan in answer.leaders])
+            text = Message("{names}: {total} in {months} each", names=names, **parts)
         elif answer.ranking.by == "total":
             text = self._paid(parts, total, first, months)
         else:
@@ -53,12 +53,10 @@ class CostLines(Voice):
         if months == 1 or total == 0:
             return Message("{plan}: {total} in {months}", **parts)
         average = _average(total / months, self.currency)
-        if first == total:
-            return Message(
-                "{plan}: {total} in {months}, all of it in month 1; {average} a month", **parts, average=average
-            )
         text = "{plan}: {total} in {months}, {first} in month 1; {average} a month"
-        if 0 < first < total:
+        if first == total:
+            text = "{plan}: {total} in {months}, all of it in month 1; {average} a month"
+        elif 0 < first < total:
             text = "{plan}: {total} in {months}, {first} of it in month 1; {average} a month"
         return Message(text, **parts, first=self.money(first), average=average)
 
@@ -96,20 +94,14 @@ class CostLines(Voice):
         if staying is None or saving.saves is None:
             return self._staying_unknown(saving.plan)
         name, total = self.name(staying), self.money(self.answer.cost(staying))
+        parts = {"saves": self.money(saving.saves), "plan": name, "total": total}
         if staying.rank == 1:
             text = Message("nothing: the plan of today, {plan}, is the cheapest", plan=name)
         elif not saving.given_up:
-            text = Message(
-                "{saves} against staying with {plan} ({total})", saves=self.money(saving.saves), plan=name, total=total
-            )
+            text = Message("{saves} against staying with {plan} ({total})", **parts)
         else:
-            text = Message(
-                "{saves} against staying with {plan} ({total}); the {left} still on it is given up, and counted",
-                saves=self.money(saving.saves),
-                plan=name,
-                total=total,
-                left=self.money(saving.given_up),
-            )
+            template = "{saves} against staying with {plan} ({total}); the {left} still on it is given up, and counted"
+            text = Message(template, **parts, left=self.money(saving.given_up))
         if not saving.comes_back:
             return text
         back = self.money(saving.comes_back)
@@ -142,11 +134,12 @@ class CostLines(Voice):
             more = Message("{text} ({percent})", text=more, percent=Percent(share))
         if len(plans) == 1:
             return Message("{plan}: {more}, {first} in month 1", plan=self.name(plans[0]), more=more, first=first)
-        return Message("{names}: {more}, {first} in month 1", names=names_of(plans), more=more, first=first)
-
-
-def _but(parts: Mapping[str, object], name: str) -> dict[str, object]:
-    return {key: value for key, value in parts.items() if key != name}
+        return Message(
+            "{names}: {more}, {first} in month 1",
+            names=names_of([one.offer.name for one in plans]),
+            more=more,
+            first=first,
+        )
 
 
 def _average(amount: Fraction, currency: str | None) -> object:

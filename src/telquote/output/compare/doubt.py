@@ -20,10 +20,8 @@ class DoubtLines(Voice):
             yield self.label("Could be", self._could_be(), CAREFUL)
         if self.answer.questions:
             yield self.label("Ask first", self._ask(self.answer.questions[0]), ACT)
-        elif self.answer.open:
-            yield self.label("Steady", Message("no single answer makes another plan cheaper"), ACT)
         else:
-            yield self.label("Steady", Message("no stated alternative makes another plan cheaper"), ACT)
+            yield self.label("Steady", steady(self.answer), ACT)
 
     def _could_be(self) -> Message:
         could = self.answer.could_be
@@ -66,11 +64,7 @@ class DoubtLines(Voice):
         if is_yes_or_no(question):
             yes = question.assumption.value == "exact"
             if lengths:
-                return (
-                    Message("If yes and {calls},", calls=lengths)
-                    if yes
-                    else Message("If no and {calls},", calls=lengths)
-                )
+                return Message("If yes and {calls}," if yes else "If no and {calls},", calls=lengths)
             return Message("If yes,") if yes else Message("If no,")
         if question.assumption.asks == "statement":
             return Message("Otherwise, with {calls},", calls=lengths) if lengths else Message("Otherwise")
@@ -109,6 +103,13 @@ class DoubtLines(Voice):
         if reply.total >= now:
             return Message("it costs {total}, {more} more than now", total=total, more=self.money(reply.total - now))
         return Message("it costs {total}, {less} less than now", total=total, less=self.money(now - reply.total))
+
+
+def steady(answer: Answer) -> Message:
+    """Return that no question is worth asking."""
+    if answer.open:
+        return Message("no single answer makes another plan cheaper")
+    return Message("no stated alternative makes another plan cheaper")
 
 
 MOST_CAUSES = 4

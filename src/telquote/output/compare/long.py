@@ -9,7 +9,7 @@ from telquote.decisions.comparison import RankedPlan
 from telquote.decisions.questions import Question
 from telquote.decisions.sensitivity import Finding
 from telquote.language import Language, Message, Term
-from telquote.language.measures import Money, Names
+from telquote.language.measures import Money, names_of, span_text
 from telquote.language.signs import HARD_SPACE
 from telquote.output.compare.conclusion import conclusion
 from telquote.output.compare.ranking import whole_table
@@ -88,17 +88,17 @@ def _volumes(answer: Answer, say: Speaker) -> Iterator[Lines]:
     whole = volumes.here.denominator == 1  # between two whole volumes, neither range need hold
     first = max(0, here - NEARBY)
     nearby = volumes.ranges[first : here + NEARBY + 1]
-    spans = [_span(one.first, one.last) for one in nearby]
+    spans = [span_text(one.first, one.last) for one in nearby]
     width = max(map(len, spans), default=0)
     items = []
     for span, one in zip(spans, nearby, strict=True):
         found = [names[name] for name in one.cheapest]
-        shown = say(Names(tuple(found[:2]), len(found) - len(found[:2]))) if found else say("none is offered")
+        shown = say(names_of(found)) if found else say("none is offered")
         items.append(f"{span:>{width}}  ".replace(" ", HARD_SPACE) + shown)
     text = "Cheapest by {quantity}, the rest as given (looked at: {span})"
     if volumes.calls_follow:
         text = "Cheapest by {quantity}, in calls of the same mean length, the rest as given (looked at: {span})"
-    heading = say(text, quantity=Term(USAGE_FIGURES[volumes.varies].words), span=_span(volumes.first, volumes.last))
+    heading = say(text, quantity=Term(USAGE_FIGURES[volumes.varies].words), span=span_text(volumes.first, volumes.last))
     mark = here - first if whole else len(items)
     if first > 0:
         items.insert(0, "...")
@@ -106,10 +106,6 @@ def _volumes(answer: Answer, say: Speaker) -> Iterator[Lines]:
     if first + len(nearby) < len(volumes.ranges):
         items.append("...")
     yield Lines(heading, items, mark=mark)
-
-
-def _span(first: int, last: int) -> str:
-    return f"{first:,}" if first == last else f"{first:,}-{last:,}"
 
 
 def _left_out(answer: Answer, say: Speaker) -> Iterator[str]:
@@ -157,7 +153,7 @@ def _note(note: Note, answer: Answer, findings: Sequence[Finding], say: Speaker)
         says = Message("{says} (or {values})", says=one.says, values=[Term(value) for value in one.alternatives])
     text = Message("{says}: {because} [{plans}]", says=says, because=one.because, plans=names)
     carried = [*_turning(note, answer, findings, plans, say), *_costing(note, answer, say)]
-    return say("{text} -> {carried}", text=text, carried=_joined(carried, say)) if carried else say(text)
+    return say("{text} -> {carried}", text=text, carried=say.row(carried)) if carried else say(text)
 
 
 def _turning(
@@ -188,7 +184,3 @@ def _costing(note: Note, answer: Answer, say: Speaker) -> Iterator[str]:
         words: object = Message("{value}, {calls}", value=value, calls=lengths.listed) if lengths else value
         total: object = Message("cannot serve") if reply.total is None else Money(reply.total, answer.ranking.currency)
         yield say("{plan} costs {total} at {value}", plan=answer.lead.offer.name, value=words, total=total)
-
-
-def _joined(texts: Sequence[str], say: Speaker) -> str:
-    return ("；" if say.language == "zh" else "; ").join(texts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import reduce
 
-from telquote.decisions.around import Holds
+from telquote.decisions.around import Holds, Near
 from telquote.language import Message
 from telquote.language.measures import Count, Span
 from telquote.output.compare.voice import Voice
@@ -62,16 +62,15 @@ class ReachLines(Voice):
             return None
         parts: list[Message] = []
         for part in (self._cliff, self._above, self._below):
-            if said := part(again=bool(parts)):
+            if said := part(near, again=bool(parts)):
                 parts.append(said)
         if not parts:
             return None
         return reduce(lambda one, other: Message("{one}; {other}", one=one, other=other), parts)
 
-    def _cliff(self, *, again: bool) -> Message | None:
-        near = self.answer.near
-        cliff = near.cliff if near and not again else None
-        if near is None or cliff is None:
+    def _cliff(self, near: Near, *, again: bool) -> Message | None:  # noqa: ARG002
+        cliff = near.cliff
+        if cliff is None:
             return None
         at, total, more = Count(cliff.at, self.unit), self.money(cliff.total), self.money(cliff.more)
         parts = {"at": at, "total": total, "more": more}
@@ -86,11 +85,10 @@ class ReachLines(Voice):
             said = Message("from {at} a month {plan} costs {total}, {more} more", **parts, plan=self.name(self.lead))
         return Message("{text} ({other}: {cost})", text=said, other=beside[0], cost=beside[1]) if beside else said
 
-    def _above(self, *, again: bool) -> Message | None:
-        near = self.answer.near
-        if near is None or near.above is None or (near.cliff and near.cliff.at == near.above.at):
-            return None
+    def _above(self, near: Near, *, again: bool) -> Message | None:
         there = near.above
+        if there is None or (near.cliff and near.cliff.at == there.at):
+            return None
         if there.lead is None:
             parts = {"plan": self.name(self.lead), "other": self.name(there.plan), "total": self.money(there.total)}
             text = "from {at} a month {plan} cannot serve; {other} costs {total}"
@@ -98,10 +96,9 @@ class ReachLines(Voice):
         text = "from {at} {plan} is cheaper: {total}" if again else "from {at} a month {plan} is cheaper: {total}"
         return Message(text, at=Count(there.at, self.unit), plan=self.name(there.plan), total=self.money(there.total))
 
-    def _below(self, *, again: bool) -> Message | None:
-        near = self.answer.near
-        if near is None or near.below is None:
-            return None
+    def _below(self, near: Near, *, again: bool) -> Message | None:
         there = near.below
+        if there is None:
+            return None
         text = "up to {at} {plan} costs {total}" if again else "up to {at} a month {plan} costs {total}"
         return Message(text, at=Count(there.at, self.unit), plan=self.name(there.plan), total=self.money(there.total))

@@ -93,17 +93,11 @@ def _title(answer: Answer, shown: int, say: Speaker, width: int) -> str:
         asked = Message("{asked}, on top of {requirements}", asked=asked, requirements=list(top))
     if ranking.by != "total":
         asked = Message("{asked}, ranked by {by}", asked=asked, by=Term(ranking.by))
+    counted = {"asked": asked, "shown": shown, "plans": Count(every, "plan"), "every": every}
     if shown == every:
-        return say("{asked}; {plans}", asked=asked, plans=Count(every, "plan"))
-    short = say("{asked}; {shown} of {plans}", asked=asked, shown=shown, plans=Count(every, "plan"))
-    full = say(
-        "{asked}; {shown} of {plans} (all: --top {every})",
-        asked=asked,
-        shown=shown,
-        plans=Count(every, "plan"),
-        every=every,
-    )
-    return full if len(wrapped(full, width)) == 1 else short
+        return say("{asked}; {plans}", **counted)
+    full = say("{asked}; {shown} of {plans} (all: --top {every})", **counted)
+    return full if len(wrapped(full, width)) == 1 else say("{asked}; {shown} of {plans}", **counted)
 
 
 def currency_words(ranking: Comparison) -> object:
@@ -135,17 +129,15 @@ def plans_table(answer: Answer, rows: Sequence[RankedPlan], say: Speaker, width:
         under = [loosened(_fitting(one, width, say)) for one in catches]
         return Table(columns, cellsof, 1, under, after)
     numbers = sum(_column_width(column, cellsof) + GAP for column in columns if column.numeric)
-    longest = max(
-        cells(loosened(say(row["plan"].text if isinstance(row["plan"], Cell) else row["plan"]))) for row in cellsof
-    )
+    longest = max(cells(loosened(say(row["plan"].text))) for row in cellsof)
     ids = max(cells(plan.offer.id) for plan in rows) + GAP if with_ids else 0
     room = width - 1 - numbers - GAP - ids
     reserved = LEAST_CATCH if any(catches) else 0
     name_width = max(min(longest, room - reserved), LEAST_CATCH)
-    broken = [wrapped(row["plan"].text if isinstance(row["plan"], Cell) else "", name_width) for row in cellsof]
+    broken = [wrapped(row["plan"].text, name_width) for row in cellsof]
     name_width = max(cells(line) for lines in broken for line in lines)
     catch = max(room - name_width, LEAST_CATCH)
-    full = [
+    full: list[dict[str, str | Cell]] = [
         {
             **row,
             "plan": _in_width(row["plan"], name_width),
@@ -162,18 +154,16 @@ def plans_table(answer: Answer, rows: Sequence[RankedPlan], say: Speaker, width:
 _HEADINGS = {"total": "Total", "accrued": "Accrued", "net": "Net", "upfront": "Upfront"}
 
 
-def _in_width(cell: str | Cell, width: int) -> str | Cell:
+def _in_width(name: Cell, width: int) -> Cell:
     """Return a name that may be broken where it is wider than its column."""
-    text, style = cell if isinstance(cell, Cell) else Cell(cell)
-    return Cell(text if cells(loosened(text)) <= width else loosened(text), style)
+    return name if cells(loosened(name.text)) <= width else name._replace(text=loosened(name.text))
 
 
-def _column_width(column: Column, rows: Sequence[Mapping[str, str | Cell]]) -> int:
-    texts = [row[column.key] for row in rows]
-    return max(cells(column.label), *(cells(loosened(one.text if isinstance(one, Cell) else one)) for one in texts))
+def _column_width(column: Column, rows: Sequence[Mapping[str, Cell]]) -> int:
+    return max(cells(column.label), *(cells(loosened(row[column.key].text)) for row in rows))
 
 
-def _cells(answer: Answer, plan: RankedPlan, say: Speaker, rows: Sequence[RankedPlan]) -> dict[str, str | Cell]:
+def _cells(answer: Answer, plan: RankedPlan, say: Speaker, rows: Sequence[RankedPlan]) -> dict[str, Cell]:
     currency, best = answer.ranking.currency, BEST if plan.rank == 1 else ""
     costs = [answer.cost(one) for one in rows]
     most = [answer.up_to(one) for one in rows]
@@ -187,7 +177,7 @@ def _cells(answer: Answer, plan: RankedPlan, say: Speaker, rows: Sequence[Ranked
         "plan": Cell(name, best),
         "total": Cell(money_text(total, currency, whole=whole) + (" + ?" if unpriced else ""), best),
         "up_to": Cell(_up_to(answer, plan, whole=whole), CAREFUL),
-        "first": money_text(plan.first_payment, currency, whole=whole),
+        "first": Cell(money_text(plan.first_payment, currency, whole=whole)),
     }
 
 
@@ -211,10 +201,10 @@ def _catches(plan: RankedPlan, answer: Answer, say: Speaker) -> Iterator[str]:
         text = "bound for {term}, assumed" if term.assumed else "bound for {term}"
         yield say(Message(text, term=Count(term.amount.months, "month")))
     if quote.expired > 0:
-        yield say("{amount} lost", amount=_bare(quote.expired, currency))
+        yield say("{amount} lost", amount=money_text(quote.expired, currency))
     if quote.leftover > 0:
         until = [left.until for left in quote.leftovers if left.until is not None]
-        left = _bare(quote.leftover, currency)
+        left = money_text(quote.leftover, currency)
         if until and len(until) == len(quote.leftovers):
             yield say("{amount} left, to {month}", amount=left, month=Month(max(until)))
         else:
@@ -226,22 +216,14 @@ def requirement_words(requirement: Requirement) -> Text:
     return requirement.short or Text(zh=requirement.text.zh, en=requirement.id.replace("-", " "))
 
 
-def _bare(amount: object, currency: str | None) -> str:
-    return money_text(amount, currency)  # type: ignore[arg-type]
-
-
-def _joined(catches: Sequence[str], say: Speaker) -> str:
-    return ("；" if say.language == "zh" else "; ").join(catches)
-
-
 def _fitting(catches: Sequence[str], width: int, say: Speaker) -> str:
     """Return what fits one line: parts are dropped from the end, each first shortened at its comma."""
     kept = list(catches)
-    while kept and cells(loosened(_joined(kept, say))) > width:
+    while kept and cells(loosened(say.row(kept))) > width:
         comma = "，" if say.language == "zh" else ", "
         head, found, _ = kept[-1].rpartition(comma)
         kept = [*kept[:-1], head] if found else kept[:-1]
-    return _joined(kept, say)
+    return say.row(kept)
 
 
 def left_out(ranking: Comparison, say: Speaker, width: int) -> str:
@@ -256,32 +238,23 @@ def left_out(ranking: Comparison, say: Speaker, width: int) -> str:
     parts = []
     for reason, plans in by_reason.items():
         names = list(vendors_or_plans([plan.offer for plan in plans], everyone))
-        joined = _Held(("、" if say.language == "zh" else "; ").join(say(name) for name in names))
+        joined = ("、" if say.language == "zh" else "; ").join(say(name) for name in names)
         if len(names) == 1:
-            parts.append(say("{plan} ({reason})", plan=joined, reason=_Held(reason)))
+            parts.append(say("{plan} ({reason})", plan=joined, reason=reason))
         else:
-            parts.append(say("{plans} ({reason})", plans=joined, reason=_Held(reason)))
-    named = say("left out: {plans}", plans=_Held(_joined(parts, say)))
+            parts.append(say("{plans} ({reason})", plans=joined, reason=reason))
+    named = say("left out: {plans}", plans=say.row(parts))
     if cells(loosened(named)) <= width:
         return named
     counted = [
-        say("{reason} ({count})", reason=_Held(reason), count=len(plans))
+        say("{reason} ({count})", reason=reason, count=len(plans))
         for reason, plans in sorted(by_reason.items(), key=lambda item: -len(item[1]))
     ]
     return say(
         "left out, {count}: {reasons}; why: --long",
         count=Count(len(ranking.not_offered), "plan"),
-        reasons=_Held(listed(counted, say.language)),
+        reasons=listed(counted, say.language),
     )
-
-
-class _Held(NamedTuple):
-    """A text that is said already."""
-
-    text: str
-
-    def joined(self, language: Language, *, again: bool = False) -> str:  # noqa: ARG002
-        return self.text
 
 
 def vendors_or_plans(offers: Sequence[Offer], everyone: Sequence[Offer]) -> Iterator[Name]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from telquote.decisions.answer import Answer
 from telquote.decisions.comparison import RankedPlan
 from telquote.language import Message
-from telquote.language.measures import Money, Name, Names
+from telquote.language.measures import Money, Name
 from telquote.output.report import BOLD, Cell, Label, Speaker
 from telquote.plans.services import USAGE_FIGURES
 
@@ -34,9 +34,3 @@ class Voice:
         """Return a sentence behind its label; the first sentence names the currency for all of them."""
         named = label not in ("Cheapest", "Costs")
         return Label(self.say(label), message.joined(self.say.language, again=named), style, marks)
-
-
-def names_of(plans: Sequence[RankedPlan]) -> Names:
-    """Return the names of plans that stand together: of more than two, two and how many more."""
-    shown = plans if len(plans) <= 2 else plans[:2]
-    return Names(tuple(plan.offer.name for plan in shown), len(plans) - len(shown))

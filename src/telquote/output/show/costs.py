@@ -67,7 +67,7 @@ class _Lines:
         item = self.item
         lines = [*self._account(), *self._content(), *self._price(), *self._steps()]
         if item is not None and not lines:
-            lines.append(Cost(self.name, of=_joined(self._terms(), self.say)))
+            lines.append(Cost(self.name, of=self.say.row(self._terms())))
         return [*lines, *self._rest()]
 
     def _terms(self) -> list[str]:
@@ -104,9 +104,8 @@ class _Lines:
         self.told.add(keys)
         value = figure.value
         doubtful = value.amount is None or value.assumed
-        comma = "，" if self.say.language == "zh" else ", "
-        parts = [comma.join(of), *_doubts(value, self, more)] if of else list(_doubts(value, self, more))
-        return Cost(what, value_text(value.amount, self.say), doubtful, _joined(parts, self.say))
+        parts = [self.say.clauses(of), *_doubts(value, self, more)] if of else list(_doubts(value, self, more))
+        return Cost(what, value_text(value.amount, self.say), doubtful, self.say.row(parts))
 
     def _account(self) -> Iterator[Cost]:
         item = self.item
@@ -164,6 +163,7 @@ class _Lines:
         first = True
         low: Any = None
         for ladder in ("tiers", "bands", "discount"):
+            name = self.say("discount on what usage costs a month") if ladder == "discount" else self.name
             indexes = sorted({int(keys[2]) for keys in self.own if keys[:2] == (ladder, "steps")})
             for index in indexes:
                 here = (ladder, "steps", index)
@@ -172,7 +172,7 @@ class _Lines:
                 high = up.value.amount if up is not None and certain else None
                 if up is not None and certain:
                     self._merged((*here, "up_to"))
-                what = self.say("{what}, {range}", what=self._ladder(ladder), range=_range(low, high, up is None))
+                what = self.say("{what}, {range}", what=name, range=_range(low, high, up is None))
                 for keys in [keys for keys in self.own if keys[:3] == here and keys not in self.told]:
                     if keys[-1] == "up_to" or keys in self.told:
                         continue
@@ -188,9 +188,6 @@ class _Lines:
                     yield self._line(what, keys, [*flat, *terms], note)
                     first = False
                 low = high if certain else None
-
-    def _ladder(self, ladder: str) -> str:
-        return self.say("discount on what usage costs a month") if ladder == "discount" else self.name
 
     def _rest(self) -> Iterator[Cost]:
         """Yield what has not been told, each figure in its own line."""
@@ -221,22 +218,16 @@ def _range(low: Any, high: Any, last: bool) -> Message:
 
 def _increments(offer: Offer, found: Sequence[Figure], say: Speaker) -> Iterator[Cost]:
     """Yield each billing increment once, with what is rounded so."""
+    charges = {item.id: item for item in offer.plan.charges}
     alike: dict[object, list[Figure]] = {}
     for figure in found:
         value = figure.value
-        items = {item.id: item.source for item in offer.plan.charges}
-        source = value.source or items.get(figure.item)
+        source = value.source or charges[figure.item].source
         key = value.amount, value.because, value.alternatives, value.also, value.note, source, value.dated
         alike.setdefault(key, []).append(figure)
     for same in alike.values():
-        names = [
-            label_of(item, offer.plan.charges, say)
-            for figure in same
-            for item in offer.plan.charges
-            if item.id == figure.item
-        ]
-        item = next((item for item in offer.plan.charges if item.id == same[0].item), None)
-        lines = _Lines(offer, say, item, "", {one.keys: one for one in same})
+        names = [label_of(charges[figure.item], offer.plan.charges, say) for figure in same]
+        lines = _Lines(offer, say, charges[same[0].item], "", {one.keys: one for one in same})
         yield lines._line(say("billing increment"), same[0].keys, [listed(dict.fromkeys(names), say.language)])
 
 
@@ -273,7 +264,3 @@ def _doubts(value: Value[Any], lines: _Lines, note: Sequence[str]) -> Iterator[s
     yield from note
     if value.note:
         yield say(value.note)
-
-
-def _joined(parts: Sequence[str], say: Speaker) -> str:
-    return ("；" if say.language == "zh" else "; ").join(parts)

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import Annotated, Any
+from typing import Annotated
 
 from typing_extensions import TypedDict
 
-from telquote.decisions.assumptions import as_written
+from telquote.decisions.assumptions import Assumption, as_written
 from telquote.output.documents import AboutPlans, head, read
 from telquote.output.items import bill_terms, item_terms, limit_terms
-from telquote.output.notes import AssumptionDocument
+from telquote.output.notes import AssumptionDocument, assumption_documents
 from telquote.output.report import PlainSpeaker
 from telquote.plans.catalogue import Catalogue
 from telquote.plans.figure_paths import Figure, figures
 from telquote.plans.offers import Offer
-from telquote.plans.plan import Item
 from telquote.plans.statements import Source
 
 Written = Annotated[str, as_written]
@@ -102,6 +101,7 @@ def show_rows(document: ShowDocument) -> list[dict[str, object]]:
 def _offer(offer: Offer) -> OfferDocument:
     vendor, plan = offer.vendor, offer.plan
     term = plan.minimum_term
+    stated = [Assumption(f"{offer.id}:{one.id}", one.id, one.text, one.because) for one in plan.assumptions]
     given = {
         "features": {name: vendor.features.get(name, name) for name in plan.features},
         "requires": {one.id: one.text for one in plan.requires},
@@ -109,17 +109,7 @@ def _offer(offer: Offer) -> OfferDocument:
         "items": {item.id: item_terms(item, PlainSpeaker("en")) for item in plan.items()},
         "terms": [*bill_terms(plan, PlainSpeaker("en")), *limit_terms(plan, PlainSpeaker("en"))],
         "figures": [_figure(figure, offer) for figure in figures(plan)],
-        "assumptions": [
-            {
-                "path": f"{offer.id}:{one.id}",
-                "says": one.text,
-                "because": one.because,
-                "value": None,
-                "or": [],
-                "plan": offer.id,
-            }
-            for one in plan.assumptions
-        ],
+        "assumptions": assumption_documents([(offer.id, stated)]),
         "advantages": (*vendor.advantages, *plan.advantages),
         "drawbacks": (*vendor.drawbacks, *plan.drawbacks),
         "cautions": (*vendor.cautions, *plan.cautions),
@@ -135,20 +125,11 @@ def _source_document(source: Source) -> dict[str, str]:
 
 def _figure(figure: Figure, offer: Offer) -> FigureDocument:
     value = figure.value
+    of_item = next((item.source for item in offer.plan.items() if item.id == figure.item), None)
     given = {
         "path": f"{offer.id}:{figure.path}",
         "status": "unknown" if value.amount is None else "assumed" if value.assumed else "given",
         "value": value.amount,
-        "source": _source_of(value, _item_of(figure, offer), offer),
+        "source": value.source or of_item or offer.plan.source,
     }
     return read(FigureDocument, value, given)
-
-
-def _item_of(figure: Figure, offer: Offer) -> Item | None:
-    """Return the charge, balance or fee that a figure belongs to; None for one of the bill as a whole."""
-    return next((item for item in offer.plan.items() if item.id == figure.item), None)
-
-
-def _source_of(value: Any, item: Item | None, offer: Offer) -> str | None:
-    """Return the id of the source of a figure: its own, else its item's, else its plan's."""
-    return value.source or (item.source if item else None) or offer.plan.source

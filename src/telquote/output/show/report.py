@@ -63,7 +63,7 @@ def _add_vendor(report: Report, vendor: Vendor, offers: Sequence[Offer], say: Sp
     last = max((at for at, one in enumerate(tables) if one.after), default=None)
     for at, (offer, table) in enumerate(zip(offers, tables, strict=True)):
         report.parts.append(table if at == last else table._replace(after=""))
-        report.add_lines(say("Terms"), bill_terms(offer.plan, say))
+        report.add_lines(say("Terms"), list(bill_terms(offer.plan, say)))
     of = Stated(offers, say)
     required = of.lines(_required) or [say("nothing is required")]
     report.add_lines(say("What is required"), required)
@@ -129,7 +129,7 @@ def _costs(offer: Offer, say: Speaker, options: Sequence[str], *, alone: bool) -
 
 def _source(source: Source, say: Speaker) -> str:
     known = (source.date, source.url, source.retrieved, source.trust)
-    return ("，" if say.language == "zh" else ", ").join([say(source.title), *(part for part in known if part)])
+    return say.clauses([say(source.title), *(part for part in known if part)])
 
 
 def _texts(name: str, plan: Plan, _: Speaker) -> tuple[Text, ...]:
@@ -162,17 +162,14 @@ def _features(plan: Plan, vendor: Vendor, say: Speaker) -> Iterator[str]:
 def _figures_taken(offers: Sequence[Offer], of: Stated) -> Iterator[str]:
     """Yield the figures that no source gives, those that are alike for one reason together."""
     say = of.say
-    known: dict[tuple[Any, ...], dict[str, list[str]]] = {}
-    stated_as: dict[tuple[Any, ...], Value[Any]] = {}
+    known: dict[tuple[Any, ...], tuple[Value[Any], dict[str, list[str]]]] = {}
     for offer in offers:
         for figure in figures(offer.plan):
             value = figure.value
             if value.because is not None:
                 key = (value.amount, value.because, value.alternatives)
-                stated_as[key] = value
-                known.setdefault(key, {}).setdefault(figure.path, []).append(offer.id)
-    for key, paths in known.items():
-        value = stated_as[key]
+                known.setdefault(key, (value, {}))[1].setdefault(figure.path, []).append(offer.id)
+    for value, paths in known.values():
         others = [as_written(other) for other in value.alternatives]
         together: dict[tuple[str, ...], list[str]] = {}
         for path, plans in paths.items():

@@ -2,24 +2,35 @@
 
 from collections.abc import Iterator, Sequence
 
-from telquote.billing.ledger import BILLED, BOUGHT, COMMITTED, DRAWN, EXPIRED, FEE, OPENING, ROUNDED, TAX, Entry, Ledger
+from telquote.billing.ledger import (
+    BILLED,
+    BOUGHT,
+    COMMITTED,
+    DRAWN,
+    EXPIRED,
+    FEE,
+    OPENING,
+    REFUNDED,
+    ROUNDED,
+    TAX,
+    Entry,
+    Ledger,
+)
 from telquote.billing.months import Month, by_month
 from telquote.billing.quote import Quote
 from telquote.billing.terms import MONEY
 from telquote.decisions.assumptions import Assumption
 from telquote.language import Term, number_text
-from telquote.language.measures import Money, money_text
-from telquote.output.figures import span_text
-from telquote.output.report import Column, Lines, Report, Speaker, Table
+from telquote.language.measures import Money, money_text, span_text
+from telquote.output.report import Column, Report, Speaker, Table
 from telquote.plans.offers import Offer
 
 
-def ledger_parts(
-    offer: Offer, ledger: Ledger, quote: Quote, assumptions: Sequence[Assumption], say: Speaker
-) -> list[Table | Lines]:
-    """Return the ledger month by month, the quote that it adds up to, and what it rests on."""
+def add_ledger(
+    report: Report, offer: Offer, ledger: Ledger, quote: Quote, assumptions: Sequence[Assumption], say: Speaker
+) -> None:
+    """Add the ledger month by month, the quote that it adds up to, and what it rests on."""
     currency = offer.currency
-    report = Report("")
     entries = list(ledger.entries())
     months, after = by_month(entries, ledger.months)
     balances = list(after.held)
@@ -46,7 +57,6 @@ def ledger_parts(
         say("Assumptions"),
         [say("{says}: {because}", says=one.says, because=one.because) for one in assumptions],
     )
-    return [part for part in report.parts if isinstance(part, (Table, Lines))]
 
 
 def _unit(entry: Entry, currency: str) -> str:
@@ -82,56 +92,32 @@ def _row(first: int, last: int, months: Sequence[Month], currency: str, say: Spe
     return row
 
 
-def _event(entry: Entry, currency: str, say: Speaker) -> str:  # noqa: PLR0911
-    unit = Term(_unit(entry, currency))
-    if entry.kind == BOUGHT:
-        what = say("{count} × {item}", count=entry.times, item=entry.item) if entry.times > 1 else entry.item
-        text = say(
-            "bought {item} with {quantity} {unit} for {money}",
-            item=what,
-            quantity=entry.quantity,
-            unit=unit,
-            money=Money(entry.money, currency),
-        )
-        return text + (say(", valid to month {month}", month=entry.until) if entry.until else "")
-    if entry.kind == DRAWN:
-        service = Term(entry.service)
-        return say(
-            "drew {quantity} {unit} of {item} for {service}",
-            quantity=entry.quantity,
-            unit=unit,
-            item=entry.item,
-            service=service,
-        )
-    if entry.kind == BILLED:
-        return say(
-            "billed {money} for {service}",
-            money=Money(entry.money, currency),
-            service=Term(entry.service),
-        )
-    if entry.kind == FEE:
-        return say("fee {item} {money}", item=entry.item, money=Money(entry.money, currency))
-    money = Money(entry.money, currency)
-    if entry.kind == OPENING:
-        text = "held {quantity} {unit} of {item} from before, worth {money}"
-        text = say(text, quantity=entry.quantity, unit=unit, item=entry.item, money=money)
-        return text + (say(", valid to month {month}", month=entry.until) if entry.until else "")
-    if entry.kind == TAX:
-        return say("tax {money}", money=money)
-    if entry.kind == ROUNDED:
-        return say("rounding {money}", money=money)
-    if entry.kind == COMMITTED:
-        text = "{item}: {money} due after these months, up to the end of the minimum term"
-        return say(text, item=entry.item, money=money)
-    if entry.kind == EXPIRED:
-        return say(
-            "{quantity} {unit} of {item} expired, worth {money}",
-            quantity=entry.quantity,
-            unit=unit,
-            item=entry.item,
-            money=Money(entry.money, currency),
-        )
-    return say("{item} refunded, {money}", item=entry.item, money=Money(entry.money, currency))
+_EVENTS = {
+    BOUGHT: "bought {item} with {quantity} {unit} for {money}",
+    DRAWN: "drew {quantity} {unit} of {item} for {service}",
+    BILLED: "billed {money} for {service}",
+    FEE: "fee {item} {money}",
+    OPENING: "held {quantity} {unit} of {item} from before, worth {money}",
+    TAX: "tax {money}",
+    ROUNDED: "rounding {money}",
+    COMMITTED: "{item}: {money} due after these months, up to the end of the minimum term",
+    EXPIRED: "{quantity} {unit} of {item} expired, worth {money}",
+    REFUNDED: "{item} refunded, {money}",
+}
+
+
+def _event(entry: Entry, currency: str, say: Speaker) -> str:
+    several = entry.kind == BOUGHT and entry.times > 1
+    text = say(
+        _EVENTS[entry.kind],
+        item=say("{count} × {item}", count=entry.times, item=entry.item) if several else entry.item,
+        quantity=entry.quantity,
+        unit=Term(_unit(entry, currency)),
+        service=Term(entry.service),
+        money=Money(entry.money, currency),
+    )
+    valid = entry.until if entry.kind in (BOUGHT, OPENING) else None
+    return text + (say(", valid to month {month}", month=valid) if valid else "")
 
 
 def _quote_lines(quote: Quote, currency: str, say: Speaker) -> Iterator[str]:

@@ -9,13 +9,12 @@ from telquote.billing.terms import MINUTES, MONEY
 from telquote.decisions.assumptions import Assumption
 from telquote.decisions.payments import MOST_ROWS, Payments, Row, folded, payments_of
 from telquote.language import Language, Message, Text, held
-from telquote.language.measures import Count, CurrencyName, Money, Name, money_text
+from telquote.language.measures import Count, CurrencyName, Money, Name, money_text, span_text
 from telquote.language.measures import Month as MonthName
 from telquote.language.signs import HARD_SPACE
-from telquote.output.figures import span_text
 from telquote.output.layout import laid_out
 from telquote.output.report import ACT, CAREFUL, Column, Label, Labels, Report, Speaker, Table
-from telquote.output.simulate.ledger import ledger_parts
+from telquote.output.simulate.ledger import add_ledger
 from telquote.output.taken import taken_as
 from telquote.output.usage_words import asked_words
 from telquote.plans.offers import Offer
@@ -54,7 +53,7 @@ def _report(answer: Simulated, language: Language, most: int, *, everything: boo
     payments = payments_of(answer.ledger)
     report = Report(say("{plan}: {asked}", plan=offer.name, asked=asked))
     if long:
-        report.parts += ledger_parts(offer, answer.ledger, answer.quote, answer.assumptions, say)
+        add_ledger(report, offer, answer.ledger, answer.quote, answer.assumptions, say)
     report.parts.append(_payments_table(payments, answer, say, most=None if everything else most))
     report.parts.append(Labels(list(_conclusion(payments, answer, say)), 11 if language == "en" else 6))
     return report
@@ -102,7 +101,7 @@ def _gifts(row: Row, answer: Simulated, units: Mapping[str, str], say: Speaker) 
         elif units[item] == MINUTES:
             amount = Count(quantity, "minute")
         said.append(say("{amount} of {name}", amount=amount, name=name))
-    return ("；" if say.language == "zh" else "; ").join(said)
+    return say.row(said)
 
 
 def _conclusion(payments: Payments, answer: Simulated, say: Speaker) -> Iterator[Label]:
@@ -116,7 +115,7 @@ def _conclusion(payments: Payments, answer: Simulated, say: Speaker) -> Iterator
             yield Label(say("Left"), _left(left, answer).joined(say.language, again=True))
     paid = list(_paid(payments, answer, say))
     if paid:
-        yield Label(say("Payments"), ("；" if say.language == "zh" else "; ").join(paid))
+        yield Label(say("Payments"), say.row(paid))
     if answer.assumptions:
         yield Label(say("Taken as"), _taken(answer, say), CAREFUL)
     yield Label(say("Sum"), _sum(payments, answer, say), ACT)
@@ -129,7 +128,7 @@ def _taken(answer: Simulated, say: Speaker) -> str:
     parts = [say(one) for one in said]
     if more := len(answer.assumptions) - len(said):
         parts.append(say("{count} more: --long" if parts else "{count} things: --long", count=more))
-    return ("；" if say.language == "zh" else "; ").join(parts)
+    return say.row(parts)
 
 
 def _left(left: Leftover, answer: Simulated) -> Message:
@@ -160,9 +159,7 @@ def _paid(payments: Payments, answer: Simulated, say: Speaker) -> Iterator[str]:
         if number == MOST_PAYMENTS:
             yield _again(say, "{count} more amounts", count=len(months) - MOST_PAYMENTS)
             break
-        money: object = (
-            money_text(abs(amount), currency) if number and say.language == "en" else Money(abs(amount), currency)
-        )
+        money = Money(abs(amount), currency)
         if amount < 0:
             yield _again(say, "{money} back in {month}", money=money, month=_months(when))
         elif len(when) == 1:
@@ -215,15 +212,11 @@ def _months(numbers: Sequence[int]) -> _Months:
 
 
 def _sum(payments: Payments, answer: Simulated, say: Speaker) -> str:
-    total, currency = payments.total, answer.offer.currency
-    amounts = (total.paid, total.used, total.lost, total.left, payments.held)
-    whole = all(amount.denominator == 1 for amount in amounts)
-    paid, used, lost, left, before = (money_text(amount, currency, whole=whole) for amount in amounts)
-    parts = {"paid": paid, "used": used, "lost": lost, "left": left, "currency": CurrencyName(currency)}
+    currency = answer.offer.currency
+    amounts = {**{key: getattr(payments.total, key) for key in COLUMNS}, "held": payments.held}
+    whole = all(amount.denominator == 1 for amount in amounts.values())
+    parts = {key: money_text(amount, currency, whole=whole) for key, amount in amounts.items()}
+    text = "paid {paid} = used {used} + lost {lost} + left {left} {currency}"
     if payments.held:
-        return say(
-            "paid {paid} + held before {held} = used {used} + lost {lost} + left {left} {currency}",
-            **parts,
-            held=before,
-        )
-    return say("paid {paid} = used {used} + lost {lost} + left {left} {currency}", **parts)
+        text = "paid {paid} + held before {held} = used {used} + lost {lost} + left {left} {currency}"
+    return say(text, **parts, currency=CurrencyName(currency))
