@@ -20,13 +20,14 @@ def keys_at(path: Path, whole: type[BaseModel]) -> tuple[str, ...]:
 
 def words_at(path: Path, whole: type[BaseModel]) -> tuple[str, ...]:
     """Return the few words of which one must stand at a path; empty where anything else belongs there."""
-    return tuple(_words(_annotation(path, whole)))
+    around = _within_lists(_annotation(path, whole))
+    return tuple(str(word) for one in around if get_origin(one) is Literal for word in get_args(one))
 
 
 def is_text(path: Path, whole: type[BaseModel], *, ids: bool = False) -> bool:
     """Tell whether what stands at a path is read as a person's words; ``ids``: or as an id."""
     texts = (LINE, TEXT, ID) if ids else (LINE, TEXT)
-    return any(kind in texts for kind in _kinds(_annotation(path, whole)))
+    return any(one in texts for one in _within_lists(_annotation(path, whole)))
 
 
 def is_figure(path: Path, whole: type[BaseModel]) -> bool:
@@ -64,13 +65,13 @@ def fits(value: Any, path: Path, whole: type[BaseModel]) -> bool:
     options = list(_options(_annotation(path, whole)))
     maps = any(get_origin(one) is dict or (isinstance(one, type) and issubclass(one, BaseModel)) for one in options)
     lists = any(get_origin(one) is tuple for one in options)
-    kinds = any(isinstance(one, (Kind, ValueKind)) for one in options)
+    kinds = any(isinstance(one, Kind) for one in options)
     if isinstance(value, dict):
         return maps or (kinds and bool({"value", "assumed", "zh", "en"} & set(value)))
     if isinstance(value, list):
         return lists or kinds
-    words = any(kind in (LINE, TEXT) for one in options for kind in _kinds(one))
-    return not (maps or lists) or kinds or words or any(get_origin(one) is Literal for one in options)
+    words = is_text(path, whole) or any(get_origin(one) is Literal for one in options)
+    return not (maps or lists) or kinds or words
 
 
 def _annotation(path: Path, whole: type[BaseModel]) -> Any:
@@ -78,22 +79,18 @@ def _annotation(path: Path, whole: type[BaseModel]) -> Any:
     here: Any = whole
     for step in path:
         if isinstance(step, int):
-            here = next((inner for tree in _options(here) for inner in _items(tree)), None)
-            continue
-        part = next(_parts(here), None)
-        mapped = next((get_args(tree)[1] for tree in _options(here) if get_origin(tree) is dict), None)
-        if part is not None:
-            here = next(
-                (_with(info) for name, info in part.model_fields.items() if step in (info.alias or name, name)), None
-            )
+            inside = (inner for one in _options(here) for inner in _items(one))
+        elif part := next(_parts(here), None):
+            inside = (_with(info) for name, info in part.model_fields.items() if step in (info.alias or name, name))
         else:
-            here = mapped
+            inside = (get_args(one)[1] for one in _options(here) if get_origin(one) is dict)
+        here = next(inside, None)
     return here
 
 
 def _with(info: Any) -> Any:
     """Return a field's annotation with the kinds that Pydantic took out of it."""
-    return (info.annotation, *(extra for extra in info.metadata if isinstance(extra, (Kind, ValueKind))))
+    return (info.annotation, *(extra for extra in info.metadata if isinstance(extra, Kind)))
 
 
 def _options(annotation: Any) -> Iterator[Any]:
@@ -101,7 +98,7 @@ def _options(annotation: Any) -> Iterator[Any]:
     if isinstance(annotation, tuple):
         for one in annotation:
             yield from _options(one)
-    elif get_origin(annotation) in (dict, tuple, Literal) or isinstance(annotation, (type, Kind, ValueKind)):
+    elif get_origin(annotation) in (dict, tuple, Literal) or isinstance(annotation, (type, Kind)):
         yield annotation
     else:
         for inner in get_args(annotation) or getattr(annotation, "__metadata__", ()):
@@ -119,17 +116,9 @@ def _parts(annotation: Any) -> Iterator[type[BaseModel]]:
             yield one
 
 
-def _words(annotation: Any) -> Iterator[str]:
+def _within_lists(annotation: Any) -> Iterator[Any]:
+    """Yield the types that an annotation stands for, and those of the items of its lists."""
     for one in _options(annotation):
-        if get_origin(one) is Literal:
-            yield from map(str, get_args(one))
+        yield one
         for item in _items(one):
-            yield from _words(item)
-
-
-def _kinds(annotation: Any) -> Iterator[Kind[Any]]:
-    for one in _options(annotation):
-        if isinstance(one, Kind):
-            yield one
-        for item in _items(one):
-            yield from _kinds(item)
+            yield from _within_lists(item)

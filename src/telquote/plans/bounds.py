@@ -35,21 +35,13 @@ def allowed_span(plan: Plan, figure: Figure) -> Allowed:
     spend(WALK_TICKS * _size(plan))
     amount: Any = figure.value.amount
     now = Fraction(amount)
-    others = {amount for one in figures(plan) if one.item == figure.item for amount in _numbers(one)}
-    marks = sorted({Fraction(0), *others, *_ends_of_kind(figure)})
+    schema = figure.kind.schema
+    beside: list[Any] = [one.value.amount for one in figures(plan) if one.item == figure.item]
+    numbers = [amount for amount in beside if hasattr(amount, "as_integer_ratio")]
+    ends = [schema[key] for key in ("minimum", "exclusiveMinimum", "maximum") if key in schema]
+    marks = sorted({Fraction(number) for number in (0, *numbers, *ends)})
     down = _end(plan, figure, now, [mark for mark in reversed(marks) if mark < now], -1)
     return Allowed(down, _end(plan, figure, now, [mark for mark in marks if mark > now], 1))
-
-
-def _numbers(figure: Figure) -> Iterator[Fraction]:
-    amount: Any = figure.value.amount
-    if hasattr(amount, "as_integer_ratio"):
-        yield Fraction(amount)
-
-
-def _ends_of_kind(figure: Figure) -> Iterator[Fraction]:
-    schema = figure.kind.schema
-    yield from (Fraction(schema[key]) for key in ("minimum", "exclusiveMinimum", "maximum") if key in schema)
 
 
 def _end(plan: Plan, figure: Figure, start: Fraction, marks: Sequence[Fraction], sign: int) -> Bound | None:

@@ -28,9 +28,7 @@ def in_brackets(trouble: Trouble) -> Explained | None:
             return Explained(message, write, place_at(number, start))
     indent = len(trouble.text) - len(trouble.text.lstrip())
     outside = indent <= len(trouble.line_of(line)) - len(trouble.line_of(line).lstrip())
-    if (trouble.line > line and outside) or not trouble.sign:
-        return never_closed(line, column, opened)
-    if trouble.sign in "}]":
+    if (trouble.line > line and outside) or trouble.sign in "}]":  # or nothing is left to close it
         return never_closed(line, column, opened)
     if trouble.text[: trouble.column + 1].rstrip(" }]").endswith("?"):
         return Explained(

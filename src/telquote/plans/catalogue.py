@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from telquote.language import LANGUAGES, Message, Text
 from telquote.plans.diagnostics import PlanFilesError
-from telquote.plans.folders import NEW_FILE, Found, files_in_use, files_of, shipped_folder
+from telquote.plans.folders import NEW_FILE, files_in_use, files_of, shipped_folder
 from telquote.plans.loading import load_files
 from telquote.plans.offers import Offer, offers_of
 from telquote.plans.plan import Vendor
@@ -37,10 +37,7 @@ def load_plans(path: str | Path | None = None) -> Catalogue:
     Without a path: of TELQUOTE_PLANS, else of ./plans where it has a plan file, else of telquote's own.
     Raises ``PlanFilesError`` with every problem that the files have.
     """
-    return _loaded(files_in_use() if path is None else files_of(Path(path)))
-
-
-def _loaded(found: Found) -> Catalogue:
+    found = files_in_use() if path is None else files_of(Path(path))
     loaded = load_files(found.files)
     if loaded.errors():
         raise PlanFilesError(loaded.diagnostics, NEW_FILE)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from telquote.language import Message
+from telquote.plans.document import Path
 from telquote.plans.figures import (
     AmountValue,
     CountValue,
@@ -18,7 +19,7 @@ from telquote.plans.figures import (
 )
 from telquote.plans.ladders import Mode, rising
 from telquote.plans.numbers import DECIMALS
-from telquote.plans.part import Broken, Part, described, one_of, stated
+from telquote.plans.part import Broken, Part, as_list, described, one_of, stated
 from telquote.plans.periods import Period
 from telquote.plans.reading import Refusal
 from telquote.plans.services import Service, in_minutes
@@ -107,9 +108,7 @@ class CallRounding(Part):
 
 
 def _class_lists(raw: Any) -> Any:
-    return (
-        {key: [name] if isinstance(name, str) else name for key, name in raw.items()} if isinstance(raw, dict) else raw
-    )
+    return {key: as_list(names) for key, names in raw.items()} if isinstance(raw, dict) else raw
 
 
 _ClassLists = Annotated[dict[Id, Id | Annotated[list[Id], Field(min_length=1)]], Field(min_length=1)]
@@ -181,29 +180,22 @@ class Charge(Part):
             allowed = Message("{names}", names=("per_minute", "per_call") if minutes else ("per_unit",))
             yield (key,), Refusal("charge-unit", message, allowed if key in _STEP_PRICES or key == "per_call" else None)
         for index, one in enumerate(self.tiers.steps if self.tiers else ()):
-            wrong = one.per_unit if minutes else one.per_minute
-            if wrong is not None:
-                key = "per_unit" if minutes else "per_minute"
-                message = Message("{key} does not fit {service}", key=key, service=self.service)
-                yield ("tiers", "steps", index, key), Refusal("charge-unit", message)
-            yield from _block_unit(one.per_block, self.service, ("tiers", "steps", index, "per_block"))
-        yield from _block_unit(self.per_block, self.service, ("per_block",))
+            place = ("tiers", "steps", index)
+            yield from _misfit(one, "per_unit" if minutes else "per_minute", self.service, place)
+            yield from _misfit(one.per_block, "units" if minutes else "minutes", self.service, (*place, "per_block"))
+        yield from _misfit(self.per_block, "units" if minutes else "minutes", self.service, ("per_block",))
         if self.rounding is not None and self.per_minute is None and self.per_call is None:
             message = Message("the amount of a call is only known where the price is per_minute or per_call")
             yield ("rounding",), Refusal("charge-rounding", message)
-        if self.rounding is not None and self.per_minute is not None and _below_zero(self.per_minute):
+        if self.rounding is not None and self.per_minute is not None and (self.per_minute.amount or 0) < 0:
             message = Message("the amount of a call that is paid to the buyer is not rounded")
             yield ("rounding",), Refusal("charge-rounding", message)
         for key in stated(self, ("increment", "legs", "free_seconds")) if self.per_call is not None else ():
             yield (key,), Refusal("charge-unit", Message("{key} means nothing where the price is per_call", key=key))
 
 
-def _below_zero(value: Any) -> bool:
-    return value.amount is not None and value.amount < 0
-
-
-def _block_unit(block: Block | None, service: str, path: tuple[str | int, ...]) -> Broken:
-    key = "units" if in_minutes(service) else "minutes"
-    if block is not None and getattr(block, key) is not None:
+def _misfit(part: Part | None, key: str, service: str, path: Path) -> Broken:
+    """Yield that a part states a key that is of services counted otherwise."""
+    if part is not None and getattr(part, key) is not None:
         message = Message("{key} does not fit {service}", key=key, service=service)
         yield (*path, key), Refusal("charge-unit", message)

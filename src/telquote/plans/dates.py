@@ -2,20 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from telquote.plans.figure_paths import figures, replaced
+from telquote.plans.figure_paths import figures
 from telquote.plans.figures import Value
 from telquote.plans.offers import Offer
 
 
 def newest_change(offers: Sequence[Offer]) -> date | None:
     """Return the newest day from which any figure of the plans holds; None where none ever changed."""
-    return max((one.start for value in _changed(offers) for one in value.dated if one.start), default=None)
-
-
-def _changed(offers: Sequence[Offer]) -> list[Value[Any]]:
-    return [figure.value for offer in offers for figure in figures(offer.plan) if figure.value.dated]
+    dated = (one for offer in offers for figure in figures(offer.plan) for one in figure.value.dated)
+    return max((one.start for one in dated if one.start), default=None)
 
 
 def as_of(offers: Sequence[Offer], day: date) -> tuple[Offer, ...]:
@@ -24,9 +20,8 @@ def as_of(offers: Sequence[Offer], day: date) -> tuple[Offer, ...]:
 
 
 def _as_of(offer: Offer, day: date) -> Offer:
-    plan = offer.plan
-    for figure in figures(plan):
+    for figure in figures(offer.plan):
         if figure.value.dated:
             held = [one.value for one in figure.value.dated if one.start is None or one.start <= day]
-            plan = replaced(plan, figure.keys, held[-1] if held else Value(None))
-    return offer if plan is offer.plan else offer._replace(plan=plan)
+            offer = offer.with_figure(figure.keys, held[-1] if held else Value(None))
+    return offer

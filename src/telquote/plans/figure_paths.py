@@ -33,12 +33,10 @@ class Figure(NamedTuple):
     @property
     def long_path(self) -> str:
         """Return the path with the key of the main price spelt out."""
-        return ".".join((self.item, *(str(key + 1) if isinstance(key, int) else key for key in self._own_keys())))
-
-    def _own_keys(self) -> Keys:
         in_list = len(self.keys) > 1 and isinstance(self.keys[1], int)
         within = self.keys[2:] if in_list else self.keys[1:]
-        return tuple(key for key in within if key != "steps")
+        own = (str(key + 1) if isinstance(key, int) else key for key in within if key != "steps")
+        return ".".join((self.item, *own))
 
 
 def figures(plan: Plan) -> Iterator[Figure]:

@@ -7,11 +7,9 @@ from fractions import Fraction
 from functools import cache
 from typing import Annotated, Any, Generic, NamedTuple
 
-from pydantic_core import core_schema
-
 from telquote.language import Message, Text
 from telquote.plans.numbers import COUNT, NUMBER, PERCENT, POSITIVE, SHARE, SIGNED
-from telquote.plans.reading import JsonSchema, Kind, Refusal, Refusals, T, listed, mapping
+from telquote.plans.reading import Kind, Refusal, Refusals, T, listed, mapping
 from telquote.plans.scalars import (
     CURRENCY,
     DATE,
@@ -66,16 +64,10 @@ class Value(NamedTuple, Generic[T]):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ValueKind(Generic[T]):
-    """A figure of ``kind`` in any of its forms: plain, sourced, assumed, unknown, changing."""
+class ValueKind(Kind[Value[T]]):
+    """A figure of a ``kind`` in any of its forms: plain, sourced, assumed, unknown, changing."""
 
     kind: Kind[T]
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
-        return figure_of(self.kind).__get_pydantic_core_schema__(source, handler)
-
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> JsonSchema:
-        return figure_of(self.kind).schema
 
 
 MOST_ALTERNATIVES, MOST_DATED = 100, 1_200
@@ -86,29 +78,24 @@ START = DATE.that_means("The day from which it holds")
 
 
 class _Forms(NamedTuple):
-    """The mappings that state a figure: given by a source, assumed, and either with the day from which it holds."""
+    """The mappings that state a figure: given by a source, or assumed."""
 
     given: Kind[Any]
     assumed: Kind[Any]
-    given_from: Kind[Any]
-    assumed_from: Kind[Any]
 
-    def read(self, raw: dict[str, Any], *, dated: bool = False) -> tuple[date | None, Value[Any]]:
+    def read(self, raw: dict[str, Any]) -> tuple[date | None, Value[Any]]:
         """Return the figure that a mapping states, and from when on it holds."""
-        if "assumed" in raw:
-            stated = (self.assumed_from if dated else self.assumed).read(raw)
-            names = {"assumed": "amount", "or": "alternatives"}
-        else:
-            stated = (self.given_from if dated else self.given).read(raw)
-            names = {"value": "amount"}
+        stated = (self.assumed if "assumed" in raw else self.given).read(raw)
         start = stated.pop("from", None)
         if "also" in stated:
             stated["also"] = tuple(Also(**one) for one in stated["also"])
+        names = {"value": "amount", "assumed": "amount", "or": "alternatives"}
         return start, Value(**{names.get(key, key): one for key, one in stated.items()})
 
 
 @cache
-def _forms(kind: Kind[Any]) -> _Forms:
+def _forms(kind: Kind[Any], *, dated: bool = False) -> _Forms:
+    """Return the forms of a figure of ``kind``; ``dated``: with the day from which it holds."""
     also = mapping({"value": kind, "source": ID}, ("value", "source"))
     most = MOST_ALTERNATIVES, "{count} alternatives; at most {most}"
     given = {"value": kind, "source": SOURCE, "note": TEXT, "also": listed(also, *most)}
@@ -121,16 +108,12 @@ def _forms(kind: Kind[Any]) -> _Forms:
         "source": SOURCE,
         "note": TEXT,
     }
-    return _Forms(
-        mapping(given, ("value",)),
-        mapping(assumed, ("assumed", "because")),
-        mapping({**given, "from": START}, ("value",)),
-        mapping({**assumed, "from": START}, ("assumed", "because")),
-    )
+    start = {"from": START} if dated else {}
+    return _Forms(mapping(given | start, ("value",)), mapping(assumed | start, ("assumed", "because")))
 
 
 @cache
-def figure_of(kind: Kind[T]) -> Kind[Value[T]]:
+def figure_of(kind: Kind[T]) -> ValueKind[T]:
     """Return the kind of a figure of ``kind`` in any of its forms."""
     forms = _forms(kind)
 
@@ -141,7 +124,7 @@ def figure_of(kind: Kind[T]) -> Kind[Value[T]]:
             return _changing(kind, raw)
         return Value(None) if raw == "unknown" else Value(kind.read(raw))
 
-    dated = [kind.schema, forms.given_from.schema, forms.assumed_from.schema]
+    dated = [kind.schema, *(form.schema for form in _forms(kind, dated=True))]
     later = [one | {"required": [*one["required"], "from"]} for one in dated[1:]]
     changing = {
         "type": "array",
@@ -153,7 +136,7 @@ def figure_of(kind: Kind[T]) -> Kind[Value[T]]:
     }
     unknown = {"const": "unknown", "description": "No source gives it, and nothing is assumed"}
     schema = {"anyOf": [kind.schema, unknown, forms.given.schema, forms.assumed.schema, changing]}
-    return Kind(kind.name, read, schema)
+    return ValueKind(kind.name, read, schema, kind)
 
 
 def _changing(kind: Kind[T], raw: list[Any]) -> Value[T]:
@@ -162,11 +145,11 @@ def _changing(kind: Kind[T], raw: list[Any]) -> Value[T]:
         raise Refusal("out-of-range", Message("{count} values; at most {most}", count=len(raw), most=MOST_DATED))
     if not raw:
         raise Refusal("empty-list", Message("at least one is needed"))
-    forms, problems = _forms(kind), list[Refusal]()
+    forms, problems = _forms(kind, dated=True), list[Refusal]()
     dated: list[Dated] = []
     for index, item in enumerate(raw):
         try:
-            stated = forms.read(item, dated=True) if isinstance(item, dict) else (None, Value(kind.read(item)))
+            stated = forms.read(item) if isinstance(item, dict) else (None, Value(kind.read(item)))
         except Refusal as refusal:
             problems.append(refusal.within(index))
             continue
@@ -198,10 +181,10 @@ Signed = Annotated[Decimal, SIGNED]
 Share = Annotated[Fraction, SHARE]
 Positive = Annotated[Decimal, POSITIVE]
 Count = Annotated[int, COUNT]
-MoneyValue = Annotated[Value[Decimal], ValueKind(NUMBER)]
-SignedValue = Annotated[Value[Decimal], ValueKind(SIGNED)]
-PercentValue = Annotated[Value[Decimal], ValueKind(PERCENT)]
-AmountValue = Annotated[Value[Decimal], ValueKind(POSITIVE)]
-CountValue = Annotated[Value[int], ValueKind(COUNT)]
-DurationValue = Annotated[Value[Duration], ValueKind(DURATION)]
-IncrementValue = Annotated[Value[Increment], ValueKind(INCREMENT)]
+MoneyValue = Annotated[Value[Decimal], figure_of(NUMBER)]
+SignedValue = Annotated[Value[Decimal], figure_of(SIGNED)]
+PercentValue = Annotated[Value[Decimal], figure_of(PERCENT)]
+AmountValue = Annotated[Value[Decimal], figure_of(POSITIVE)]
+CountValue = Annotated[Value[int], figure_of(COUNT)]
+DurationValue = Annotated[Value[Duration], figure_of(DURATION)]
+IncrementValue = Annotated[Value[Increment], figure_of(INCREMENT)]

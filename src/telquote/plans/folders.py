@@ -38,15 +38,15 @@ def files_in_use() -> Found:
             note = Message("note: {variable} names {path}, so ./plans is not read", variable=PLANS, path=variable)
             found.notes.append(note)
         return found
+    notes: list[Message] = []
     if is_here:
         try:
             return files_of(here)
         except PlanFilesError as error:
             if error.diagnostics[0].code != "no-plan-files":
                 raise
-        note = Message("note: ./plans holds no plan file (*.yaml); telquote's own plans are used")
-        return Found(shipped_files(), SHIPPED, [note], [])
-    return Found(shipped_files(), SHIPPED, [], [])
+        notes = [Message("note: ./plans holds no plan file (*.yaml); telquote's own plans are used")]
+    return Found(files_of(shipped_folder()).files, SHIPPED, notes, [])  # without those of the gallery
 
 
 def files_of(path: Path, called: str | None = None) -> Found:
@@ -67,11 +67,6 @@ def files_of(path: Path, called: str | None = None) -> Found:
         message = Message("no plan file (*.yaml) is in this directory")
         raise PlanFilesError([Diagnostic("no-plan-files", message, name)], NEW_FILE)
     return Found(found.files, str(path), [], found.passed_over)
-
-
-def shipped_files() -> list[Path]:
-    """Return the plan files that come with telquote, without those of the gallery."""
-    return files_of(shipped_folder()).files
 
 
 def shipped_folder() -> Path:

@@ -1,7 +1,7 @@
 """What people write for a key that is unknown, and is no misspelt one: what was meant, and where it stands."""
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import BaseModel, RootModel
 
@@ -10,19 +10,11 @@ from telquote.plans.annotations import places_of, words_at
 from telquote.plans.diagnostics import Position
 from telquote.plans.document import Document, Mapping, Path, Plain
 from telquote.plans.examples import EXAMPLES, example_at, item_of
+from telquote.plans.line_slips import Explained
 from telquote.plans.odd_signs import FULL_WIDTH, ODD_SPACES
 from telquote.plans.slips import figure_in, increment_meant, number_meant
 from telquote.plans.synonyms import also_called
 from telquote.plans.yaml_problems import quoted
-
-
-class Slip(NamedTuple):
-    """What stands at a place in the stead of what was meant, and what to write."""
-
-    message: Message
-    write: Message
-    at: Position
-
 
 _WRITTEN_FEES = (
     ("setup", "once", "setup_fee setup 开户费"),
@@ -45,7 +37,7 @@ CLASSES = frozenset(_OF_A_CALL.split())
 """What calls are classed by."""
 
 
-def key_slip(document: Document, path: Path, allowed: tuple[str, ...], whole: type[BaseModel]) -> Slip | None:
+def key_slip(document: Document, path: Path, allowed: tuple[str, ...], whole: type[BaseModel]) -> Explained | None:
     """Return what was meant by a key that is unknown, where it is no misspelt one."""
     key, at = str(path[-1]), document.place(path, of_key=True)
     value = document.at(path)
@@ -56,24 +48,25 @@ def key_slip(document: Document, path: Path, allowed: tuple[str, ...], whole: ty
             place = at._replace(column=at.column + key.index(sign), length=1)
             if sign in ODD_SPACES:
                 what = Message("{space} indents nothing and parts nothing", space=plain)
-                return Slip(what, Message("use plain spaces"), place)
-            return Slip(Message("a full-width sign: {sign}", sign=sign), Message("write {plain}", plain=plain), place)
+                return Explained(what, Message("use plain spaces"), place)
+            what = Message("a full-width sign: {sign}", sign=sign)
+            return Explained(what, Message("write {plain}", plain=plain), place)
     if isinstance(value, Plain) and value and " " in key and (slip := _end_of_a_text(document, path, at)):
         return slip
     if isinstance(value, Plain) and not value and (slip := _without_value(document, path, key, at, allowed, whole)):
         return slip
     at_the_top = len(path) == 1 or path[:-1] == ("defaults",) or (path[0] == "plans" and len(path) == 3)
     write = _of_another_part(key, value, allowed) or (_elsewhere(key, value, whole) if at_the_top else None)
-    return Slip(Message("the key {key} is unknown here", key=key), write, at) if write else None
+    return Explained(Message("the key {key} is unknown here", key=key), write, at) if write else None
 
 
 def _without_value(
     document: Document, path: Path, key: str, at: Position, allowed: tuple[str, ...], whole: type[BaseModel]
-) -> Slip | None:
+) -> Explained | None:
     joined = re.fullmatch(r"([A-Za-z_][\w-]*):(\S.*)", key)
     if joined:
         write = Message("write {text}", text=f"{joined[1]}: {joined[2]}")
-        return Slip(Message("no space after the colon"), write, at)
+        return Explained(Message("no space after the colon"), write, at)
     after = document.line(at.line)[at.column - 1 + len(key) :].lstrip()[:1]
     if after not in (",", "}"):
         return None
@@ -87,28 +80,28 @@ def _without_value(
     typed = whole_of(document, (*path[:-1], keys[first]))
     if is_number and (meant := number_meant(Plain(typed))):
         place = document.place((*path[:-1], keys[first])) or at
-        return Slip(Message("a comma ends the value within braces"), meant, place)
+        return Explained(Message("a comma ends the value within braces"), meant, place)
     first_word, _, rest = key.partition(" ")
     if (rest[:1].isdigit() or "=" in key) and first_word.rstrip("=") in allowed:
         write = Message("write {text}", text=f"{first_word.rstrip('=')}: {rest.lstrip('= ')}")
-        return Slip(Message("no colon after {text}", text=first_word), write, at)
+        return Explained(Message("no colon after {text}", text=first_word), write, at)
     before = keys[max(keys.index(key) - 1, 0)]
     value = around[before] if isinstance(around, Mapping) else ""
     if isinstance(value, str) and key in words_at((*path[:-1], before, 0), whole) + words_at(
         (*path[:-1], before), whole
     ):
         write = Message("several stand in brackets: {text}", text=f"{before}: [{value}, {key}]")
-        return Slip(Message("a comma ends the value within braces"), write, at)
+        return Explained(Message("a comma ends the value within braces"), write, at)
     start = document.place((*path[:-1], before))
     typed = f"{value}, {key}"
     if start and start.line == at.line:
         typed = document.line(at.line)[start.column - 1 : at.column - 1 + len(key)]
     text = f"{before}: {quoted(typed)}" if isinstance(value, str) and value else quoted(key)
     message = Message("{text} has no value: within braces a comma ends a text", text=quoted(key))
-    return Slip(message, Message("a text with a comma stands in quotes: {text}", text=text), at)
+    return Explained(message, Message("a text with a comma stands in quotes: {text}", text=text), at)
 
 
-def _end_of_a_text(document: Document, path: Path, at: Position) -> Slip | None:
+def _end_of_a_text(document: Document, path: Path, at: Position) -> Explained | None:
     """Return that a text before a key within braces goes on in it, for no key has spaces."""
     around = document.at(path[:-1])
     keys = list(around) if isinstance(around, Mapping) else []
@@ -122,7 +115,7 @@ def _end_of_a_text(document: Document, path: Path, at: Position) -> Slip | None:
     typed = line[start.column - 1 : end.column - 1 + end.length]
     message = Message("{text} has no value: within braces a comma ends a text", text=quoted(str(path[-1])))
     write = Message("a text with a comma stands in quotes: {text}", text=f"{before}: {quoted(typed)}")
-    return Slip(message, write, at)
+    return Explained(message, write, at)
 
 
 def whole_of(document: Document, path: Path) -> str:

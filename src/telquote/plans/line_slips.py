@@ -6,7 +6,10 @@ from typing import NamedTuple, Protocol
 
 from telquote.language import Message
 from telquote.plans.diagnostics import Position
-from telquote.plans.odd_signs import FULL_WIDTH, in_the_place_of_plain
+from telquote.plans.odd_signs import FULL_WIDTH, bare
+
+_FULL_WIDTH_KEY = r"(?:^|[{,，]|- )\s*[A-Za-z_]+(：)|(，)\s*[A-Za-z_]+\s*[:：]|：?[^#]*\S(｝)\s*$"
+"""A full-width sign, as the one group that is found, where a plain one belongs: behind a key, and between entries."""
 
 
 class Mark(Protocol):
@@ -59,19 +62,13 @@ def joined(lines: Sequence[str], number: int) -> Explained | None:
 
 
 def others_alike(lines: Sequence[str], first: Explained) -> Iterator[Explained]:
-    """Yield the places of a file at which what was explained stands again."""
-    for number in range(len(lines)):
-        found = joined(lines, number) if first.message.template == "no space after the colon" else None
-        if found:
-            yield found
-    yield from full_width_signs(lines)
-
-
-def full_width_signs(lines: Sequence[str]) -> Iterator[Explained]:
-    """Yield the full-width signs that stand where YAML knows plain ones: behind a key, and between entries."""
+    """Yield where in a file what was explained stands again, and where full-width signs stand for plain ones."""
+    if first.message.template == "no space after the colon":
+        yield from filter(None, (joined(lines, number) for number in range(len(lines))))
     for number, line in enumerate(lines):
-        for sign, column in in_the_place_of_plain(line):
-            yield of_full_width(sign, place_at(number, column))
+        for found in re.finditer(_FULL_WIDTH_KEY, bare(line)):
+            group = next(index for index in (1, 2, 3) if found[index])
+            yield of_full_width(found[group], place_at(number, found.start(group)))
 
 
 def of_full_width(sign: str, at: Position) -> Explained:

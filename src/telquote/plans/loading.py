@@ -43,10 +43,11 @@ def load_files(files: Iterable[FilePath], *, thorough: bool = False) -> PlanFile
     loaded = PlanFiles()
     first_in: dict[str, str] = {}
     for path in files:
-        read = _read(path, loaded.diagnostics)
-        if read is None:
+        try:
+            content, document = _read(path)
+        except PlanFilesError as error:
+            loaded.diagnostics += error.diagnostics
             continue
-        content, document = read
         loaded.sha256[path.name] = hashlib.sha256(content).hexdigest()
         vendor = _vendor(document, thorough=thorough)
         if vendor and vendor.vendor in first_in:
@@ -68,38 +69,27 @@ def read_part(path: FilePath, part: type[AnyModel], otherwise: Message, advice: 
     Raises ``PlanFilesError`` with every problem of the file: with ``otherwise`` where it holds no mapping, and with the
     ``advice`` where it cannot be read.
     """
-    diagnostics: list[Diagnostic] = []
-    opened = _read(path, diagnostics)
-    if opened is None:
-        raise PlanFilesError(diagnostics, advice)
-    document = opened[1]
+    document = _read(path, advice)[1]
     read = None
-    if _is_mapping(document, otherwise) and not _is_plan_file(document, part):
-        read = _validated(document, part)
-        _report_comments(document, part)
+    if _is_mapping(document, otherwise):
+        if {"vendor", "plans"} <= set(document.tree):
+            message = Message("this is a plan file; give it with --plans")
+            document.report("plan-file", message, _first_key(document))
+        else:
+            read = _validated(document, part)
     if read is None or document.errors:
         raise PlanFilesError(sorted(document.diagnostics, key=place_of), advice)
     return read, document
 
 
-def _is_plan_file(document: Document, part: type[BaseModel]) -> bool:
-    """Report that a plan file stands where another file belongs; tell whether it is so."""
-    if part is Vendor or not {"vendor", "plans"} <= set(document.tree):
-        return False
-    message = Message("this is a plan file; give it with --plans")
-    document.report("plan-file", message, _first_key(document))
-    return True
-
-
-def _read(path: FilePath, diagnostics: list[Diagnostic]) -> tuple[bytes, Document] | None:
-    """Return the content of a file and the document that it is; None where it cannot be read."""
+def _read(path: FilePath, advice: str | None = None) -> tuple[bytes, Document]:
+    """Return the content of a file and the document that it is; raises ``PlanFilesError`` where it cannot be read."""
     try:
         content = read_source(path)
         text = text_of(content)
     except Unreadable as error:
         at = Position(error.line, error.column or 1) if error.line else None
-        diagnostics.append(Diagnostic(error.code, error.message, str(path), at))
-        return None
+        raise PlanFilesError([Diagnostic(error.code, error.message, str(path), at)], advice) from None
     return content, read_document(text, str(path))
 
 
@@ -110,25 +100,20 @@ def place_of(diagnostic: Diagnostic) -> tuple[int, int]:
 
 
 def _is_mapping(document: Document, otherwise: Message) -> bool:
+    """Tell whether a file holds a mapping; report what it holds instead where nothing else is wrong with it."""
     tree = document.tree
-    if isinstance(tree, Mapping):
-        return True
-    if not document.diagnostics:
-        if tree is None:
-            document.report("empty-file", Message("the file holds nothing"), None)
-        else:
-            _report_no_mapping(document, otherwise)
-    return False
-
-
-def _report_no_mapping(document: Document, otherwise: Message) -> None:
+    if isinstance(tree, Mapping) or document.diagnostics:
+        return isinstance(tree, Mapping)
     from telquote.plans.yaml_problems import no_key
 
-    if isinstance(document.tree, Plain) and (found := no_key(document.lines)):
+    if tree is None:
+        document.report("empty-file", Message("the file holds nothing"), None)
+    elif isinstance(tree, Plain) and (found := no_key(document.lines)):
         document.report("yaml-syntax", found.message, found.at, allowed=found.write)
-        return
-    message = Message("{rule}, found {found}", rule=otherwise, found=described(document.tree))
-    document.report("wrong-type", message, None)
+    else:
+        message = Message("{rule}, found {found}", rule=otherwise, found=described(tree))
+        document.report("wrong-type", message, None)
+    return False
 
 
 def _report(document: Document, path: Path, refusal: Refusal, *, of_key: bool = False) -> None:
@@ -137,25 +122,24 @@ def _report(document: Document, path: Path, refusal: Refusal, *, of_key: bool = 
     report(document, path, refusal, of_key=of_key)
 
 
-def _report_comments(document: Document, part: type[BaseModel]) -> None:
-    if document.comments:
-        from telquote.plans.reporting import report_comments
-
-        report_comments(document, part)
-
-
 def _first_key(document: Document) -> Position | None:
     return document.place((next(iter(document.tree)),), of_key=True)
 
 
 def _validated(document: Document, part: type[AnyModel]) -> AnyModel | None:
+    """Return what a document states as a part; report what is wrong with it, and texts that a comment cuts short."""
+    read = None
     try:
-        return part.model_validate(document.tree)
+        read = part.model_validate(document.tree)
     except ValidationError as error:
         from telquote.plans.reporting import report_errors
 
         report_errors(document, error, part)
-        return None
+    if document.comments:
+        from telquote.plans.reporting import report_comments
+
+        report_comments(document, part)
+    return read
 
 
 _OF_USAGE = {*USAGE_FIGURES, "current"}
@@ -175,12 +159,11 @@ def _vendor(document: Document, *, thorough: bool) -> Vendor | None:
         message = Message("format {found} is unknown; this version reads format 1", found=described(tree["format"]))
         document.report("unknown-format", message, document.place(("format",)))
         return None
-    for path, refusal, of_key in broken_references(tree):
-        _report(document, path, refusal, of_key=of_key)
+    for path, refusal in broken_references(tree):
+        _report(document, path, refusal)
     if thorough:
         _report_currency(document)
     vendor = _validated(document, Vendor)
-    _report_comments(document, Vendor)
     if vendor is None:
         return None
     if _multiplies(vendor, document):

@@ -19,16 +19,16 @@ from telquote.plans.scalars import is_id
 _NAMED_BY_PATHS = ("charges", "balances", "fees")
 
 
-def broken_references(tree: dict[str, Any]) -> Iterator[tuple[Path, Refusal, bool]]:
+def broken_references(tree: dict[str, Any]) -> Iterator[tuple[Path, Refusal]]:
     """Yield duplicate ids and sources that the file does not list.
 
     Works on the tree as read, so that these are found beside any other error of the file.
     """
-    yield from _repeated(_ids(tree, ("plans",)))
+    yield from _repeated(_ids(tree, "plans"))
     for path, part in _plan_parts(tree):
-        yield from _repeated([found for key in _NAMED_BY_PATHS for found in _ids(part, (key,), path)])
+        yield from _repeated([found for key in _NAMED_BY_PATHS for found in _ids(part, key, path)])
         for key in ("requires", "assumptions"):
-            yield from _repeated(_ids(part, (key,), path))
+            yield from _repeated(_ids(part, key, path))
     sources = tree.get("sources", {})
     known = tuple(sources) if isinstance(sources, dict) else ()
     for key, value in tree.items():
@@ -45,30 +45,30 @@ def _plan_parts(tree: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
             yield ("plans", index), plan
 
 
-def _ids(part: dict[str, Any], key: tuple[str], base: Path = ()) -> list[tuple[str, Path]]:
-    items = part.get(key[0])
+def _ids(part: dict[str, Any], key: str, base: Path = ()) -> list[tuple[str, Path]]:
+    items = part.get(key)
     return [
-        (item["id"], (*base, *key, index, "id"))
+        (item["id"], (*base, key, index, "id"))
         for index, item in enumerate(items if isinstance(items, list) else ())
         if isinstance(item, dict) and isinstance(item.get("id"), str)
     ]
 
 
-def _repeated(ids: list[tuple[str, Path]]) -> Iterator[tuple[Path, Refusal, bool]]:
+def _repeated(ids: list[tuple[str, Path]]) -> Iterator[tuple[Path, Refusal]]:
     seen: set[str] = set()
     for name, path in ids:
         if name in seen:
-            yield path, Refusal("duplicate-id", Message("the id {id} stands twice", id=name)), False
+            yield path, Refusal("duplicate-id", Message("the id {id} stands twice", id=name))
         seen.add(name)
 
 
-def _dangling(value: Any, path: Path, known: tuple[str, ...]) -> Iterator[tuple[Path, Refusal, bool]]:
+def _dangling(value: Any, path: Path, known: tuple[str, ...]) -> Iterator[tuple[Path, Refusal]]:
     if isinstance(value, dict):
         for key, inner in value.items():
             if key == "source" and isinstance(inner, str):
                 if inner not in known and is_id(inner):
                     message = Message("the source {name} is not among the file's sources", name=inner)
-                    yield (*path, key), Refusal("unknown-source", message, allowed_names(known)), False
+                    yield (*path, key), Refusal("unknown-source", message, allowed_names(known))
             else:
                 yield from _dangling(inner, (*path, key), known)
     elif isinstance(value, list):

@@ -238,7 +238,9 @@ def _refusals(error: ValidationError, whole: type[BaseModel]) -> Iterator[tuple[
                 continue
             yield path, Refusal("empty-list", Message("at least one is needed")), False
         else:
-            yield path, _wrong_type(details["type"], details["input"]), False
+            is_list = details["type"] in ("tuple_type", "list_type")
+            text = "a list belongs here, found {found}" if is_list else "a mapping belongs here, found {found}"
+            yield path, Refusal("wrong-type", Message(text, found=described(details["input"]))), False
 
 
 def _missing(path: Path, whole: type[BaseModel]) -> Refusal:
@@ -250,9 +252,3 @@ def _missing(path: Path, whole: type[BaseModel]) -> Refusal:
     if path == ("format",):
         return Refusal("missing-key", message, Message("the first line of a plan file is format: 1"))
     return Refusal("missing-key", message, allowed_names(words) if words else None)
-
-
-def _wrong_type(kind: str, found: Any) -> Refusal:
-    if kind in ("tuple_type", "list_type"):
-        return Refusal("wrong-type", Message("a list belongs here, found {found}", found=described(found)))
-    return Refusal("wrong-type", Message("a mapping belongs here, found {found}", found=described(found)))

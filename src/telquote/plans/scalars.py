@@ -1,9 +1,10 @@
 """The words and lengths of a file: how each kind is read from its text, and its JSON Schema."""
 
 import re
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple, NoReturn, get_args
+from typing import Any, NamedTuple, get_args
 
 from telquote.exact import MOST_MONTHS, exact_text
 from telquote.language import Message, Text
@@ -157,16 +158,11 @@ _FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
 
 def read_date(raw: Any) -> date:
     """Return a day written as ``2026-11-22``."""
-    try:
-        return date.fromisoformat(str(raw)) if _DATE.fullmatch(str(raw)) else _no_date(raw)
-    except ValueError:
-        return _no_date(raw)
-
-
-def _no_date(raw: Any) -> NoReturn:
+    with suppress(ValueError):
+        if _DATE.fullmatch(str(raw)):
+            return date.fromisoformat(str(raw))
     message = Message("a day belongs here, found {found}", found=described(raw))
-    allowed = Message("year-month-day, for example 2026-11-22")
-    raise Refusal("not-a-date", message, allowed)
+    raise Refusal("not-a-date", message, Message("year-month-day, for example 2026-11-22"))
 
 
 _PARTLY = re.compile(r"((?:19|20)\d{2})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
@@ -175,14 +171,12 @@ UNDATED = "undated"
 
 def read_source_date(raw: Any) -> str:
     """Return the date of a source: a day, month or year, or that it bears none."""
-    match = _PARTLY.fullmatch(raw) if isinstance(raw, str) else None
-    if match:
-        try:
-            date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-        except ValueError:
-            match = None
-    if match or raw == UNDATED:
+    if raw == UNDATED:
         return str(raw)
+    match = _PARTLY.fullmatch(raw) if isinstance(raw, str) else None
+    with suppress(ValueError):
+        if match and date(int(match[1]), int(match[2] or 1), int(match[3] or 1)):
+            return str(raw)
     message = Message("the date of a source belongs here, found {found}", found=described(raw))
     allowed = Message("a day, month or year such as 2026-11-22, 2026-11, 2026; else undated")
     raise Refusal("not-a-date", message, allowed)

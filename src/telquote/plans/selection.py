@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from telquote.files import SUFFIXES
 from telquote.language import LANGUAGES, Message, MessageError, Text
@@ -13,10 +13,6 @@ from telquote.plans.figure_paths import figures
 from telquote.plans.figures import Value
 from telquote.plans.offers import Held, Offer
 from telquote.plans.reading import Refusal
-
-if TYPE_CHECKING:
-    from telquote.plans.balances import Balance
-    from telquote.plans.charges import Charge
 
 MOST_NAMES = 5
 """Names that are listed where a name is unknown and none is near it."""
@@ -193,9 +189,9 @@ def misspelt_classes(
     """Yield the classes of a usage that no plan knows, each with the one that is so like it that it was meant."""
     known: dict[str, set[str]] = {}
     for offer in offers:
-        items: list[Charge | Balance] = [*offer.plan.charges, *offer.plan.balances]
-        for of, classed in (pair for one in items for pair in (one.when or {}).items()):
-            known.setdefault(of, set()).update(classed)
+        for when in (*(one.when for one in offer.plan.charges), *(one.when for one in offer.plan.balances)):
+            for of, classed in (when or {}).items():
+                known.setdefault(of, set()).update(classed)
     for of, shares in (pair for classed in classes.values() for pair in classed.items()):
         typed = {of: set(known)} if of not in known else {name: known[of] for name in shares if name not in known[of]}
         for name, names in typed.items():

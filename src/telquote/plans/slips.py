@@ -181,18 +181,10 @@ def id_meant(raw: Any) -> str | None:
 
 def flag_meant(raw: Any) -> str | None:
     """Return true or false for what else people write for it."""
-    named = {
-        "yes": "true",
-        "on": "true",
-        "1": "true",
-        "no": "false",
-        "off": "false",
-        "0": "false",
-        "是": "true",
-        "否": "false",
-    }
     said = str(raw).strip().casefold()
-    return said if said in ("true", "false") else named.get(said)
+    if said in ("true", "yes", "on", "1", "是"):
+        return "true"
+    return "false" if said in ("false", "no", "off", "0", "否") else None
 
 
 def url_meant(raw: Any) -> str | None:

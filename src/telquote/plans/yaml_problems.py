@@ -112,8 +112,7 @@ def _colon_in_text(trouble: Trouble) -> Explained | None:
     if "mapping values" not in trouble.problem:
         return None
     if trouble.text.rstrip().endswith("}") and trouble.text.count("}") > trouble.text.count("{"):
-        begins = re.match("[ -]*", trouble.text)
-        column = begins.end() if begins else 0
+        column = len(trouble.text) - len(trouble.text.lstrip(" -"))
         write = Message("write {text}", text=f"{trouble.text[:column].lstrip()}{{{trouble.text[column:].strip()}")
         return Explained(
             Message("a {sign} is missing before the first key", sign="{"), write, place_at(trouble.line, column)
@@ -133,8 +132,7 @@ def _colon_in_text(trouble: Trouble) -> Explained | None:
 def _colon_in_value(trouble: Trouble, column: int, value: str) -> Explained:
     """Return what is wrong with a value that holds a colon: it holds other keys, or is a text without quotes."""
     if re.match(r"[^,{}\[\]]+(?:, *[A-Za-z_]+: )", value):
-        begins = re.match("[ -]*", trouble.text)
-        start = begins.end() if begins else 0
+        start = len(trouble.text) - len(trouble.text.lstrip(" -"))
         whole = f"{trouble.text[:start].lstrip()}{{{trouble.text[start:].strip()}}}"
         message = Message("several keys in one line stand in braces")
         return Explained(message, Message("write {text}", text=whole), place_at(trouble.line, start))

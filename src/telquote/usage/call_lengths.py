@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from telquote.plans.scalars import Increment
 from telquote.rounding import whole_steps
+from telquote.usage.rules import Lengths
 from telquote.work import spend
 
 BILLED_DECIMALS = 12
@@ -27,10 +28,6 @@ and of up to 12 digits before the point."""
 
 _NEGLIGIBLE = Decimal("1e-24")
 """The share of calls past which no step of an increment can move the twelfth decimal of a mean price."""
-
-
-Lengths = tuple[tuple[Fraction, Fraction], ...]
-"""Seconds, and the share of calls of that length."""
 
 
 class PricedCall(NamedTuple):

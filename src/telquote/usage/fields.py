@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 
 from telquote.affine import Affine
@@ -139,16 +138,14 @@ def _classes(name: str, value: Any) -> Mapping[str, Any]:
     }
 
 
-PARTS: Mapping[str, Callable[[str, Any], Any]] = MappingProxyType(
-    {
-        "call_lengths": _lengths,
-        "classes": _classes,
-        "first_month": _first_month,
-        "by_month": _by_month,
-        "season": _factors,
-        "growth": _growth,
-        "current": _current,
-        "length_taken": _whole,
-    }
-)
+PARTS: Mapping[str, Callable[[str, Any], Any]] = {
+    "call_lengths": _lengths,
+    "classes": _classes,
+    "first_month": _first_month,
+    "by_month": _by_month,
+    "season": _factors,
+    "growth": _growth,
+    "current": _current,
+    "length_taken": _whole,
+}
 """The fields that are more than a figure, with what makes them exact or refuses them."""

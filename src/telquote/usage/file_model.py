@@ -9,14 +9,10 @@ from telquote.exact import MOST_MONTHS, either_thousands
 from telquote.language import Message
 from telquote.plans.figures import Count, Date, Id, Line, Number, Positive, Share, Signed
 from telquote.plans.numbers import NUMBER
-from telquote.plans.part import Part
+from telquote.plans.part import Part, described
 from telquote.plans.periods import Period
-from telquote.plans.reading import Kind, Refusal, described, listed
+from telquote.plans.reading import Kind, Refusal, listed
 from telquote.plans.services import Service
-
-
-def _of(text: str, **schema: Any) -> Any:
-    return Field(default=None, description=text, json_schema_extra=schema or None)
 
 
 class CallsOfLength(Part):
@@ -40,7 +36,7 @@ class HeldPart(Part):
     """What is held of a balance today."""
 
     left: Number
-    months: Annotated[Count | None, _of("For how many months more; absent: for ever")]
+    months: Count | None = described("For how many months more; absent: for ever")
 
 
 class CurrentPart(Part):
@@ -60,7 +56,7 @@ def _quantity(raw: Any) -> Any:
         from telquote.plans.slips import figure_in
 
         figures = [figure_in(one) or one for one in raw.values() if isinstance(one, str)]
-        message = Message("a number belongs here, found {found}", found=described(raw))
+        message = Message("a number belongs here, found {found}", found=Message("a mapping"))
         allowed = Message("one figure a month is a list: {example}", example=f"[{', '.join(figures) or '2000, 1500'}]")
         raise Refusal("not-a-number", message, allowed)
     return _number(raw)
@@ -86,28 +82,28 @@ Quantity = Annotated[
 class UsageFile(Part):
     """A month of use. Of calls, minutes and their mean length, two give the third. A list holds one figure a month."""
 
-    minutes: Annotated[Quantity | None, _of("Inbound minutes a month")]
-    calls: Annotated[Quantity | None, _of("Inbound calls a month")]
-    call_length: Annotated[Positive | None, _of("Mean length of a call in seconds")]
-    call_lengths: Annotated[
-        tuple[CallsOfLength, ...] | None, _of("How long calls are, in place of a mean; one row alone: all are as long")
-    ]
-    callback_minutes: Annotated[Quantity | None, _of("Connected web-callback minutes a month")]
-    callback_calls: Annotated[Quantity | None, _of("Connected web callbacks a month")]
-    outbound_minutes: Annotated[Quantity | None, _of("Outbound minutes a month")]
-    sms: Annotated[Quantity | None, _of("Text messages a month")]
-    missed_callbacks: Annotated[Quantity | None, _of("Web callbacks a month that were not connected")]
-    voicemails: Annotated[Quantity | None, _of("Voicemails a month")]
-    classes: Annotated[
-        dict[Service, Shares] | None, _of("Shares of the classes of a service, such as its origin; each adds up to 1")
-    ]
-    seats: Annotated[Count | None, _of("People who take calls")]
-    numbers: Annotated[Count | None, _of("Phone numbers held")]
-    channels: Annotated[Count | None, _of("Calls at the same time")]
-    season: Annotated[
-        tuple[Number, ...] | None,
-        _of("Twelve factors of all use, one for each month from the first on, each year", minItems=12, maxItems=12),
-    ]
-    growth: Annotated[GrowthPart | None, _of("How all use grows")]
-    current: Annotated[CurrentPart | None, _of("The plan that the buyer has today, to be compared as it is held")]
-    start: Annotated[Date | None, _of("The day on which the service starts, for prices of a part of a month")]
+    minutes: Quantity | None = described("Inbound minutes a month")
+    calls: Quantity | None = described("Inbound calls a month")
+    call_length: Positive | None = described("Mean length of a call in seconds")
+    call_lengths: tuple[CallsOfLength, ...] | None = described(
+        "How long calls are, in place of a mean; one row alone: all are as long"
+    )
+    callback_minutes: Quantity | None = described("Connected web-callback minutes a month")
+    callback_calls: Quantity | None = described("Connected web callbacks a month")
+    outbound_minutes: Quantity | None = described("Outbound minutes a month")
+    sms: Quantity | None = described("Text messages a month")
+    missed_callbacks: Quantity | None = described("Web callbacks a month that were not connected")
+    voicemails: Quantity | None = described("Voicemails a month")
+    classes: dict[Service, Shares] | None = described(
+        "Shares of the classes of a service, such as its origin; each adds up to 1"
+    )
+    seats: Count | None = described("People who take calls")
+    numbers: Count | None = described("Phone numbers held")
+    channels: Count | None = described("Calls at the same time")
+    season: tuple[Number, ...] | None = described(
+        "Twelve factors of all use, one for each month from the first on, each year",
+        json_schema_extra={"minItems": 12, "maxItems": 12},
+    )
+    growth: GrowthPart | None = described("How all use grows")
+    current: CurrentPart | None = described("The plan that the buyer has today, to be compared as it is held")
+    start: Date | None = described("The day on which the service starts, for prices of a part of a month")

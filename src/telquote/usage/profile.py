@@ -93,9 +93,8 @@ class Usage:
     _known: tuple[tuple[Service, Use], ...] | None = field(default=None, init=False, compare=False, repr=False)
 
     def __repr__(self) -> str:
-        stated = [one.name for one in fields(self) if one.repr and getattr(self, one.name) not in (None, 0, {})]
-        taken = [name for name in stated if (name, getattr(self, name)) not in _TAKEN]
-        return f"Usage({', '.join(f'{name}={getattr(self, name)!r}' for name in taken)})"
+        told = [one for one in fields(self) if one.repr and getattr(self, one.name) not in (None, 0, {}, one.default)]
+        return f"Usage({', '.join(f'{one.name}={getattr(self, one.name)!r}' for one in told)})"
 
     def __post_init__(self) -> None:
         for name in _FIELDS:
@@ -114,10 +113,9 @@ class Usage:
 
     def _take_lengths(self, lengths: Lengths) -> None:
         """Keep a table of call lengths as shares, and their mean as the call length."""
-        table = tuple((Fraction(seconds), Fraction(calls)) for seconds, calls in lengths)
-        calls = sum((count for _, count in table), start=Fraction(0))
-        object.__setattr__(self, "call_lengths", tuple((seconds, count / calls) for seconds, count in table))
-        object.__setattr__(self, "call_length", mean_of(table))
+        calls = sum((count for _, count in lengths), start=Fraction(0))
+        object.__setattr__(self, "call_lengths", tuple((seconds, count / calls) for seconds, count in lengths))
+        object.__setattr__(self, "call_length", mean_of(lengths))
         others = (self.callback_minutes, self.callback_calls, self.outbound_minutes)
         if self.minutes is None and self.calls is None and not any(others):
             object.__setattr__(self, "calls", calls)  # no other calls have these lengths: the listed ones are the use
@@ -229,10 +227,6 @@ class Usage:
         """Return the field that is given and cannot stay as ``name`` varies, since the length of calls is given too."""
         other = next((field for pair in MINUTES_AND_CALLS if name in pair for field in pair if field != name), None)
         return other if other is not None and self.call_length is not None and getattr(self, other) else None
-
-
-_TAKEN = (("length_taken", MEAN_CALL_SECONDS), ("spread", True))
-"""What is taken where a usage says nothing, and not worth repeating."""
 
 
 def nothing_to_change(usage: Usage) -> Problem | None:

@@ -84,15 +84,13 @@ def stated_usage(part: UsageFile, months: int | None = None) -> StatedUsage:
     problems = list(_take_lists(stated, months))
     if "start" in stated:
         stated["first_month"] = share_of_month(stated.pop("start"))
-    return StatedUsage({name: _AS_STATED.get(name, _itself)(one) for name, one in stated.items()}, tuple(problems))
-
-
-def _itself(stated: Any) -> Any:
-    return stated
+    for name, converted in _AS_STATED.items():
+        if name in stated:
+            stated[name] = converted(stated[name])
+    return StatedUsage(stated, tuple(problems))
 
 
 _AS_STATED: dict[str, Callable[[Any], Any]] = {
-    "season": lambda factors: tuple(map(Fraction, factors)),
     "growth": lambda growth: Growth(Fraction(growth.percent), months_in(growth.every)),
     "current": lambda current: Current(
         current.plan, {name: Held(one.left, one.months) for name, one in current.balances.items()}

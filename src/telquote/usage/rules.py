@@ -57,8 +57,8 @@ def broken_usage_rules(usage: UsageFigures) -> Iterator[Problem]:
 
 def mean_of(lengths: Lengths) -> Fraction:
     """Return the mean length in seconds of calls of several lengths."""
-    calls = sum((Fraction(count) for _, count in lengths), start=Fraction(0))
-    return sum((Fraction(seconds) * Fraction(count) for seconds, count in lengths), start=Fraction(0)) / calls
+    calls = sum((count for _, count in lengths), start=Fraction(0))
+    return sum((seconds * count for seconds, count in lengths), start=Fraction(0)) / calls
 
 
 def _is_table(lengths: Lengths) -> bool:
