@@ -34,7 +34,10 @@ FIRST += ["could_be", "fees"]
 SLOW = [
     "same_answers",
     "could_be.py::test_every_combination",
+    "around.py::test_every_volume_around_every_volume",
     "around.py::test_every_whole_volume",
+    "advice.py::test_the_largest_cliff_is_where_brute_force_finds_it",
+    "window.py::test_the_strip_shows_who_is_cheapest_at_most_values",
     "ranges_properties.py::test_contests_equal_every_single_value",
 ]
 OTHERS = ["periods", "breakeven_scenarios", "one_place", "breakeven", "around", "exchange", "prices", "claims"]

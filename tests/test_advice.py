@@ -83,6 +83,7 @@ def test_the_largest_cliff_is_named(acme: tuple[Offer, ...]) -> None:
     assert cliff.message.said("en") == said
 
 
+@pytest.mark.slow
 @given(st.one_of(plans_of_any_kind, seat_plans()), st.data())
 def test_the_largest_cliff_is_where_brute_force_finds_it(tree: dict, data: st.DataObject) -> None:  # type: ignore[type-arg]
     """Over every quantity that a plan sells or counts."""
@@ -216,6 +217,7 @@ def test_a_bulk_price_of_seats_is_a_cliff(tmp_path: Path) -> None:
     assert "21 seats cost 80 USD less than 20 over 1 months" in said
 
 
+@pytest.mark.slow
 def test_advice_is_no_error_and_comes_in_every_format() -> None:
     plain = telquote("check", "--advice", "--minutes", "100")
     assert (plain.status, plain.stderr) == (0, "")

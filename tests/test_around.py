@@ -150,7 +150,7 @@ PLANS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("plans", [("minute", "flat"), ("minute", "packs"), ("flat", "packs", "jump"), ("jump",)])
-@pytest.mark.parametrize("calls", [None, 2])
+@pytest.mark.parametrize("calls", [None, pytest.param(2, marks=pytest.mark.slow)])
 def test_every_volume_around_every_volume(plans: tuple[str, ...], calls: int | None) -> None:
     """With calls that stay 1 is the least volume; from 10 on what is near reaches just to where another is cheaper."""
     offers = offers_from(*(plain_tree({"name": name, **PLANS[name]}) for name in plans))

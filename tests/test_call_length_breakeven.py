@@ -144,6 +144,7 @@ def test_plans_that_bill_minutes_alone_are_no_question() -> None:
     assert "none of the contenders depends on seconds a call" in ended.stderr
 
 
+@pytest.mark.slow
 def test_the_length_that_is_given_is_marked_and_not_told_as_fixed() -> None:
     given_length = ("--minutes", "3000", "--call-length", "120", "--assume", "*:inbound.increment=60/60")
     ended = telquote("breakeven", "baidu", "union400/3000", "--over", "call-length", *given_length)

@@ -165,6 +165,7 @@ def test_ticks_are_round_and_few(low: Fraction, width: Fraction) -> None:
     assert len({after - before for before, after in pairwise(ticks)}) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".svg", ".png"])
 def test_a_picture_is_the_same_for_the_same_question(suffix: str) -> None:
     answer = over_the_inbound_rate()

@@ -71,7 +71,9 @@ file unusable, a *warning* does not; *advice* is told by `check --advice` alone.
     kept(Path("docs/diagnostics.md"), text)
 
 
-@pytest.mark.parametrize(("charges", "plans", "status"), [(500, 100, 0), (500, 101, 2), (1, 500, 0)])
+@pytest.mark.parametrize(
+    ("charges", "plans", "status"), [pytest.param(500, 100, 0, marks=pytest.mark.slow), (500, 101, 2), (1, 500, 0)]
+)
 def test_defaults_make_no_short_file_endless(tmp_path: Path, charges: int, plans: int, status: int) -> None:
     shared = ", ".join(f"{{id: c{n}, for: inbound, meter: m{n}, per_minute: 1}}" for n in range(charges))
     file = f"format: 1\nvendor: v\nname: V\ncurrency: CNY\ndefaults: {{charges: [{shared}]}}\nplans:\n"

@@ -24,7 +24,9 @@ def write_plans(folder: Path, *plans: str, head: str = HEAD) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("output_format", ["table", "json", "csv", "markdown"])
+@pytest.mark.parametrize(
+    "output_format", ["table", *(pytest.param(one, marks=pytest.mark.slow) for one in ("json", "csv", "markdown"))]
+)
 def test_a_closed_pipe_ends_quietly(output_format: str) -> None:
     command = (
         f"{sys.executable} -m telquote compare --minutes 3000 --format {output_format} | true; echo ${{PIPESTATUS[0]}}"

@@ -132,6 +132,7 @@ def test_no_kept_output_is_left_over() -> None:
     assert set(GOLDEN.iterdir()) == {file_of(*one) for one in RUNS} | others
 
 
+@pytest.mark.slow
 def test_machine_formats_are_never_localised() -> None:
     for name in MACHINE_FORMATS:
         arguments = COMMANDS[name].split()

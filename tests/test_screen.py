@@ -146,6 +146,7 @@ def reports(trees: list[Any], language: Language, width: int) -> Iterator[tuple[
     markdown_text(markdown_report(answer, findings, "plans", language, POINTERS))
 
 
+@pytest.mark.slow
 @given(doubted_plans(), st.sampled_from(LANGUAGES), st.sampled_from([40, 60, 80, 100, 120, 240]))
 def test_every_line_keeps_its_rules(drawn: tuple[list[Any], list[Doubt]], language: Language, width: int) -> None:
     said = dict(reports(drawn[0], language, width))

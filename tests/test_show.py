@@ -192,7 +192,13 @@ def test_a_line_is_no_wider_than_the_terminal_but_one_piece(width: int, language
 
 @pytest.mark.parametrize(
     "arguments",
-    [("baidu",), ("union400/1800",), ("baidu", "yunqia/1200"), (), ("odile", "--plans", "plans/gallery/us")],
+    [
+        ("baidu",),
+        ("union400/1800",),
+        ("baidu", "yunqia/1200"),
+        (),
+        pytest.param(("odile", "--plans", "plans/gallery/us"), marks=pytest.mark.slow),
+    ],
 )
 def test_the_last_line_is_a_command_that_answers(arguments: tuple[str, ...]) -> None:
     last = telquote("show", *arguments, COLUMNS="500").stdout.splitlines()[-1]

@@ -87,6 +87,7 @@ def test_figures_that_must_move_together_are_no_steady_answer(tmp_path: Path) ->
         assert "no stated alternative" not in shown
 
 
+@pytest.mark.slow
 def test_what_is_near_is_looked_at_before_what_is_far(tmp_path: Path) -> None:
     plans = write(tmp_path, BUNDLE, VOLUME_TIERS, PACK)
     answer = document("compare", "--plans", plans, "--minutes", "1000")
@@ -148,6 +149,7 @@ def test_why_nobody_knows_what_staying_costs(
     assert reason in shown
 
 
+@pytest.mark.slow
 def test_what_leaving_gives_back_is_said(tmp_path: Path) -> None:
     usage = tmp_path / "usage.txt"
     usage.write_text("{minutes: 1000, current: {plan: a/r, balances: {acc: {left: 450}}}}")

@@ -67,6 +67,7 @@ def test_a_cell_of_the_strip_counts_values_and_not_ranges() -> None:
     assert cheapest_in_cells(Window(0, 5, ranges, {}), 1) == [("a",)]
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.one_of(plan_trees(), rich_plan_trees()), min_size=2, max_size=3),
     st.integers(1, 4),
@@ -119,23 +120,28 @@ def test_beyond_holds_far_past_the_last_change(trees: list[Any], months: int) ->
 @pytest.mark.parametrize(
     "command",
     [
-        "breakeven",
-        "breakeven baidu union400",
-        "breakeven --minutes 1000",
-        "breakeven baidu union400 --minutes 3000",
         "breakeven baidu union400 --minutes 3000 --over baidu/lixianbao:inbound",
-        "breakeven baidu union400 --over callback-minutes --minutes 100",
         "breakeven baidu union400 --over months --minutes 3000 --to 60",
         "breakeven union400/50000 union400/60000 --to 1000",
-        "breakeven baidu union400 --over call-length --calls 300",
-        "breakeven union400/* --minutes 2000",
-        "breakeven --over callback-minutes",
-        "breakeven baidu union400/3000 --over missed-callbacks",
         "breakeven union400/1800 union400/3000 --over union400/1800:package.valid --minutes 300",
         "breakeven baidu union400 --from 100 --to 100",
         "simulate baidu --minutes 3000",
         "simulate union400/1800 --minutes 3000",
         "simulate yunqia --minutes 3000",
+        *(
+            pytest.param(command, marks=pytest.mark.slow)
+            for command in (
+                "breakeven",
+                "breakeven baidu union400",
+                "breakeven --minutes 1000",
+                "breakeven baidu union400 --minutes 3000",
+                "breakeven baidu union400 --over callback-minutes --minutes 100",
+                "breakeven baidu union400 --over call-length --calls 300",
+                "breakeven union400/* --minutes 2000",
+                "breakeven --over callback-minutes",
+                "breakeven baidu union400/3000 --over missed-callbacks",
+            )
+        ),
     ],
 )
 def test_it_fits_one_screen_and_ends_with_what_follows(command: str, language: str) -> None:
@@ -181,6 +187,7 @@ def test_the_command_that_is_told_keeps_what_was_typed_and_has_a_usage() -> None
     assert said.endswith("telquote sensitivity --months 24 --minutes 3000")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("first", "here", "last"), [(100, 30, 101), (100, 80, 160), (0, 30, 60), (0, None, 20000)])
 def test_a_person_looks_at_twice_what_is_used(first: int, here: int | None, last: int) -> None:
     offers = load_plans("plans").offers()

@@ -95,6 +95,7 @@ def test_a_break_even_that_runs_out_is_the_beginning_of_the_whole_one(trees: lis
         assert short.end == "bound" or short.ranges == whole.ranges
 
 
+@pytest.mark.slow
 @given(st.lists(plan_trees(), min_size=2, max_size=3), st.integers(1, 60), st.sampled_from(LIMITS))
 def test_findings_that_run_out_are_some_of_all(trees: list[dict[str, Any]], minutes: int, limit: int) -> None:
     work.stop()
@@ -262,6 +263,7 @@ def test_names_are_completed_from_what_files_name_alone(tmp_path: Path) -> None:
     assert ids_in([good, big]) == []
 
 
+@pytest.mark.slow
 def test_thousands_of_problems_are_told_a_hundred_times(tmp_path: Path) -> None:
     keys = ", ".join(f"key{n}: 1" for n in range(5000))
     (tmp_path / "v.yaml").write_text(f"{HEAD}  - {{id: p, name: P, {keys}}}\n")
