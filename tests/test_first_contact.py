@@ -24,6 +24,7 @@ def written(folder: Path, vendor: str, plans: int, currency: str = "CNY") -> Non
     (folder / f"{vendor}.yaml").write_text(text + "".join(PLAN.format(n=n) for n in range(1, plans + 1)), "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ENGLISH_FIRST)
 def test_telquote_alone_says_what_to_type(language: str) -> None:
     ended = telquote_in_terminal("--lang", language, width=80)
@@ -87,7 +88,9 @@ def test_a_help_page_fits_every_width_and_ends_well(name: str | None, language: 
         assert not re.search(r"\b(TEXT|INTEGER|DECIMAL|default:)\b|[╭│╰]", ended.plain)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=pytest.mark.slow if one == "breakeven" else ()) for one in COMMANDS]
+)
 def test_the_examples_of_a_help_page_answer(name: str, tmp_path: Path) -> None:
     for example in EXAMPLES[name]:
         arguments = example.replace("plans/acme.yaml", "acme.yaml").split()[1:]

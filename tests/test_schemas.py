@@ -15,6 +15,16 @@ FOLDER = Path("schema")
 SCHEMAS = dict(schemas())
 
 
+def obeys(name: str, tree: Any) -> None:
+    """Raise where a tree is none that a schema describes."""
+    jsonschema.Draft202012Validator(SCHEMAS[f"{name}.schema.json"]).validate(tree)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_is_one(name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMAS[name])
+
+
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_checked_in_schema_is_current(name: str) -> None:
     assert (FOLDER / name).read_text(encoding="utf-8") == schema_text(SCHEMAS[name])
@@ -27,7 +37,7 @@ def test_no_schema_is_left_over() -> None:
 @pytest.mark.parametrize("file", sorted(Path("plans").glob("*.yaml")), ids=lambda file: file.name)
 def test_plan_files_obey_their_schema(file: Path) -> None:
     tree = yaml.safe_load(file.read_text(encoding="utf-8"))
-    jsonschema.validate(tree, SCHEMAS["plan-file.schema.json"])
+    obeys("plan-file", tree)
 
 
 def mutations(tree: dict[str, Any]) -> dict[str, Any]:
@@ -52,7 +62,7 @@ TREE = {"format": 1, "vendor": "v", "name": "v", "currency": "CNY", "plans": [{"
 @pytest.mark.parametrize("name", mutations(TREE))
 def test_schema_refuses_what_the_program_refuses(name: str) -> None:
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(mutations(TREE)[name], SCHEMAS["plan-file.schema.json"])
+        obeys("plan-file", mutations(TREE)[name])
 
 
 @pytest.mark.parametrize(
@@ -73,4 +83,4 @@ def test_schema_refuses_what_the_program_refuses(name: str) -> None:
 def test_documents_obey_their_schema(command: str, arguments: list[str]) -> None:
     answer = telquote(command.removesuffix("-price"), *arguments, "--format", "json")
     assert answer.status == 0
-    jsonschema.validate(json.loads(answer.stdout), SCHEMAS[f"{command}.schema.json"])
+    obeys(command, json.loads(answer.stdout))
