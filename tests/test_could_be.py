@@ -11,6 +11,7 @@ from random_plans import offers_from, plain_tree
 
 from telquote import Usage, compare
 from telquote.decisions.answer import answer_of
+from telquote.decisions.could_be import Worst
 
 UNITS = ("seats", "numbers", "channels")
 
@@ -136,3 +137,31 @@ def _tree(plan: dict[str, Any]) -> dict[str, Any]:
     charges = [{"id": "in", "for": "inbound", "per_minute": "0"}]
     tree: dict[str, Any] = plain_tree({"name": "P", "charges": charges, "fees": fees, "limits": plan.get("limits", {})})
     return tree
+
+
+@pytest.mark.parametrize(("alternatives", "one_at_a_time"), [((3, 7, 31), False), ((4, 4, 40), True)])
+def test_a_table_holds_1024_costs_and_no_more(alternatives: tuple[int, ...], one_at_a_time: bool) -> None:
+    tree = _tree({"price": "10"})
+    tree["fees"] = [
+        {
+            "id": f"f{at}",
+            "every": "once",
+            "price": {"assumed": "1", "because": "b", "or": [str(2 + n) for n in range(many)]},
+        }
+        for at, many in enumerate(alternatives)
+    ]
+    answer = answer_of(compare(offers_from(plain_tree(tree), _tree({"price": "900"})), Usage(minutes=5), months=1))
+    could = answer.could_be
+    assert (could.one_at_a_time, answer.partly == {"v/p0"}) == (one_at_a_time, one_at_a_time)
+    assert could.highest == (1 + max(alternatives) + 2 if one_at_a_time else sum(alternatives) + 3)
+
+
+def test_an_answer_is_open_as_soon_as_anything_can_change() -> None:
+    sure = answer_of(compare(offers_from(_tree({"price": "10"}), _tree({"price": "20"})), Usage(minutes=5), months=1))
+    asked = answer_of(compare(offers_from(_tree({"price": ["10", "12"]})), Usage(minutes=5), months=1))
+    could = sure.could_be
+    assert not sure.open
+    assert sure._replace(questions=asked.questions).open
+    assert sure._replace(could_be=could._replace(highest=could.lowest + 1)).open
+    assert sure._replace(could_be=could._replace(not_offered_at=1)).open
+    assert sure._replace(could_be=could._replace(worst=Worst(Fraction(1), "v/p1", ((0, 1),)))).open

@@ -74,3 +74,12 @@ def test_what_is_warned_of(rule: str, plans: list[dict[str, Any]], use: dict[str
     trees = [plain_tree({"name": "P", **plan}) for plan in plans]
     ranking = compare(offers_from(*trees), Usage(**use), months=2)
     assert [one.said("en") for one in ranking.warnings] == expected, rule
+
+
+@pytest.mark.parametrize(("asked", "most"), [("4", 3), ("3.5", 3), ("3.01", 3), ("1000", 3)])
+def test_what_a_plan_serves_at_most_is_told_in_whole_minutes(asked: str, most: int) -> None:
+    pack = {"id": "pack", "price": "1", "minutes": "3", "buy": "monthly"}
+    charge = {"id": "in", "for": "inbound", "from_balances": "true"}
+    plans = offers_from(plain_tree({"name": "P", "charges": [charge], "balances": [pack]}))
+    (left_out,) = compare(plans, Usage(minutes=Decimal(asked)), months=2).not_offered
+    assert left_out.reason.said("en").startswith(f"serves at most {most} minutes of inbound a month (runs out")
