@@ -70,6 +70,7 @@ def test_every_word_of_a_help_page_has_its_chinese(name: str | None) -> None:
     command = group if name is None else group.commands[name]
     for param in command.params:
         words = [COMPLETION.get(param.opts[0], getattr(param, "help", None)), getattr(param, "rich_help_panel", None)]
+        words += [param.metavar] if param.param_type_name == "argument" and param.metavar != "vendor|usage" else []
         for text in (text for text in words if text):
             assert CHINESE.search(translated(str(text), "zh")), text
     if name is not None:

@@ -8,7 +8,7 @@ from translatable import SOURCE, has_words, translatable_texts
 
 from telquote.billing.criteria import CRITERIA
 from telquote.environment import LOCALES
-from telquote.language import Message, Text, cells, preferred_language
+from telquote.language import Message, Term, Text, cells, preferred_language
 from telquote.language.chinese import CHINESE
 from telquote.language.signs import visible
 from telquote.plans.folders import SHIPPED
@@ -136,3 +136,10 @@ def test_what_hides_or_commands_is_written_out(text: str) -> None:
 @pytest.mark.parametrize("text", ["\x1b[31m", "a\rb", "\u202eabc", "\x00"])
 def test_nothing_that_moves_the_cursor_or_hides_text_passes(text: str) -> None:
     assert visible(text).isprintable()
+
+
+def test_signs_of_a_template_without_words_are_chinese_and_those_of_a_text_stay() -> None:
+    told = Message("{name} ({count}): {rest}", name="a", count="b", rest="{c} (d)")
+    assert (told.said("en"), told.said("zh")) == ("a (b): {c} (d)", "a（b）：{c} (d)")
+    assert Term("{1} (2)").said("zh") == "{1} (2)"
+    assert Message("a word ({count})", count="b").said("zh") == "a word (b)"

@@ -189,3 +189,11 @@ def test_plans_that_would_be_called_alike_are_told_apart(tmp_path: Path) -> None
     shown = said("compare", "--plans", f"{short}/c.yaml", "--minutes", "1000")
     assert "Cheapest C p: 3,600" in shown
     assert "Next C q: 3,600 more" in shown
+
+
+def test_a_folder_is_named_as_it_is_called(tmp_path: Path) -> None:
+    folder = tmp_path / "{1} (2)"
+    folder.mkdir()
+    write(folder, FLAT)
+    ended = telquote("list", "--plans", "{1} (2)", "--lang", "zh", cwd=tmp_path)
+    assert ended.stdout.startswith("{1} (2)：1家共1个套餐")

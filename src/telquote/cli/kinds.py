@@ -107,8 +107,8 @@ def choice(words: Sequence[str]) -> Callable[[str], str]:
     """Return what reads one of a few words; it raises ``Refused`` with the nearest one."""
 
     def read(text: str) -> str:
-        if meant(text) in words:
-            return meant(text)
+        if word_of(text) in words:
+            return word_of(text)
         from telquote.plans.diagnostics import nearest_name
 
         nearest = nearest_name(text, words) or _NEAR.get(text.casefold(), "")
@@ -124,9 +124,9 @@ def choices(words: Sequence[str]) -> Callable[[str], list[str]]:
     return lambda incomplete: [word for word in words if word.startswith(incomplete)]
 
 
-def meant(word: str) -> str:
+def word_of(typed: str) -> str:
     """Return the word that an option takes for what is typed: in small letters, and one of those that are the same."""
-    return {"zh-cn": "zh", "zh_cn": "zh"}.get(word.casefold(), word.casefold())
+    return {"zh-cn": "zh", "zh_cn": "zh"}.get(typed.casefold(), typed.casefold())
 
 
 _NEAR = {"md": "markdown", "text": "table", "excel": "csv", "xlsx": "csv"}

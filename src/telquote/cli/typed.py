@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-from telquote.cli.kinds import meant
+from telquote.cli.kinds import word_of
 from telquote.language import LANGUAGES, Language, preferred_language
 
 _OF_OUTPUT = {
@@ -51,7 +51,7 @@ def running() -> str:
 
 def language_typed() -> Language:
     """Return the language that the command line asks for, whether or not it can be read; else the system's."""
-    asked = next((meant(value) for _, value in values_typed(["--lang"])), "")
+    asked = next((word_of(value) for _, value in values_typed(["--lang"])), "")
     return next((one for one in LANGUAGES if one == asked), preferred_language())
 
 

@@ -1,7 +1,8 @@
 """What is said to a person: messages as values, texts of vendors, and the two languages they are shown in.
 
 A ``Message`` is made where something is known and turned into words at the edge, in the buyer's language.
-The English sentence is its own key; ``chinese.py`` holds the other language, and a test proves that none is missing.
+The English sentence is its own key; ``chinese/`` holds the other language, and a test proves that none is missing. What
+holds figures and no word needs none: its signs follow from the English ones.
 """
 
 from collections.abc import Iterable, Mapping
@@ -64,7 +65,7 @@ class Message:
 
     def joined(self, language: Language, *, again: bool = False) -> str:
         """Return the sentence with what a line must not break held together by joiners."""
-        template = translated(self.template, language)
+        template = _translated_template(self.template, language)
         if not self.parts:
             return template
         words = []
@@ -109,12 +110,20 @@ class MessageError(TelquoteError, ValueError):
 
 
 def translated(text: str, language: Language) -> str:
-    """Return a label or message template in ``language``."""
+    """Return a label or word of the program in ``language``; any other text stays."""
     if language == "en":
         return text
+    from telquote.language.chinese import CHINESE
+
+    return CHINESE.get(text, text)
+
+
+def _translated_template(template: str, language: Language) -> str:
+    if language == "en":
+        return template
     from telquote.language.chinese import CHINESE, with_chinese_signs
 
-    return CHINESE.get(text) or with_chinese_signs(text)
+    return CHINESE.get(template) or with_chinese_signs(template)
 
 
 def listed(items: Iterable[str], language: Language) -> str:

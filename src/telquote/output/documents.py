@@ -90,7 +90,7 @@ def ratio_text(ratio: Exact) -> str:
 
 
 Ratio = Annotated[str, ratio_text]
-"""A ratio, as it is written; null where it would divide by zero."""
+"""A ratio, as it is written."""
 
 InFull = Annotated[str, str]
 """A number that is written as a fraction where its decimals do not end."""
@@ -104,18 +104,20 @@ def read(shape: type[Shape], record: Any, given: Mapping[str, Any] | None = None
     """Return a document of a shape as it is read off a record: each key from the attribute of its name.
 
     A type may say otherwise: ``Annotated`` with an ``attrgetter`` where the value stands, with another function how it
-    is written. What is ``given`` is taken in place of what the record has; of a dict only its values are written.
+    is written. What is ``given`` is taken in place of what the record has.
     """
     kind: Any = shape
-    own = given or {}
-    values = {key: own[key] if key in own else found(record) for key, (found, _) in _keys(kind).items()}
+    values = dict(given or {})
+    values |= {key: found(record) for key, (found, _) in _keys(kind).items() if key not in values}
     document: Shape = _in_json(kind, values)
     return document
 
 
-def _in_json(shape: Any, values: Mapping[str, object]) -> Any:
+def _in_json(shape: Any, values: Mapping[str, Any]) -> Any:
+    """Return values by the keys of a shape, in its order, as they are written."""
     keys = _keys(shape)
-    return {key: keys[key][1](value) for key, value in values.items()}
+    assert shape.__required_keys__ <= values.keys() <= keys.keys(), shape
+    return {key: written(values[key]) for key, (_, written) in keys.items() if key in values}
 
 
 @cache

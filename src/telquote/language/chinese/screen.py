@@ -30,7 +30,7 @@ SCREEN = {
     "{count} more amounts": "另有{count}种金额",
     "paid {paid} = used {used} + lost {lost} + left {left} {currency}": "付款{paid}＝消费{used}＋作废{lost}＋余额{left}{currency}",
     "paid {paid} + held before {held} = used {used} + lost {lost} + left {left} {currency}": "付款{paid}＋原有{held}＝消费{used}＋作废{lost}＋余额{left}{currency}",
-    "{who}: {what}": "{who}{what}",
+    "{who}: {what}": "{who}{what}",  # whose something is: no sign parts the two
     "at {value}": "{value}时",
     "at {value} {plans} is the cheapest": "若为{value}，{plans}最省",
     "{asked}, ranked by {by}": "{asked}，按{by}排名",

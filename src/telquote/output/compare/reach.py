@@ -60,15 +60,16 @@ class ReachLines(Voice):
         near = self.answer.near
         if near is None or len(self.offers) < 2:
             return None
-        parts: list[Message] = []
-        for part in (self._cliff, self._above, self._below):
+        cliff = self._cliff(near)
+        parts = [cliff] if cliff else []
+        for part in (self._above, self._below):
             if said := part(near, again=bool(parts)):
                 parts.append(said)
         if not parts:
             return None
         return reduce(lambda one, other: Message("{one}; {other}", one=one, other=other), parts)
 
-    def _cliff(self, near: Near, *, again: bool) -> Message | None:  # noqa: ARG002
+    def _cliff(self, near: Near) -> Message | None:
         cliff = near.cliff
         if cliff is None:
             return None

@@ -168,7 +168,9 @@ def _figures_taken(offers: Sequence[Offer], of: Stated) -> Iterator[str]:
             value = figure.value
             if value.because is not None:
                 key = (value.amount, value.because, value.alternatives)
-                known.setdefault(key, (value, {}))[1].setdefault(figure.path, []).append(offer.id)
+                paths = known[key][1] if key in known else {}
+                paths.setdefault(figure.path, []).append(offer.id)
+                known[key] = value, paths  # of one that is written in two ways the last
     for value, paths in known.values():
         others = [as_written(other) for other in value.alternatives]
         together: dict[tuple[str, ...], list[str]] = {}
