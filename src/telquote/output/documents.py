@@ -113,11 +113,17 @@ def read(shape: type[Shape], record: Any, given: Mapping[str, Any] | None = None
     return document
 
 
+class _Document(dict[str, Any]):
+    """A document whose values are written, so that nothing of it is written again within another."""
+
+
 def _in_json(shape: Any, values: Mapping[str, Any]) -> Any:
     """Return values by the keys of a shape, in its order, as they are written."""
+    if isinstance(values, _Document):
+        return values
     keys = _keys(shape)
     assert shape.__required_keys__ <= values.keys() <= keys.keys(), shape
-    return {key: written(values[key]) for key, (_, written) in keys.items() if key in values}
+    return _Document({key: written(values[key]) for key, (_, written) in keys.items() if key in values})
 
 
 @cache
